@@ -1,0 +1,152 @@
+//! Reads one file: decodes the text that the program parses, measures and hashes the rest.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use blake3::Hash;
+
+use crate::diag::{Diagnostic, message};
+use crate::files;
+use crate::span::{SourcePath, Span};
+use crate::text::{encoding, nfc};
+
+use super::is_parsed;
+
+/// A file of the site.
+#[derive(Debug, Clone)]
+pub enum SourceFile {
+    /// Text that the program parses.
+    Text(TextFile),
+    /// Anything else: copied as it is.
+    Blob(Blob),
+}
+
+/// Text without a BOM, with `\n` line ends, in NFC.
+#[derive(Debug, Clone)]
+pub struct TextFile {
+    /// The cleaned text.
+    pub text: Arc<str>,
+    /// Of the cleaned text.
+    pub hash: Hash,
+    /// Whether the file itself was not in NFC.
+    pub was_decomposed: bool,
+}
+
+/// A file that is copied.
+#[derive(Debug, Clone)]
+pub struct Blob {
+    /// Where its bytes are.
+    pub origin: Origin,
+    /// Its size in bytes.
+    pub len: u64,
+    /// Of its bytes.
+    pub hash: Hash,
+    /// Width and height in pixels, if it is an image.
+    pub dimensions: Option<(u32, u32)>,
+}
+
+/// Where the bytes of a [`Blob`] are.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// In a file.
+    Disk(PathBuf),
+    /// In the program.
+    Memory(Arc<[u8]>),
+}
+
+/// Reads the file `path` from `disk`. Text that is not UTF-8 gives a diagnostic besides, and what can be read of it.
+pub fn load(path: &SourcePath, disk: &Path) -> anyhow::Result<(SourceFile, Option<Diagnostic>)> {
+    let bytes = files::read(disk)?;
+    if is_parsed(path) {
+        return Ok(text_file(path, bytes));
+    }
+    Ok((SourceFile::Blob(blob(path, &bytes, Origin::Disk(disk.to_owned()))), None))
+}
+
+/// The file `path` made of bytes in memory.
+pub fn load_bytes(path: &SourcePath, bytes: &[u8]) -> (SourceFile, Option<Diagnostic>) {
+    if is_parsed(path) {
+        return text_file(path, bytes.to_vec());
+    }
+    (SourceFile::Blob(blob(path, bytes, Origin::Memory(Arc::from(bytes)))), None)
+}
+
+/// Cleans text: no BOM, `\n` line ends, NFC.
+pub fn decode(text: &str) -> TextFile {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let normal = nfc(text);
+    let was_decomposed = matches!(normal, std::borrow::Cow::Owned(_));
+    let text: Arc<str> = if normal.contains('\r') {
+        Arc::from(normal.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Arc::from(normal)
+    };
+    TextFile { hash: blake3::hash(text.as_bytes()), text, was_decomposed }
+}
+
+fn text_file(path: &SourcePath, bytes: Vec<u8>) -> (SourceFile, Option<Diagnostic>) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (SourceFile::Text(decode(&text)), None),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let finding = not_utf8(path, &bytes, valid);
+            (SourceFile::Text(decode(&String::from_utf8_lossy(&bytes))), Some(finding))
+        }
+    }
+}
+
+fn not_utf8(path: &SourcePath, bytes: &[u8], valid: usize) -> Diagnostic {
+    let (looks_vi, looks_en) = match encoding::guess(bytes) {
+        Some(name) => (format!(" (có vẻ là {name})"), format!(" (it looks like {name})")),
+        None => (String::new(), String::new()),
+    };
+    // The cleaned text is shown, so the place is that of the cleaned text before the first bad byte.
+    let before = decode(&String::from_utf8_lossy(&bytes[..valid])).text.len();
+    Diagnostic::error(
+        "not-utf8",
+        message!("tệp không phải chữ Unicode UTF-8{looks_vi}", "the file is not UTF-8 text{looks_en}"),
+    )
+    .at(Span::new(path, before..before + '\u{fffd}'.len_utf8()))
+    .help(message!(
+        "mở tệp bằng Notepad, chọn Lưu thành (Save as), ô Mã hoá (Encoding) chọn UTF-8; chữ gõ bằng bảng mã cũ phải chuyển sang Unicode trước",
+        "open the file in Notepad, choose Save as, and set Encoding to UTF-8; text typed in an old code page must be converted to Unicode first"
+    ))
+}
+
+fn blob(path: &SourcePath, bytes: &[u8], origin: Origin) -> Blob {
+    Blob { origin, len: bytes.len() as u64, hash: blake3::hash(bytes), dimensions: dimensions(path, bytes) }
+}
+
+/// The size of an image in pixels.
+fn dimensions(path: &SourcePath, bytes: &[u8]) -> Option<(u32, u32)> {
+    match path.extension().to_ascii_lowercase().as_str() {
+        "svg" => svg_dimensions(std::str::from_utf8(bytes).ok()?),
+        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "bmp" => {
+            let size = imagesize::blob_size(bytes).ok()?;
+            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// `width` and `height` of the `<svg>` element in pixels, else those of its `viewBox`.
+fn svg_dimensions(text: &str) -> Option<(u32, u32)> {
+    let start = text.find("<svg")?;
+    let tag = &text[start..start + text[start..].find('>')?];
+    let attribute = |name: &str| {
+        let value = &tag[tag.find(&format!(" {name}=\""))? + name.len() + 3..];
+        Some(&value[..value.find('"')?])
+    };
+    let pixels = |name: &str| {
+        let value: f64 = attribute(name)?.trim_end_matches("px").parse().ok()?;
+        (value >= 1.0 && value <= f64::from(u32::MAX)).then_some(value.round() as u32)
+    };
+    if let (Some(width), Some(height)) = (pixels("width"), pixels("height")) {
+        return Some((width, height));
+    }
+    let mut view_box =
+        attribute("viewBox")?.split([' ', ',']).filter_map(|number| number.parse::<f64>().ok()).skip(2);
+    let (width, height) = (view_box.next()?, view_box.next()?);
+    (width >= 1.0 && height >= 1.0).then_some((width.round() as u32, height.round() as u32))
+}

@@ -1,0 +1,71 @@
+//! A snapshot of the site's files: all a build may see of the disk.
+//!
+//! 1. [`walk`] lists the files below `content/` and `themes/`, in order, never through a symbolic link.
+//! 2. [`load`] reads one: text that the program parses is decoded and cleaned, anything else only measured and hashed.
+//! 3. [`Sources`] holds them by path. It can be made of strings too, so tests need no disk.
+
+mod load;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::span::SourcePath;
+
+pub use load::{Blob, Origin, SourceFile, TextFile, decode, load, load_bytes};
+pub use walk::{Found, walk};
+
+/// The folder of everything an author writes.
+pub const CONTENT: &str = "content";
+/// The folder of the themes.
+pub const THEMES: &str = "themes";
+
+/// The files of a site.
+#[derive(Debug, Default, Clone)]
+pub struct Sources(BTreeMap<SourcePath, SourceFile>);
+
+impl Sources {
+    /// The file at `path`.
+    pub fn get(&self, path: &str) -> Option<&SourceFile> {
+        self.0.get(&SourcePath::new(path))
+    }
+
+    /// The path as the snapshot holds it, and its text, if it is a text file.
+    pub fn text(&self, path: &str) -> Option<(&SourcePath, &Arc<str>)> {
+        match self.0.get_key_value(&SourcePath::new(path)) {
+            Some((path, SourceFile::Text(file))) => Some((path, &file.text)),
+            _ => None,
+        }
+    }
+
+    /// The files below `folder`, in the order of their paths.
+    pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a SourcePath, &'a SourceFile)> {
+        let first = SourcePath::new(&format!("{folder}/"));
+        let prefix = first.clone();
+        self.0.range(first..).take_while(move |(path, _)| path.as_str().starts_with(prefix.as_str()))
+    }
+
+    /// Adds a file; the one already there stays.
+    pub fn add(&mut self, path: SourcePath, file: SourceFile) {
+        self.0.entry(path).or_insert(file);
+    }
+}
+
+impl FromIterator<(SourcePath, SourceFile)> for Sources {
+    fn from_iter<I: IntoIterator<Item = (SourcePath, SourceFile)>>(files: I) -> Self {
+        Self(files.into_iter().collect())
+    }
+}
+
+/// Whether the program parses the file; all others are only copied.
+fn is_parsed(path: &SourcePath) -> bool {
+    let extension = path.extension();
+    match path.below(CONTENT) {
+        Some(below) => {
+            extension == "md"
+                || below.starts_with("data/")
+                || (!below.contains('/') && matches!(extension, "yaml" | "yml"))
+        }
+        None => matches!(extension, "html" | "yaml" | "css" | "md"),
+    }
+}

@@ -1,0 +1,183 @@
+//! YAML as an editor wrote it: a tree whose every node can tell where it stands.
+//!
+//! 1. [`parse`] reads one document with `serde_yaml` into [`Node`]s, keeping every entry of a mapping, doubles too.
+//! 2. [`Value`] and [`Fields`] read typed data from it and collect a diagnostic for whatever does not fit.
+//! 3. A place is looked up only when a diagnostic needs it: `serde_yaml` tells where an error arose, so the text is
+//!    read once more with a visitor that fails at the wanted node ([`locate`]). Good files pay nothing for it.
+
+mod locate;
+mod problem;
+mod read;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::{self, Deserialize, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, Visitor};
+
+use crate::diag::Diagnostic;
+use crate::span::{SourcePath, Span};
+
+pub use read::{Fields, Findings, Value};
+
+/// A node of a YAML document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// Nothing written, or `null`.
+    Null,
+    /// `true` or `false`; `yes` and `no` are text.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// `[…]` or `- …` lines.
+    List(Vec<Node>),
+    /// `key: value` lines, in order.
+    Map(Vec<(Node, Node)>),
+}
+
+/// A parsed document and the text it was read from. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Yaml {
+    path: SourcePath,
+    text: Arc<str>,
+    range: Range<usize>,
+    root: Arc<Node>,
+}
+
+impl Yaml {
+    /// An empty document, such as the front matter of a page that has none.
+    pub fn empty(path: &SourcePath) -> Self {
+        Self { path: path.clone(), text: Arc::from(""), range: 0..0, root: Arc::new(Node::Null) }
+    }
+
+    /// The whole document as a value whose reading reports to `findings`.
+    pub fn value<'a>(&'a self, findings: &'a Findings) -> Value<'a> {
+        Value::new(self, &self.root, findings)
+    }
+
+    /// The key `key` of the outermost mapping and its value, for a finding made after reading.
+    pub fn entry(&self, key: &str) -> Option<(&Node, &Node)> {
+        let Node::Map(entries) = &*self.root else { return None };
+        entries.iter().find(|(name, _)| matches!(name, Node::Text(text) if text == key)).map(|(k, v)| (k, v))
+    }
+
+    /// The place of the value of `key`, or of its `item`th item where it is a list; else of the file.
+    pub fn place(&self, key: &str, item: usize) -> Span {
+        match self.entry(key) {
+            Some((_, Node::List(items))) if item < items.len() => self.span(&items[item]),
+            Some((_, value)) => self.span(value),
+            None => Span::file(&self.path),
+        }
+    }
+
+    /// Where `node` of this document stands in the author's file.
+    pub fn span(&self, node: &Node) -> Span {
+        let range = locate::find(self.source(), &self.root, node).unwrap_or(0..0);
+        Span::new(&self.path, range.start + self.range.start..range.end + self.range.start)
+    }
+
+    /// The text of the node as written.
+    fn raw(&self, node: &Node) -> &str {
+        self.text.get(self.span(node).range).unwrap_or_default()
+    }
+
+    fn source(&self) -> &str {
+        self.text.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+/// Reads the YAML that stands at `range` of the file's text.
+pub fn parse(path: &SourcePath, text: &Arc<str>, range: Range<usize>) -> Result<Yaml, Diagnostic> {
+    let source = text.get(range.clone()).unwrap_or_default();
+    let root = if source.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        Node::Null
+    } else {
+        serde_yaml::from_str(source).map_err(|error| problem::explain(&error, path, source, range.start))?
+    };
+    Ok(Yaml { path: path.clone(), text: text.clone(), range, root: Arc::new(root) })
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+/// Builds [`Node`]s from whatever `serde_yaml` meets.
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Int(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(i64::try_from(value).map_or(Node::Float(value as f64), Node::Int))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Float(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Node, E> {
+        Ok(Node::Text(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+        let mut nodes = Vec::new();
+        while let Some(node) = list.next_element()? {
+            nodes.push(node);
+        }
+        Ok(Node::List(nodes))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Node::Map(entries))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node, A::Error> {
+        let (tag, _) = tagged.variant_seed(Tag)?;
+        Err(de::Error::custom(problem::tag(&tag)))
+    }
+}
+
+/// Reads the name of a `!tag`.
+struct Tag;
+
+impl<'de> DeserializeSeed<'de> for Tag {
+    type Value = String;
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        String::deserialize(deserializer)
+    }
+}

@@ -1,0 +1,344 @@
+//! Typed reading of a YAML document: every method returns what fits and reports what does not, so that one reading
+//! finds all mistakes.
+
+use std::cell::RefCell;
+
+use jiff::civil::Date;
+
+use crate::diag::{Diagnostic, Diagnostics, Message, message};
+use crate::span::Span;
+use crate::text::{dates, suggest};
+
+use super::{Node, Yaml};
+
+/// Collects the findings of a reading.
+#[derive(Debug, Default)]
+pub struct Findings(RefCell<Diagnostics>);
+
+impl Findings {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&self, diagnostic: Diagnostic) {
+        self.0.borrow_mut().push(diagnostic);
+    }
+
+    /// All of them.
+    pub fn into_diagnostics(self) -> Diagnostics {
+        self.0.into_inner()
+    }
+}
+
+/// A node that is being read.
+#[derive(Clone, Copy)]
+pub struct Value<'a> {
+    yaml: &'a Yaml,
+    node: &'a Node,
+    findings: &'a Findings,
+}
+
+impl<'a> Value<'a> {
+    pub(super) fn new(yaml: &'a Yaml, node: &'a Node, findings: &'a Findings) -> Self {
+        Self { yaml, node, findings }
+    }
+
+    /// The node itself.
+    pub fn node(&self) -> &'a Node {
+        self.node
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        self.yaml.span(self.node)
+    }
+
+    /// Reports that this value is wrong.
+    pub fn error(&self, code: &'static str, what: Message, help: Option<Message>) {
+        self.findings.push(Diagnostic::error(code, what).at(self.span()).help_if(help));
+    }
+
+    /// Text; numbers and `true` are taken as they are written. Surrounding white space is dropped.
+    pub fn text(&self) -> Option<String> {
+        match self.node {
+            Node::Text(text) => Some(text.trim().to_owned()),
+            Node::Int(_) | Node::Float(_) | Node::Bool(_) => Some(self.yaml.raw(self.node).to_owned()),
+            _ => self.mismatch(message!("chữ", "text")),
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn bool(&self) -> Option<bool> {
+        match self.node {
+            Node::Bool(value) => Some(*value),
+            _ => self.mismatch(message!("true (có) hoặc false (không)", "true or false")),
+        }
+    }
+
+    /// A whole number.
+    pub fn int(&self) -> Option<i64> {
+        match self.node {
+            Node::Int(value) => Some(*value),
+            _ => self.mismatch(message!("một số nguyên", "a whole number")),
+        }
+    }
+
+    /// A whole number from 1, such as a count of posts on a page.
+    pub fn count(&self) -> Option<usize> {
+        match self.node {
+            Node::Int(value) if *value > 0 => usize::try_from(*value).ok(),
+            _ => self.mismatch(message!("một số nguyên từ 1 trở lên", "a whole number from 1 up")),
+        }
+    }
+
+    /// A day, as `2024-06-07` or `07/06/2024`.
+    pub fn date(&self) -> Option<Date> {
+        let text = self.text()?;
+        match dates::parse(&text) {
+            Ok(date) => Some(date),
+            Err(dates::DateError::Impossible { .. }) => {
+                self.error(
+                    "date-invalid",
+                    message!("không có ngày “{text}” trên lịch", "there is no day “{text}” in the calendar"),
+                    Some(message!("sửa lại ngày, tháng, năm", "mend the day, month or year")),
+                );
+                None
+            }
+            Err(dates::DateError::Unrecognised) => {
+                self.error(
+                    "date-invalid",
+                    message!("“{text}” không phải là một ngày", "“{text}” is not a date"),
+                    Some(message!(
+                        "viết như 2024-06-07 hoặc 07/06/2024",
+                        "write it like 2024-06-07 or 07/06/2024"
+                    )),
+                );
+                None
+            }
+        }
+    }
+
+    /// The items of a list.
+    pub fn items(&self) -> Vec<Value<'a>> {
+        match self.node {
+            Node::List(nodes) => nodes.iter().map(|node| Value { node, ..*self }).collect(),
+            _ => self.mismatch(message!("một danh sách [a, b]", "a list [a, b]")).unwrap_or_default(),
+        }
+    }
+
+    /// The items of a list, or the value itself where one is enough.
+    pub fn one_or_many(&self) -> Vec<Value<'a>> {
+        match self.node {
+            Node::List(_) => self.items(),
+            _ => vec![*self],
+        }
+    }
+
+    /// The texts of a list or of a single value.
+    pub fn texts(&self) -> Vec<String> {
+        self.one_or_many().iter().filter_map(Value::text).collect()
+    }
+
+    /// One of `known`.
+    pub fn choice<T: Copy>(&self, known: &[(&'static str, T)]) -> Option<T> {
+        let text = self.text()?;
+        if let Some((_, choice)) = known.iter().find(|(name, _)| *name == text) {
+            return Some(*choice);
+        }
+        let names = known.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        self.error(
+            "unknown-value",
+            message!("không có lựa chọn “{text}”", "there is no choice “{text}”"),
+            Some(match suggest::nearest(&text, known.iter().map(|(name, _)| *name)) {
+                Some(near) => message!(
+                    "có phải là “{near}”? Các lựa chọn: {names}",
+                    "did you mean “{near}”? The choices: {names}"
+                ),
+                None => message!("các lựa chọn: {names}", "the choices: {names}"),
+            }),
+        );
+        None
+    }
+
+    /// The mapping's fields, each to be asked for by name, then [`Fields::finish`]ed.
+    pub fn fields(&self) -> Option<Fields<'a>> {
+        match self.node {
+            Node::Map(entries) => Some(Fields { whole: *self, entries, known: Vec::new() }),
+            _ => self.mismatch(message!("các dòng “khoá: giá trị”", "lines of “key: value”")),
+        }
+    }
+
+    /// The entries of a mapping whose keys are the author's own.
+    pub fn entries(&self) -> Vec<(String, Value<'a>)> {
+        let Node::Map(entries) = self.node else {
+            return self
+                .mismatch(message!("các dòng “khoá: giá trị”", "lines of “key: value”"))
+                .unwrap_or_default();
+        };
+        let values = entries.iter().filter_map(|(key, node)| {
+            let key = Value { node: key, ..*self }.text()?;
+            Some((key, Value { node, ..*self }))
+        });
+        let values: Vec<_> = values.collect();
+        self.report_doubles(entries);
+        values
+    }
+
+    /// Reports that the value is not of the wanted kind.
+    pub fn mismatch<T>(&self, wanted: Message) -> Option<T> {
+        let (vi, en) = (wanted.in_locale(crate::text::Locale::Vi), wanted.in_locale(crate::text::Locale::En));
+        let (found_vi, found_en) = match self.node {
+            Node::Null => ("để trống", "nothing"),
+            Node::Bool(_) => ("true/false", "true/false"),
+            Node::Int(_) | Node::Float(_) => ("một số", "a number"),
+            Node::Text(_) => ("chữ", "text"),
+            Node::List(_) => ("một danh sách", "a list"),
+            Node::Map(_) => ("các dòng “khoá: giá trị”", "lines of “key: value”"),
+        };
+        self.error(
+            "wrong-type",
+            message!(
+                "ở đây cần {vi}, nhưng lại là {found_vi}",
+                "{en} is wanted here, but this is {found_en}"
+            ),
+            None,
+        );
+        None
+    }
+
+    fn report_doubles(&self, entries: &'a [(Node, Node)]) {
+        for (at, (key, _)) in entries.iter().enumerate() {
+            let first = entries[..at].iter().find(|(earlier, _)| earlier == key);
+            let (Some((first, _)), Node::Text(name)) = (first, key) else { continue };
+            self.findings.push(
+                Diagnostic::error(
+                    "duplicate-key",
+                    message!("khoá “{name}” được viết hai lần", "the key “{name}” is written twice"),
+                )
+                .at(self.yaml.span(key))
+                .and_at(self.yaml.span(first), message!("lần đầu ở đây", "first here"))
+                .help(message!("giữ lại một dòng", "keep one of the lines")),
+            );
+        }
+    }
+}
+
+/// The fields of a mapping whose keys the program knows.
+pub struct Fields<'a> {
+    whole: Value<'a>,
+    entries: &'a [(Node, Node)],
+    known: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    /// The mapping itself.
+    pub fn whole(&self) -> Value<'a> {
+        self.whole
+    }
+
+    /// The value of `key`, if there is one; `key:` with nothing behind it is none.
+    pub fn get(&mut self, key: &'static str) -> Option<Value<'a>> {
+        self.known.push(key);
+        self.entries
+            .iter()
+            .find(|(name, _)| matches!(name, Node::Text(text) if text == key))
+            .map(|(_, node)| Value { node, ..self.whole })
+            .filter(|value| *value.node != Node::Null)
+    }
+
+    /// The value of a key that must be there.
+    pub fn required(&mut self, key: &'static str) -> Option<Value<'a>> {
+        let found = self.get(key);
+        if found.is_none() {
+            self.whole.error(
+                "missing-key",
+                message!("thiếu khoá “{key}”", "the key “{key}” is missing"),
+                Some(message!("thêm một dòng “{key}: …”", "add a line “{key}: …”")),
+            );
+        }
+        found
+    }
+
+    /// Text, if given.
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        self.get(key)?.text().filter(|text| !text.is_empty())
+    }
+
+    /// Text that must be given; empty, and reported, where it is not.
+    pub fn required_text(&mut self, key: &'static str) -> String {
+        self.required(key).and_then(|value| value.text()).unwrap_or_default()
+    }
+
+    /// `true` or `false`; `otherwise` where not given.
+    pub fn flag(&mut self, key: &'static str, otherwise: bool) -> bool {
+        self.get(key).and_then(|value| value.bool()).unwrap_or(otherwise)
+    }
+
+    /// A day, if given.
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        self.get(key)?.date()
+    }
+
+    /// A list or a single text; empty where not given.
+    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        self.get(key).map(|value| value.texts()).unwrap_or_default()
+    }
+
+    /// The items of a list; empty where not given.
+    pub fn items(&mut self, key: &'static str) -> Vec<Value<'a>> {
+        self.get(key).map(|value| value.items()).unwrap_or_default()
+    }
+
+    /// The fields of a mapping below `key`, if given.
+    pub fn fields(&mut self, key: &'static str) -> Option<Fields<'a>> {
+        self.get(key)?.fields()
+    }
+
+    /// The entries below `key` whose keys are the author's own; empty where not given.
+    pub fn entries(&mut self, key: &'static str) -> Vec<(String, Value<'a>)> {
+        self.get(key).map(|value| value.entries()).unwrap_or_default()
+    }
+
+    /// Values of keys known only at run time, such as the taxonomies of a site.
+    pub fn named(&mut self, keys: &[String]) -> Vec<(String, Value<'a>)> {
+        let mut found = Vec::new();
+        self.entries.iter().for_each(|(name, node)| {
+            if let Node::Text(name) = name
+                && keys.contains(name)
+                && !found.iter().any(|(known, _)| known == name)
+            {
+                found.push((name.clone(), Value { node, ..self.whole }));
+            }
+        });
+        found
+    }
+
+    /// Reports doubles and keys that nobody asked for; `also` are the keys read by [`Fields::named`].
+    pub fn finish(self, also: &[String]) {
+        self.whole.report_doubles(self.entries);
+        let known = || self.known.iter().copied().chain(also.iter().map(String::as_str));
+        for (key, _) in self.entries {
+            let key = Value { node: key, ..self.whole };
+            let Some(name) = key.text() else { continue };
+            if known().any(|known| known == name) {
+                continue;
+            }
+            let help = match suggest::nearest(&name, known()) {
+                Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+                None => {
+                    let mut names: Vec<_> = known().collect();
+                    names.sort_unstable();
+                    let names = names.join(", ");
+                    message!("các khoá dùng được: {names}", "the keys that can be used: {names}")
+                }
+            };
+            key.error(
+                "unknown-key",
+                message!("không có khoá “{name}”", "there is no key “{name}”"),
+                Some(help),
+            );
+        }
+    }
+}
