@@ -4,6 +4,7 @@
 pub mod diag;
 pub mod files;
 pub mod permalink;
+pub mod pipeline;
 pub mod source;
 pub mod span;
 pub mod text;
