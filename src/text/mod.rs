@@ -10,6 +10,17 @@ pub enum Locale {
     En,
 }
 
+impl Locale {
+    /// from code
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "vi" => Some(Self::Vi),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
+
 /// NFC.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)

@@ -54,6 +54,11 @@ impl Yaml {
         Self { path: path.clone(), text: Arc::from(""), range: 0..0, root: Arc::new(Node::Null) }
     }
 
+    /// The file it was read from.
+    pub fn path(&self) -> &SourcePath {
+        &self.path
+    }
+
     /// The whole document as a value whose reading reports to `findings`.
     pub fn value<'a>(&'a self, findings: &'a Findings) -> Value<'a> {
         Value::new(self, &self.root, findings)

@@ -162,10 +162,11 @@ impl<'a> Value<'a> {
         None
     }
 
-    /// The mapping's fields, each to be asked for by name, then [`Fields::finish`]ed.
+    /// The mapping's fields, each to be asked for by name, then [`Fields::finish`]ed. Nothing written is no fields.
     pub fn fields(&self) -> Option<Fields<'a>> {
         match self.node {
             Node::Map(entries) => Some(Fields { whole: *self, entries, known: Vec::new() }),
+            Node::Null => Some(Fields { whole: *self, entries: &[], known: Vec::new() }),
             _ => self.mismatch(message!("các dòng “khoá: giá trị”", "lines of “key: value”")),
         }
     }
