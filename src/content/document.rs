@@ -29,7 +29,7 @@ pub struct Document {
     pub folder: String,
     /// What is left of the file's name without date, language and extension.
     pub name: String,
-    /// From the front matter, else the first heading, else the file's name.
+    /// From the front matter, else the first heading, else the file's name; of a section, empty where neither is given.
     pub title: String,
     /// From the front matter, else the file's name.
     pub date: Option<Date>,
@@ -91,9 +91,10 @@ pub fn parse(path: &SourcePath, text: &Arc<str>, rules: &Rules<'_>) -> (Document
         }
         (Some(title), _) => (title.clone(), parts.body),
         (None, Some(heading)) => (heading.text, heading.end..parts.body.end),
+        (None, None) if name.kind == Kind::Section => (String::new(), parts.body),
         (None, None) => {
             let title = name.stem.replace(['-', '_'], " ");
-            if name.kind != Kind::Section && findings.is_empty() {
+            if findings.is_empty() {
                 findings.push(untitled(path, &title));
             }
             (title, parts.body)
@@ -116,11 +117,19 @@ pub fn parse(path: &SourcePath, text: &Arc<str>, rules: &Rules<'_>) -> (Document
 }
 
 impl Document {
-    /// The last part of the folder a bundle owns, or the page's own name: what its slug is made of.
+    /// What its slug is made of: a section's folder, else the page's own name.
     pub fn own_name(&self) -> &str {
         match self.kind {
-            Kind::Page => &self.name,
-            Kind::Section | Kind::Bundle => self.folder.rsplit('/').next().unwrap_or_default(),
+            Kind::Page | Kind::Bundle => &self.name,
+            Kind::Section => self.folder.rsplit('/').next().unwrap_or_default(),
+        }
+    }
+
+    /// The folder of the section it belongs to, below `content/`: a bundle owns its folder and belongs to the one above.
+    pub fn section_folder(&self) -> &str {
+        match self.kind {
+            Kind::Page | Kind::Section => &self.folder,
+            Kind::Bundle => self.folder.rsplit_once('/').map_or("", |(above, _)| above),
         }
     }
 }

@@ -64,18 +64,32 @@ impl Yaml {
         Value::new(self, &self.root, findings)
     }
 
-    /// The key `key` of the outermost mapping and its value, for a finding made after reading.
-    pub fn entry(&self, key: &str) -> Option<(&Node, &Node)> {
-        let Node::Map(entries) = &*self.root else { return None };
-        entries.iter().find(|(name, _)| matches!(name, Node::Text(text) if text == key)).map(|(k, v)| (k, v))
+    /// The tree alone.
+    pub fn into_root(self) -> Node {
+        Arc::unwrap_or_clone(self.root)
     }
 
-    /// The place of the value of `key`, or of its `item`th item where it is a list; else of the file.
-    pub fn place(&self, key: &str, item: usize) -> Span {
-        match self.entry(key) {
-            Some((_, Node::List(items))) if item < items.len() => self.span(&items[item]),
-            Some((_, value)) => self.span(value),
-            None => Span::file(&self.path),
+    /// The node below these keys, for a finding made after reading.
+    pub fn find(&self, keys: &[&str]) -> Option<&Node> {
+        keys.iter().try_fold(&*self.root, |node, key| {
+            let Node::Map(entries) = node else { return None };
+            entries.iter().find(|(name, _)| matches!(name, Node::Text(text) if text == key)).map(|(_, value)| value)
+        })
+    }
+
+    /// The place of the value below these keys; else of the file.
+    pub fn place(&self, keys: &[&str]) -> Span {
+        self.find(keys).map_or_else(|| Span::file(&self.path), |node| self.span(node))
+    }
+
+    /// The place of the item `text` in the list, or of the single value, below these keys; else of the file.
+    pub fn place_of(&self, keys: &[&str], text: &str) -> Span {
+        match self.find(keys) {
+            Some(Node::List(items)) => items
+                .iter()
+                .find(|item| matches!(item, Node::Text(found) if found.trim() == text))
+                .map_or_else(|| self.place(keys), |item| self.span(item)),
+            _ => self.place(keys),
         }
     }
 
