@@ -1,0 +1,30 @@
+//! Vietnamese text: the ground that every other module reads and writes words with.
+//!
+//! Pure functions on strings, one file a concept:
+//!
+//! 1. [`nfc`] gives text its one spelling; everything below gives the same answer for NFC and NFD input.
+//! 2. [`fold`] takes marks and case away; [`slug`] makes the name of a page in its address from that.
+//! 3. [`collate`] puts titles and people in the order of a Vietnamese dictionary.
+//! 4. [`syllables`] counts tiếng, [`reading_minutes`] tells how long they take.
+//! 5. [`dates`] and [`numbers`] read and write both as the office does, in either [`Locale`].
+//! 6. [`typography`] keeps together what must not wrap.
+//! 7. [`suggest`], [`encoding`] and [`windows`] help a message say what to do.
+
+pub mod collate;
+mod count;
+pub mod dates;
+pub mod encoding;
+mod fold;
+mod locale;
+mod normal;
+pub mod numbers;
+mod slug;
+pub mod suggest;
+pub mod typography;
+pub mod windows;
+
+pub use count::{reading_minutes, syllables};
+pub use fold::fold;
+pub use locale::Locale;
+pub use normal::nfc;
+pub use slug::slug;
