@@ -37,3 +37,78 @@ impl Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+    use std::sync::Arc;
+
+    use crate::span::SourcePath;
+    use crate::yaml::{Node, Place, Yaml, parse};
+
+    fn read(text: &str) -> Yaml {
+        parse(&SourcePath::new("a.yaml"), &Arc::from(text), 0..text.len()).unwrap()
+    }
+
+    /// The nodes of `text`, in reading order, are written like `expected`.
+    fn check(text: &str, expected: &[&str]) {
+        fn walk<'a>(node: &'a Node, found: &mut Vec<&'a Node>) {
+            found.push(node);
+            match node {
+                Node::List(nodes) => nodes.iter().for_each(|node| walk(node, found)),
+                Node::Map(entries) => entries.iter().for_each(|(key, value)| {
+                    walk(key, found);
+                    walk(value, found);
+                }),
+                _ => {}
+            }
+        }
+        let yaml = read(text);
+        let mut nodes = Vec::new();
+        walk(&yaml.root, &mut nodes);
+        let written: Vec<_> = nodes.iter().map(|node| &text[Place::of(&yaml, node).span().range]).collect();
+        assert_eq!(written, expected, "{text}");
+    }
+
+    #[test]
+    fn every_node_knows_its_bytes() {
+        check("khoá: chữ Việt # ghi chú\n", &["khoá: chữ Việt", "khoá", "chữ Việt"]);
+        check(
+            "- {id: đ, số: 1, có: true}\n- [ơ, 2]",
+            &[
+                "- {id: đ, số: 1, có: true}",
+                "{id: đ, số: 1, có: true}",
+                "id",
+                "đ",
+                "số",
+                "1",
+                "có",
+                "true",
+                "[ơ, 2]",
+                "ơ",
+                "2",
+            ],
+        );
+        check(
+            r#"["a \"b\" c", 'd ''e'' f', "\\", '']"#,
+            &[r#"["a \"b\" c", 'd ''e'' f', "\\", '']"#, r#""a \"b\" c""#, "'d ''e'' f'", r#""\\""#, "''"],
+        );
+        check("a: &x [1]\nb: *x\nc: z", &["a: &x [1]", "a", "&x [1]", "1", "b", "&x [1]", "1", "c", "z"]);
+    }
+
+    #[test]
+    fn a_part_of_a_text_has_a_place_where_it_is_spelled_out() {
+        let places = [
+            ("a: một hai ba\n", "hai"),
+            ("a: \"một hai ba\"\n", "hai"),
+            ("a: \"một\\thai ba\"\n", "\"một\\thai ba\""),
+        ];
+        for (source, expected) in places {
+            let yaml = read(source);
+            let Some((_, node @ Node::Text(text))) = yaml.entry("a") else { unreachable!() };
+            let at = text.find("hai").unwrap();
+            assert_eq!(&source[Place::of(&yaml, node).part(text, at..at + 3).range], expected);
+        }
+    }
+}
