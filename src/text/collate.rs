@@ -219,7 +219,7 @@ const fn weight(letter: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
+    use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
     use unicode_normalization::UnicodeNormalization;
 
     use super::{SortKey, key, person_key};
@@ -343,10 +343,13 @@ mod tests {
         }
 
         #[test]
-        fn only_the_same_text_ties(a in any::<String>(), b in prop_oneof![any::<String>(), Just("\0\0".to_owned())]) {
-            let same = a.nfc().eq(b.nfc());
-            prop_assert_eq!(key(&a) == key(&b), same);
-            prop_assert_eq!(person_key(&a) == person_key(&b), same);
+        fn only_the_same_text_ties(a in "[aÁ01 ,\0-]{0,4}", b in "[aÁ01 ,\0-]{0,4}") {
+            prop_assert_eq!(key(&a) == key(&b), a == b);
+            prop_assert_eq!(person_key(&a) == person_key(&b), a == b);
+        }
+
+        #[test]
+        fn composition_does_not_matter(a in any::<String>()) {
             prop_assert!(key(&a.nfd().collect::<String>()) == key(&a));
             prop_assert!(person_key(&a.nfd().collect::<String>()) == person_key(&a));
         }

@@ -85,10 +85,13 @@ fn split_date(date: &str) -> Option<(i16, i8, i8)> {
         ('-' | '/' | '.', 1..=2, 4) => (last, first),
         _ => return None,
     };
-    let figures = fields.next().is_none()
+    let well_formed = fields.next().is_none()
         && matches!(month.len(), 1..=2)
         && [year, month, day].iter().all(|field| is_figures(field));
-    figures.then(|| Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)))?
+    if !well_formed {
+        return None;
+    }
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
 }
 
 /// Whether `text` is a time of day, perhaps with seconds and a zone.
