@@ -60,9 +60,11 @@ macro_rules! record {
             fn read(value: &Value<'_>) -> Option<Self> {
                 let mut fields = value.fields()?;
                 $(let $field = Part::field(&mut fields, stringify!($field));)+
-                $(let fits = { let $fields = &mut fields; $fits };)?
+                let fits = true $(&& { let $fields = &mut fields; $fits })?;
                 fields.finish(&[]);
-                $($crate::campaign::part::record!(@if $fields fits);)?
+                if !fits {
+                    return None;
+                }
                 Some(Self { $($field: $field?),+ })
             }
 
@@ -71,11 +73,6 @@ macro_rules! record {
             }
 
             $($id)*
-        }
-    };
-    (@if $fields:ident $fits:ident) => {
-        if !$fits {
-            return None;
         }
     };
 }
