@@ -3,9 +3,11 @@
 //! 1. [`parse`] reads one document with `serde_yaml` into [`Node`]s, keeping every entry of a mapping, doubles too.
 //! 2. [`Value`] and [`Fields`] read typed data from it and collect a diagnostic for whatever does not fit.
 //! 3. A place is looked up only when a diagnostic needs it: `serde_yaml` tells where an error arose, so the text is
-//!    read once more with a visitor that fails at the wanted node ([`locate`]). Good files pay nothing for it.
+//!    read once more with a visitor that fails at the wanted node ([`locate`]). Good files pay nothing for it. What
+//!    is read may keep a [`Place`], for findings made later.
 
 mod locate;
+mod place;
 mod problem;
 mod read;
 
@@ -18,6 +20,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, EnumAccess, MapAccess, SeqAc
 use crate::diag::Diagnostic;
 use crate::span::{SourcePath, Span};
 
+pub use place::Place;
 pub use read::{Fields, Findings, Value};
 
 /// A node of a YAML document.
@@ -95,7 +98,12 @@ impl Yaml {
 
     /// Where `node` of this document stands in the author's file.
     pub fn span(&self, node: &Node) -> Span {
-        let range = locate::find(self.source(), &self.root, node).unwrap_or(0..0);
+        self.span_at(locate::number_of(&self.root, node))
+    }
+
+    /// Where the node of this number stands; at the beginning where there is none.
+    fn span_at(&self, number: Option<usize>) -> Span {
+        let range = number.and_then(|it| locate::find(self.source(), &self.root, it)).unwrap_or(0..0);
         Span::new(&self.path, range.start + self.range.start..range.end + self.range.start)
     }
 

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Diagnostics, Message, message};
 use crate::span::Span;
 use crate::text::{dates, suggest};
 
-use super::{Node, Yaml};
+use super::{Node, Place, Yaml};
 
 /// Collects the findings of a reading.
 #[derive(Debug, Default)]
@@ -53,6 +53,16 @@ impl<'a> Value<'a> {
     /// Where it stands.
     pub fn span(&self) -> Span {
         self.yaml.span(self.node)
+    }
+
+    /// Where it stands, to be kept.
+    pub fn place(&self) -> Place {
+        Place::of(self.yaml, self.node)
+    }
+
+    /// Reports a finding that has its place already.
+    pub fn report(&self, finding: Diagnostic) {
+        self.findings.push(finding);
     }
 
     /// Reports that this value is wrong.
@@ -331,6 +341,7 @@ impl<'a> Fields<'a> {
                 None => {
                     let mut names: Vec<_> = known().collect();
                     names.sort_unstable();
+                    names.dedup();
                     let names = names.join(", ");
                     message!("các khoá dùng được: {names}", "the keys that can be used: {names}")
                 }
