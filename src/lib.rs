@@ -1,10 +1,13 @@
 //! `thidua` turns one folder of Markdown and a theme into the static site of an emulation campaign.
 
+// Edges: own the disk, the clock and the threads.
+pub mod pipeline;
+pub mod today;
+
 // Ground: knows nothing of the rest.
 pub mod diag;
 pub mod files;
 pub mod permalink;
-pub mod pipeline;
 pub mod source;
 pub mod span;
 pub mod text;
