@@ -2,6 +2,7 @@
 
 // Edges: own the disk, the clock and the threads.
 pub mod pipeline;
+pub mod scaffold;
 pub mod today;
 
 // Ground: knows nothing of the rest.
