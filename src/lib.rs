@@ -1,6 +1,8 @@
 //! `thidua` turns one folder of Markdown and a theme into the static site of an emulation campaign.
 
 // Commands: what the user says and what is said back.
+pub mod cli;
+pub mod cmd;
 pub mod terminal;
 
 // Edges: own the disk, the clock and the threads.
