@@ -27,6 +27,16 @@ pub mod content;
 pub mod data;
 pub mod markdown;
 
+// Commands: what the user says and what is said back.
+pub mod cli;
+pub mod cmd;
+pub mod terminal;
+
+// Edges: own the disk, the clock and the threads.
+pub mod pipeline;
+pub mod scaffold;
+pub mod today;
+
 // Ground: knows nothing of the rest.
 pub mod diag;
 pub mod files;
