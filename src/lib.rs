@@ -10,8 +10,16 @@
 //! [`pipeline`] runs them and is the place to begin reading. The modules below stand in layers; each imports only from
 //! its own and from those below it.
 
-// Edges: the disk, the clock, the threads, the terminal.
+// Commands: what the user says and what is said back.
+pub mod cli;
+pub mod cmd;
+pub mod terminal;
+
+// Edges: own the disk, the clock and the threads.
+pub mod output;
 pub mod pipeline;
+pub mod scaffold;
+pub mod today;
 
 // Render: the site into outputs; pure.
 pub mod render;
@@ -26,16 +34,6 @@ pub mod config;
 pub mod content;
 pub mod data;
 pub mod markdown;
-
-// Commands: what the user says and what is said back.
-pub mod cli;
-pub mod cmd;
-pub mod terminal;
-
-// Edges: own the disk, the clock and the threads.
-pub mod pipeline;
-pub mod scaffold;
-pub mod today;
 
 // Ground: knows nothing of the rest.
 pub mod diag;

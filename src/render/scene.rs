@@ -9,7 +9,7 @@ use tera::{Context, Value};
 use crate::config::{MenuItem, MenuTarget};
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
-use crate::site::{Node, Resolved, Site, resolve_file};
+use crate::site::{Site, menu_node};
 use crate::span::SourcePath;
 use crate::theme::Theme;
 use crate::yaml;
@@ -99,15 +99,16 @@ pub(super) fn value(node: &yaml::Node) -> Value {
 }
 
 fn menu(site: &Site, items: &[MenuItem], base: &LinkBase) -> Vec<views::MenuItem> {
-    let entries = items.iter().map(|item| {
+    let entries = items.iter().filter_map(|item| {
         let children = menu(site, &item.children, base);
-        match &item.target {
+        Some(match &item.target {
             Some(MenuTarget::Page(written)) => {
-                let node = menu_node(site, written);
+                // A page that is kept back has no entry.
+                let node = menu_node(site, written)?;
                 views::MenuItem {
-                    title: title(item, node.map(|node| site.title(node))),
-                    href: node.map(|node| base.href(site.permalink(node))),
-                    path: node.map(|node| site.permalink(node).to_string()),
+                    title: title(item, Some(site.title(node))),
+                    href: Some(base.href(site.permalink(node))),
+                    path: Some(site.permalink(node).to_string()),
                     external: false,
                     children,
                 }
@@ -122,19 +123,11 @@ fn menu(site: &Site, items: &[MenuItem], base: &LinkBase) -> Vec<views::MenuItem
             None => {
                 views::MenuItem { title: title(item, None), href: None, path: None, external: false, children }
             }
-        }
+        })
     });
     entries.collect()
 }
 
 fn title(item: &MenuItem, of_page: Option<&str>) -> String {
     item.title.clone().or_else(|| of_page.map(str::to_owned)).unwrap_or_default()
-}
-
-/// The page or section that an entry of a menu names.
-pub(super) fn menu_node(site: &Site, written: &str) -> Option<Node> {
-    match resolve_file(site, "", written)? {
-        Resolved::Page { node, .. } => Some(node),
-        Resolved::File { .. } | Resolved::Outside(_) | Resolved::Broken => None,
-    }
 }

@@ -288,7 +288,7 @@ fn lists(
             if let (Some(unit), Some(campaign)) = (listing.terms.get("unit"), campaign)
                 && campaign.unit(unit).is_none()
             {
-                findings.push(unknown_unit(unit, campaign, span("unit")));
+                findings.push(campaign.units.unknown(unit).at(span("unit")));
             }
             let by = listing.sort_by.unwrap_or(SortBy::Date);
             let key = match by {
@@ -361,25 +361,11 @@ fn unknown_units(documents: &[Document], campaign: Option<&Campaign>) -> Vec<Dia
         let reporting = reporting.map(|report| (&report.unit, document.yaml.place(&["report", "unit"])));
         for (unit, span) in named.chain(reporting) {
             if !unit.is_empty() && campaign.unit(unit).is_none() {
-                findings.push(unknown_unit(unit, campaign, span));
+                findings.push(campaign.units.unknown(unit).at(span));
             }
         }
     }
     findings
-}
-
-fn unknown_unit(unit: &str, campaign: &Campaign, span: Span) -> Diagnostic {
-    let near = campaign.unit_named(unit).map(|unit| unit.id.as_str());
-    let near = near.or_else(|| suggest::nearest(unit, campaign.units.iter().map(|unit| unit.id.as_str())));
-    Diagnostic::error(
-        "unknown-unit",
-        message!("không có đơn vị “{unit}” trong campaign.yaml", "there is no unit “{unit}” in campaign.yaml"),
-    )
-    .at(span)
-    .help(match near {
-        Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
-        None => message!("khai báo đơn vị ở mục units của campaign.yaml", "declare the unit under units in campaign.yaml"),
-    })
 }
 
 fn unknown_section<'a>(folder: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {

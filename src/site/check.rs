@@ -217,7 +217,7 @@ impl Broken {
                     LinkKind::Image => message!("không tìm thấy ảnh “{target}”", "there is no image “{target}”"),
                     _ => message!("không tìm thấy trang hoặc tệp “{target}”", "there is no page or file “{target}”"),
                 },
-                nearest_file(site, document, &path)
+                nearest_file(site, &document.folder, &path)
                     .map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?"))
                     .or_else(|| {
                         Some(message!(
@@ -232,8 +232,8 @@ impl Broken {
     }
 }
 
-/// A file of the same name elsewhere, else of a similar name in the same folder; as a way from the document.
-fn nearest_file(site: &Site, document: &Document, path: &str) -> Option<String> {
+/// A file of the same name elsewhere, else of a similar name in the same folder; as a way from `from`.
+pub(super) fn nearest_file(site: &Site, from: &str, path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let mut known: Vec<&str> = site.targets.keys().filter_map(|source| source.below(CONTENT)).collect();
     known.sort_unstable();
@@ -245,7 +245,7 @@ fn nearest_file(site: &Site, document: &Document, path: &str) -> Option<String> 
         let beside = known.iter().filter(|file| file.rsplit_once('/').map_or("", |(folder, _)| folder) == folder);
         suggest::nearest(path, beside.copied())
     })?;
-    Some(way(&document.folder, near))
+    Some(way(from, near))
 }
 
 /// The relative way from a folder to a file.

@@ -64,7 +64,7 @@ pub enum What {
 }
 
 /// Whose newest posts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FeedOf {
     /// A section's and those below it; of a home page, the whole language's.
     Section(SectionId),

@@ -43,7 +43,7 @@ pub(super) fn group(
                 .into_iter()
                 .map(|(key, pages)| {
                     let unit = campaign.filter(|_| declared.key == "unit").and_then(|campaign| campaign.unit(key));
-                    let title = unit.map_or_else(|| key.to_owned(), |unit| unit.name.clone());
+                    let title = unit.map_or_else(|| key.to_owned(), |unit| unit.name.to_string());
                     Term { taxonomy, key: key.to_owned(), permalink: permalink.child(&slug(key)), title, pages }
                 })
                 .collect();

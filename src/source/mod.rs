@@ -63,7 +63,7 @@ fn is_parsed(path: &SourcePath) -> bool {
     match path.below(CONTENT) {
         Some(below) => {
             extension == "md"
-                || below.starts_with("data/")
+                || (below.starts_with("data/") && matches!(extension, "yaml" | "yml" | "json" | "csv"))
                 || (!below.contains('/') && matches!(extension, "yaml" | "yml"))
         }
         None => matches!(extension, "html" | "yaml" | "css" | "md"),
