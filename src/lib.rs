@@ -1,1 +1,3 @@
-//! x
+//! Static sites for the emulation campaigns of a Vietnamese public office.
+
+pub mod files;
