@@ -11,7 +11,8 @@ pub fn read(path: &SourcePath, text: &Arc<str>) -> Result<Node, Diagnostic> {
     match path.extension() {
         "yaml" | "yml" => yaml::parse(path, text, 0..text.len()).map(|yaml| yaml.into_root()),
         "json" => serde_json::from_str(text).map_err(|error| {
-            let at = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+            let at =
+                text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
             not_readable(path, text, at, "JSON", &error.to_string())
         }),
         "csv" => csv(text).map_err(|error| {
@@ -26,12 +27,15 @@ fn csv(text: &str) -> Result<Node, csv::Error> {
     // Excel in Vietnamese writes “;” between the columns.
     let head = text.lines().next().unwrap_or_default();
     let delimiter = if head.matches(';').count() > head.matches(',').count() { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
     let names = reader.headers()?.clone();
     let rows = reader.records().map(|record| {
         let record = record?;
         let cells = names.iter().zip(record.iter());
-        Ok(Node::Map(cells.map(|(name, cell)| (Node::Text(name.to_owned()), Node::Text(cell.to_owned()))).collect()))
+        Ok(Node::Map(
+            cells.map(|(name, cell)| (Node::Text(name.to_owned()), Node::Text(cell.to_owned()))).collect(),
+        ))
     });
     rows.collect::<Result<Vec<_>, csv::Error>>().map(Node::List)
 }
@@ -41,7 +45,10 @@ fn not_readable(path: &SourcePath, text: &str, at: usize, format: &str, error: &
     let end = at + text[at..].lines().next().map_or(0, str::len);
     Diagnostic::error(
         "data-syntax",
-        message!("tệp dữ liệu {format} không đọc được từ dòng này", "the {format} data cannot be read from this line on"),
+        message!(
+            "tệp dữ liệu {format} không đọc được từ dòng này",
+            "the {format} data cannot be read from this line on"
+        ),
     )
     .at(Span::new(path, at..end))
     .help(message!("chi tiết: {error}", "in detail: {error}"))
@@ -53,7 +60,10 @@ fn unknown_format(path: &SourcePath) -> Diagnostic {
         message!("tệp dữ liệu phải là YAML, JSON hoặc CSV", "a data file must be YAML, JSON or CSV"),
     )
     .at(Span::file(path))
-    .help(message!("đổi đuôi tệp thành .yaml, .json hoặc .csv", "give the file the extension .yaml, .json or .csv"))
+    .help(message!(
+        "đổi đuôi tệp thành .yaml, .json hoặc .csv",
+        "give the file the extension .yaml, .json or .csv"
+    ))
 }
 
 #[cfg(test)]
@@ -65,7 +75,9 @@ mod tests {
 
     #[test]
     fn each_format_gives_the_same_rows() {
-        let rows = |name: &str, text: &str| read(&SourcePath::new(name), &Arc::from(text)).map_err(|found| found.code);
+        let rows = |name: &str, text: &str| {
+            read(&SourcePath::new(name), &Arc::from(text)).map_err(|found| found.code)
+        };
         let yaml = rows("d.yaml", "- {tên: Tày, số: '1'}\n");
         assert!(yaml.is_ok());
         assert_eq!(rows("d.json", "[{\"tên\": \"Tày\", \"số\": \"1\"}]"), yaml);

@@ -1,11 +1,3 @@
-<<<<<<< HEAD
-//! files
-use anyhow::Context as _;
-use std::path::Path;
-/// read
-pub fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    std::fs::read(path).with_context(|| path.display().to_string())
-=======
 //! The crate's only door to `std::fs`: every error says what was tried and on which path.
 //!
 //! Errors are machine failures (`anyhow::Error`). Where "it is not there" is an ordinary answer, the function
@@ -265,5 +257,4 @@ fn nanoseconds(found: &Metadata) -> i64 {
         Ok(since) => i64::try_from(since.as_nanos()).unwrap_or(0),
         Err(before) => i64::try_from(before.duration().as_nanos()).map_or(0, |nanoseconds| -nanoseconds),
     }
->>>>>>> output
 }

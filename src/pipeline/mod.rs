@@ -1,120 +1,143 @@
-//! Runs the stages of a build, from the files to the written site.
+//! Runs the stages of a build, from the files to the written site. The only user of threads.
+//!
+//! [`run`] is the whole program; each line of it is a stage. `check` is the same with nowhere to write to.
 
-use std::path::PathBuf;
-use std::time::Duration;
+mod acknowledge;
+mod documents;
+mod outputs;
+mod request;
+mod stopwatch;
 
-use jiff::civil::Date;
+use std::collections::HashMap;
 
-use crate::diag::{Diagnostics, Message};
-use crate::permalink::BaseUrl;
-use crate::source::Sources;
-use crate::span::SourcePath;
-use crate::text::Locale;
+use rayon::prelude::*;
 
-/// What is to be built, and how.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// The folder that holds `content/` and `themes/`.
-    pub root: PathBuf,
-    /// Where the site goes.
-    pub output: Output,
-    /// Instead of the address in `site.yaml`.
-    pub base_url: Option<BaseUrl>,
-    /// The day the site is built for; none means today in the site's time zone.
-    pub date: Option<Date>,
-    /// Publish drafts too.
-    pub drafts: bool,
-    /// Warnings stop publication.
-    pub strict: bool,
-    /// Links name `index.html`, for `file://`.
-    pub portable: bool,
-}
+use crate::config::RawHtml;
+use crate::diag::{Diagnostics, Severity};
+use crate::markdown::{self, HtmlPolicy};
+use crate::render::{self, Engine, Renderer};
+use crate::site::{self, Bodies, Checked, Node, Route, Site};
+use crate::theme::Theme;
+use crate::today;
 
-/// Where the site goes.
-#[derive(Debug, Clone)]
-pub enum Output {
-    /// Nowhere: everything is made and checked, nothing is written.
-    Nowhere,
-    /// Into a folder.
-    Folder {
-        /// The folder.
-        path: PathBuf,
-        /// Take over a folder that holds files of others.
-        adopt: bool,
-    },
-}
+pub use crate::site::Hidden;
+pub use request::{Output, Progress, Report, Request, Stage, Written};
 
-/// What a build found and did.
-#[derive(Debug)]
-pub struct Report {
-    /// All findings, by file and place.
-    pub findings: Diagnostics,
-    /// The files they point into.
-    pub sources: Sources,
-    /// Pages kept back, and why.
-    pub hidden: Vec<Hidden>,
-    /// How many pages the site has.
-    pub pages: usize,
-    /// What was done to the output; none if nothing was to be written or the content is wrong.
-    pub written: Option<Written>,
-    /// How long each stage took, in order.
-    pub timings: Vec<(Stage, Duration)>,
-    /// The site's own language, for messages when nothing else chooses one.
-    pub locale: Locale,
-}
-
-/// What was done to the output folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// The page to open first.
-    pub entry: PathBuf,
-    /// Files that were not there before.
-    pub new: usize,
-    /// Files that differ now.
-    pub changed: usize,
-    /// Files left untouched.
-    pub unchanged: usize,
-    /// Files that are gone.
-    pub removed: usize,
-}
-
-/// A page kept back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hidden {
-    /// Its file.
-    pub path: SourcePath,
-    /// Why: a draft, not published yet, or expired; with the day.
-    pub reason: Message,
-}
-
-/// The stages, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Stage {
-    /// Files into memory.
-    Read,
-    /// Settings, campaign, theme and front matter.
-    Parse,
-    /// Pages, sections and taxonomies.
-    Assemble,
-    /// Markdown into bodies.
-    Markdown,
-    /// Links, directives and addresses.
-    Check,
-    /// Templates into outputs.
-    Render,
-    /// Outputs into the folder.
-    Write,
-}
-
-/// Hears how far a build is.
-pub trait Progress: Sync {
-    /// A stage begins that has `steps` steps.
-    fn begin(&self, stage: Stage, steps: usize);
-    /// One step of it is done.
-    fn step(&self);
-}
+use documents::Parsed;
+use stopwatch::Stopwatch;
 
 /// Builds the site of `request`. What is wrong with the content is in the report; an error is the machine's.
-pub fn run(_request: &Request, _progress: &dyn Progress) -> anyhow::Result<Report> {
-    anyhow::bail!("not yet")
+pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report> {
+    let mut watch = Stopwatch::start(progress);
+    let mut findings = Diagnostics::new();
+
+    let (sources, found) = watch.time(Stage::Read, 0, || documents::read(&request.root))?;
+    findings.extend(found);
+
+    let (parsed, found) = watch.time(Stage::Parse, 0, || documents::parse(&sources, request));
+    findings.extend(found);
+    let Parsed { config, campaign, theme, engine, documents, assets, data } = parsed;
+    let locale = config.main().lang.locale();
+    let today = match request.date {
+        Some(date) => date,
+        None => today::today(&config.time_zone)?,
+    };
+
+    let input = site::Input { config, campaign, documents, assets, data, today, drafts: request.drafts };
+    let (site, hidden, found) = watch.time(Stage::Assemble, 0, || site::assemble(input));
+    findings.extend(found);
+
+    let nodes = site.nodes();
+    let (bodies, found) = watch.time(Stage::Markdown, nodes.len(), || bodies(&site, &nodes, progress));
+    findings.extend(found);
+
+    let (checked, routes, found) = watch
+        .time(Stage::Check, nodes.len(), || check(&site, &bodies, &nodes, &theme, engine.as_ref(), progress));
+    findings.extend(found);
+    findings = acknowledge::apply(&site, findings);
+
+    let mut written = None;
+    if let Some(engine) = &engine {
+        let input = render::Input {
+            site: &site,
+            theme: &theme,
+            engine,
+            bodies: &bodies,
+            checked: &checked,
+            sources: &sources,
+            routes: &routes,
+            today,
+            portable: request.portable,
+        };
+        let target = if is_publishable(&findings, request) { &request.output } else { &Output::Nowhere };
+        let outputs = watch.time(Stage::Render, routes.len(), || {
+            outputs::render(&Renderer::new(input), &routes, target, progress)
+        })?;
+        findings.extend(outputs.findings);
+        if is_publishable(&findings, request) {
+            written = watch.time(Stage::Write, 0, || outputs.staged.map(outputs::commit).transpose())?;
+        }
+    }
+
+    Ok(Report {
+        findings: findings.sorted(),
+        pages: nodes.len(),
+        sources,
+        hidden,
+        written,
+        timings: watch.timings(),
+        locale,
+    })
+}
+
+/// Whether the last good site may give way to this one.
+fn is_publishable(findings: &Diagnostics, request: &Request) -> bool {
+    !findings.has_errors() && !(request.strict && findings.count(Severity::Warning) > 0)
+}
+
+/// Markdown into bodies, each by itself.
+fn bodies(site: &Site, nodes: &[Node], progress: &dyn Progress) -> (Bodies, Diagnostics) {
+    let html = match site.config.raw_html {
+        RawHtml::Sanitised => HtmlPolicy::Sanitised,
+        RawHtml::Trusted => HtmlPolicy::Trusted,
+    };
+    let rendered = nodes.par_iter().filter_map(|&node| {
+        let document = site.document(node)?;
+        let options = markdown::Options { html, locale: document.lang.locale() };
+        let (body, findings) =
+            markdown::render(&document.path, &document.text, document.body.clone(), &options);
+        progress.step();
+        Some(((node, body), findings))
+    });
+    let (bodies, findings): (Bodies, Vec<_>) = rendered.unzip();
+    (bodies, findings.into_iter().flatten().collect())
+}
+
+/// What every link means, where every output stands, and what of it is wrong.
+fn check(
+    site: &Site,
+    bodies: &Bodies,
+    nodes: &[Node],
+    theme: &Theme,
+    engine: Option<&Engine>,
+    progress: &dyn Progress,
+) -> (HashMap<Node, Checked>, Vec<Route>, Diagnostics) {
+    let checked = nodes.par_iter().map(|&node| {
+        let checked = site::check(site, bodies, node);
+        progress.step();
+        (node, checked)
+    });
+    let checked: HashMap<Node, Checked> = checked.collect();
+    let statics: Vec<_> =
+        theme.statics.iter().map(|file| (file.source.clone(), file.permalink.clone())).collect();
+    let routed = site::routes(site, &statics);
+
+    let mut findings = routed.findings;
+    findings.extend(checked.values().flat_map(|checked| checked.findings.iter().cloned()));
+    findings.extend(site::check_named(site));
+    if let Some(engine) = engine {
+        findings.extend(render::check_templates(site, engine));
+        findings.extend(bodies.values().flat_map(|body| render::check_directives(engine, body)));
+    }
+    (checked, routed.routes, findings)
 }

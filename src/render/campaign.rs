@@ -32,9 +32,10 @@ pub(super) fn view(
             })
         })
         .collect();
-    let contents = numbered(campaign.contents.iter(), |content, number| {
-        json!({ "id": content.id.as_str(), "number": number, "name": &*content.name, "text": &*content.text })
-    });
+    let contents = numbered(
+        campaign.contents.iter(),
+        |content, number| json!({ "id": content.id.as_str(), "number": number, "name": &*content.name, "text": &*content.text }),
+    );
     let movements: Vec<Json> = campaign
         .movements
         .items
@@ -50,9 +51,10 @@ pub(super) fn view(
             "id": part.id.as_str(), "number": number, "name": &*part.name, "text": &*part.text, "form": form,
         })
     });
-    let steps = numbered(campaign.flow.steps.iter(), |step, number| {
-        json!({ "id": step.id.as_str(), "number": number, "actor": &*step.actor, "text": &*step.text })
-    });
+    let steps = numbered(
+        campaign.flow.steps.iter(),
+        |step, number| json!({ "id": step.id.as_str(), "number": number, "actor": &*step.actor, "text": &*step.text }),
+    );
     let duties: Vec<Json> = campaign
         .duties
         .iter()

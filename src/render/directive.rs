@@ -23,11 +23,15 @@ pub fn check_directives(engine: &Engine, body: &Body) -> Vec<Diagnostic> {
 /// The value of an attribute of a declared type; none if it does not fit.
 pub(super) fn typed(text: &str, declared: Option<ComponentArgType>) -> Option<Value> {
     match declared {
-        Some(ComponentArgType::Integer) => text.parse::<i64>().ok().map(|value| Value::from_serializable(&value)),
+        Some(ComponentArgType::Integer) => {
+            text.parse::<i64>().ok().map(|value| Value::from_serializable(&value))
+        }
         Some(ComponentArgType::Float | ComponentArgType::Number) => {
             text.parse::<f64>().ok().map(|value| Value::from_serializable(&value))
         }
-        Some(ComponentArgType::Bool) => text.parse::<bool>().ok().map(|value| Value::from_serializable(&value)),
+        Some(ComponentArgType::Bool) => {
+            text.parse::<bool>().ok().map(|value| Value::from_serializable(&value))
+        }
         _ => Some(Value::from_serializable(text)),
     }
 }
@@ -50,7 +54,10 @@ fn check(directive: &Directive, component: &ComponentInfo, findings: &mut Vec<Di
             findings.push(
                 Diagnostic::error(
                     "directive-attribute",
-                    message!("khối “{name}” thiếu {missing}=\"…\"", "the block “{name}” lacks {missing}=\"…\""),
+                    message!(
+                        "khối “{name}” thiếu {missing}=\"…\"",
+                        "the block “{name}” lacks {missing}=\"…\""
+                    ),
                 )
                 .at(directive.span.clone())
                 .help(message!("viết ::{name}{{{missing}=\"…\"}}", "write ::{name}{{{missing}=\"…\"}}")),
@@ -62,7 +69,8 @@ fn check(directive: &Directive, component: &ComponentInfo, findings: &mut Vec<Di
 /// What the program itself tells a component about a file: `src_width`, `file_size`.
 fn is_fact(name: &str) -> bool {
     name.rsplit_once('_').is_some_and(|(link, fact)| {
-        ["src", "href", "file", "poster"].contains(&link) && ["width", "height", "size", "type"].contains(&fact)
+        ["src", "href", "file", "poster"].contains(&link)
+            && ["width", "height", "size", "type"].contains(&fact)
     })
 }
 
@@ -75,7 +83,10 @@ fn wrong_type(attribute: &Attribute, arg: &ComponentArg) -> Option<Diagnostic> {
     Some(
         Diagnostic::error(
             "directive-attribute",
-            message!("{name}=\"{text}\" không đúng kiểu ({wanted})", "{name}=\"{text}\" is not of the right type ({wanted})"),
+            message!(
+                "{name}=\"{text}\" không đúng kiểu ({wanted})",
+                "{name}=\"{text}\" is not of the right type ({wanted})"
+            ),
         )
         .at(attribute.span.clone()),
     )
@@ -98,7 +109,10 @@ fn unknown_attribute(directive: &str, attribute: &Attribute, known: &[&Component
     let list = names.join(", ");
     Diagnostic::error(
         "directive-attribute",
-        message!("khối “{directive}” không có thuộc tính “{name}”", "the block “{directive}” has no attribute “{name}”"),
+        message!(
+            "khối “{directive}” không có thuộc tính “{name}”",
+            "the block “{directive}” has no attribute “{name}”"
+        ),
     )
     .at(attribute.span.clone())
     .help(match suggest::nearest(name, names.iter().copied()) {

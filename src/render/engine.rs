@@ -25,8 +25,10 @@ impl Engine {
         let mut tera = Tera::new();
         tera.register_filter("fill", fill);
         let templates = theme.templates.iter();
-        let paths: Vec<_> = templates.clone().map(|(name, template)| (name.clone(), template.path.clone())).collect();
-        let added = tera.add_raw_templates(templates.map(|(name, template)| (name.as_str(), &*template.text)));
+        let paths: Vec<_> =
+            templates.clone().map(|(name, template)| (name.clone(), template.path.clone())).collect();
+        let added =
+            tera.add_raw_templates(templates.map(|(name, template)| (name.as_str(), &*template.text)));
         let engine = Self { tera, paths };
         match added {
             Ok(()) => Ok(engine),
@@ -61,7 +63,10 @@ impl Engine {
 
     /// The top-level names that a template mentions, in itself and in what it includes or extends.
     pub fn names(&self, template: &str) -> BTreeSet<&str> {
-        self.tera.get_template_variables(template).map(|names| names.into_iter().collect()).unwrap_or_default()
+        self.tera
+            .get_template_variables(template)
+            .map(|names| names.into_iter().collect())
+            .unwrap_or_default()
     }
 
     /// Renders `template`; `subject` says for whom, should it fail.
@@ -102,14 +107,16 @@ impl Engine {
                 "template-render",
                 message!("mẫu trang không dựng được “{subject}”", "the template cannot render “{subject}”"),
             ),
-            None => ("template-syntax", message!("mẫu trang viết sai cú pháp Tera", "the template is not valid Tera")),
+            None => (
+                "template-syntax",
+                message!("mẫu trang viết sai cú pháp Tera", "the template is not valid Tera"),
+            ),
         };
         let said = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.message().to_owned(),
             other => other.to_string(),
         };
-        let finding = Diagnostic::error(code, what)
-            .help(message!("Tera báo: {said}", "Tera says: {said}"));
+        let finding = Diagnostic::error(code, what).help(message!("Tera báo: {said}", "Tera says: {said}"));
         match self.place(error.kind()) {
             Some(span) => finding.at(span),
             None => finding,
@@ -121,9 +128,8 @@ impl Engine {
             let found = self.paths.iter().find(|(template, _)| template == name);
             found.map(|(_, path)| path)
         };
-        let of_report = |report: &ReportError| {
-            Some(Span::new(path_of(report.filename())?, report.span().range.clone()))
-        };
+        let of_report =
+            |report: &ReportError| Some(Span::new(path_of(report.filename())?, report.span().range.clone()));
         match kind {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => of_report(report),
             ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {

@@ -161,7 +161,9 @@ fn atom(feed: &Feed) -> String {
                     }
                     text(xml, "summary", &entry.summary)?;
                     let html = BytesText::new(&entry.html);
-                    xml.create_element("content").with_attribute(("type", "html")).write_text_content(html)?;
+                    xml.create_element("content")
+                        .with_attribute(("type", "html"))
+                        .write_text_content(html)?;
                     Ok(())
                 })?;
             }
@@ -192,7 +194,9 @@ fn rss(feed: &Feed) -> String {
                         text(xml, "title", &entry.title)?;
                         text(xml, "link", &entry.address)?;
                         let id = BytesText::new(&entry.address);
-                        xml.create_element("guid").with_attribute(("isPermaLink", "true")).write_text_content(id)?;
+                        xml.create_element("guid")
+                            .with_attribute(("isPermaLink", "true"))
+                            .write_text_content(id)?;
                         text(xml, "pubDate", &rfc2822(entry.published))?;
                         for author in names(entry) {
                             text(xml, "dc:creator", author)?;

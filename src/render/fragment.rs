@@ -95,7 +95,11 @@ impl Filler<'_> {
             AttributeValue::Link(link) => Value::from_serializable(&self.href(*link)),
             AttributeValue::Text(text) => {
                 let declared = component.and_then(|component| {
-                    component.args().iter().find(|arg| arg.name() == attribute.name).and_then(|arg| arg.arg_type())
+                    component
+                        .args()
+                        .iter()
+                        .find(|arg| arg.name() == attribute.name)
+                        .and_then(|arg| arg.arg_type())
                 });
                 super::directive::typed(text, declared).unwrap_or_else(|| Value::from_serializable(text))
             }
@@ -113,7 +117,9 @@ impl Filler<'_> {
             }
             Some(Resolved::File { path, fragment }) => {
                 let permalink = self.site.assets.get(path);
-                permalink.map(|permalink| self.base.href_to(permalink, fragment.as_deref())).unwrap_or_default()
+                permalink
+                    .map(|permalink| self.base.href_to(permalink, fragment.as_deref()))
+                    .unwrap_or_default()
             }
             Some(Resolved::Outside(url)) => url.clone(),
             Some(Resolved::Broken) | None => "#".to_owned(),

@@ -17,4 +17,4 @@ mod views;
 
 pub use directive::check_directives;
 pub use engine::Engine;
-pub use page::{Input, Rendered, Renderer};
+pub use page::{Input, Rendered, Renderer, check_templates};

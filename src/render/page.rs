@@ -12,10 +12,10 @@ use crate::lang::Lang;
 use crate::markdown::{Body, Heading};
 use crate::permalink::{LinkBase, Permalink};
 use crate::site::{
-    Bodies, Checked, FeedOf, FragmentCheck, Node, PageId, Pager, Resolved, Route, SectionId, Site, TaxonomyId,
-    TermId, What, feed_file, pager_permalink, resolve_file,
+    Bodies, Checked, FeedOf, FragmentCheck, Node, PageId, Pager, Resolved, Route, SectionId, Site,
+    TaxonomyId, TermId, What, feed_file, pager_permalink, resolve_file,
 };
-use crate::source::{Blob, Origin, SourceFile, Sources};
+use crate::source::{Blob, SourceFile, Sources};
 use crate::span::Span;
 use crate::text::reading_minutes;
 use crate::theme::{StaticContent, Theme};
@@ -78,9 +78,9 @@ impl<'a> Renderer<'a> {
         for route in routes {
             let Some(lang) = lang(site, route) else { continue };
             let depth = route.permalink.depth();
-            scenes.entry((lang.clone(), depth)).or_insert_with(|| {
-                Scene::new(site, theme, lang, LinkBase::relative(depth, portable))
-            });
+            scenes
+                .entry((lang.clone(), depth))
+                .or_insert_with(|| Scene::new(site, theme, lang, LinkBase::relative(depth, portable)));
         }
         let feeds = routes.iter().filter_map(|route| match &route.what {
             What::Feed(of, _) => Some(of.clone()),
@@ -144,7 +144,10 @@ impl<'a> Renderer<'a> {
         let (page, node) = (&site[id], Node::Page(id));
         let scene = self.scene(&page.document.lang, route);
         let neighbour = |id: Option<PageId>| {
-            id.map(|id| Link { title: site[id].document.title.clone(), href: scene.base.href(&site[id].permalink) })
+            id.map(|id| Link {
+                title: site[id].document.title.clone(),
+                href: scene.base.href(&site[id].permalink),
+            })
         };
         let body = self.input.bodies.get(&node);
         let view = views::Page {
@@ -208,11 +211,12 @@ impl<'a> Renderer<'a> {
         let mut context = self.context(scene, route, &section.translations, trail);
         context.insert("feeds", &self.feed_links(scene, &[FeedOf::Section(id)]));
         context.insert("section", &view);
-        let template = match (document.and_then(|document| document.front.template.as_deref()), section.parent) {
-            (Some(chosen), _) => format!("{chosen}.html"),
-            (None, None) => "home.html".to_owned(),
-            (None, Some(_)) => "section.html".to_owned(),
-        };
+        let template =
+            match (document.and_then(|document| document.front.template.as_deref()), section.parent) {
+                (Some(chosen), _) => format!("{chosen}.html"),
+                (None, None) => "home.html".to_owned(),
+                (None, Some(_)) => "section.html".to_owned(),
+            };
         self.finish(&template, context, scene, &section.permalink)
     }
 
@@ -330,7 +334,8 @@ impl<'a> Renderer<'a> {
         let Input { site, engine, today, .. } = self.input;
         let asks = |name| self.names.get(template).is_some_and(|names| names.contains(name));
         if asks("clock") {
-            let clock = site.campaign.as_ref().map(|campaign| views::Clock::new(campaign, today, &scene.lang));
+            let clock =
+                site.campaign.as_ref().map(|campaign| views::Clock::new(campaign, today, &scene.lang));
             context.insert("clock", &clock);
         }
         if asks("tree") {
@@ -368,8 +373,11 @@ impl<'a> Renderer<'a> {
 
     /// One sentence or paragraph about a page: what its author says of it, else how it begins.
     pub(super) fn summary(&self, node: Node) -> String {
-        let described = self.input.site.document(node).and_then(|document| document.front.description.clone());
-        described.or_else(|| self.input.bodies.get(&node).map(|body| body.summary.clone())).unwrap_or_default()
+        let described =
+            self.input.site.document(node).and_then(|document| document.front.description.clone());
+        described
+            .or_else(|| self.input.bodies.get(&node).map(|body| body.summary.clone()))
+            .unwrap_or_default()
     }
 
     fn card(&self, scene: &Scene, id: PageId) -> views::Card {
@@ -424,7 +432,9 @@ impl<'a> Renderer<'a> {
     fn cover(&self, scene: &Scene, document: &Document) -> Option<views::Image> {
         let Input { site, sources, .. } = self.input;
         let cover = document.front.cover.as_ref()?;
-        let Resolved::File { path, .. } = resolve_file(site, &document.folder, &cover.src)? else { return None };
+        let Resolved::File { path, .. } = resolve_file(site, &document.folder, &cover.src)? else {
+            return None;
+        };
         let dimensions = match sources.get(path.as_str()) {
             Some(SourceFile::Blob(blob)) => blob.dimensions,
             _ => None,
@@ -504,7 +514,11 @@ impl<'a> Renderer<'a> {
         &site.config.taxonomies[site[taxonomy].config]
     }
 
-    fn lists(&self, scene: &Scene, lists: &BTreeMap<String, Vec<PageId>>) -> BTreeMap<String, Vec<views::Card>> {
+    fn lists(
+        &self,
+        scene: &Scene,
+        lists: &BTreeMap<String, Vec<PageId>>,
+    ) -> BTreeMap<String, Vec<views::Card>> {
         let cards = |pages: &[PageId]| pages.iter().map(|&page| self.card(scene, page)).collect();
         lists.iter().map(|(name, pages)| (name.clone(), cards(pages))).collect()
     }
@@ -568,7 +582,10 @@ pub(super) fn template(site: &Site, node: Node) -> String {
     let chosen = own.or_else(|| match node {
         Node::Page(page) => {
             let above = site.ancestors(site[page].section);
-            above.iter().rev().find_map(|&section| site[section].document.as_ref()?.front.page_template.clone())
+            above
+                .iter()
+                .rev()
+                .find_map(|&section| site[section].document.as_ref()?.front.page_template.clone())
         }
         Node::Section(_) => None,
     });
@@ -579,7 +596,8 @@ pub(super) fn template(site: &Site, node: Node) -> String {
 pub fn check_templates(site: &Site, engine: &Engine) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for document in site.nodes().into_iter().filter_map(|node| site.document(node)) {
-        let chosen = [("template", &document.front.template), ("page_template", &document.front.page_template)];
+        let chosen =
+            [("template", &document.front.template), ("page_template", &document.front.page_template)];
         for (key, name) in chosen {
             if let Some(name) = name.as_ref().filter(|name| !engine.has(&format!("{name}.html"))) {
                 findings.push(engine.unknown_template(name, document.yaml.place(&[key])));
@@ -637,15 +655,4 @@ fn pager_view(scene: &Scene, list: &Permalink, pager: &Pager) -> Option<views::P
         previous: (pager.number > 1).then(|| href(pager.number - 1)),
         next: (pager.number < pager.of).then(|| href(pager.number + 1)),
     })
-}
-
-impl Rendered {
-    /// The bytes of a file that is in memory; none for one on disk.
-    pub fn in_memory(&self) -> Option<&[u8]> {
-        match self {
-            Self::Text(text) => Some(text.as_bytes()),
-            Self::Blob(Blob { origin: Origin::Memory(bytes), .. }) => Some(bytes),
-            Self::Blob(_) => None,
-        }
-    }
 }

@@ -48,7 +48,8 @@ impl Scene {
             theme.statics.iter().map(|file| (file.name.as_str(), base.href(&file.permalink))).collect();
         let options: BTreeMap<&str, Value> =
             theme.options.iter().map(|(key, node)| (key.as_str(), value(node))).collect();
-        let strings = Value::from_serializable(&theme.strings.get(lang).or_else(|| theme.strings.values().next()));
+        let strings =
+            Value::from_serializable(&theme.strings.get(lang).or_else(|| theme.strings.values().next()));
         let campaign = site.campaign.as_ref().map_or_else(Value::none, |campaign| {
             campaign::view(
                 campaign,
@@ -120,9 +121,13 @@ fn menu(site: &Site, items: &[MenuItem], base: &LinkBase) -> Vec<views::MenuItem
                 external: true,
                 children,
             },
-            None => {
-                views::MenuItem { title: title(item, None), href: None, path: None, external: false, children }
-            }
+            None => views::MenuItem {
+                title: title(item, None),
+                href: None,
+                path: None,
+                external: false,
+                children,
+            },
         })
     });
     entries.collect()

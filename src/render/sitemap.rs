@@ -42,7 +42,8 @@ pub(super) fn index(site: &Site, parts: &[Permalink]) -> String {
     document(|xml| {
         xml.create_element("sitemapindex").with_attribute(("xmlns", SITEMAP)).write_inner_content(|xml| {
             for part in parts {
-                xml.create_element("sitemap").write_inner_content(|xml| text(xml, "loc", &base.href(part)))?;
+                xml.create_element("sitemap")
+                    .write_inner_content(|xml| text(xml, "loc", &base.href(part)))?;
             }
             Ok(())
         })?;

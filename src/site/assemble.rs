@@ -95,7 +95,11 @@ pub fn assemble(input: Input) -> (Site, Vec<Hidden>, Diagnostics) {
             Some((language.lang.clone(), *home))
         })
         .collect();
-    (Site { config, campaign, pages, sections, taxonomies, terms, homes, assets, targets, data }, hidden, findings)
+    (
+        Site { config, campaign, pages, sections, taxonomies, terms, homes, assets, targets, data },
+        hidden,
+        findings,
+    )
 }
 
 /// The home page of a language: the main one is at the root.
@@ -126,8 +130,10 @@ fn sections(config: &Config, indexes: Vec<Document>, documents: &[Document]) -> 
         let (lang, folder) = key.clone();
         let parent = (!folder.is_empty()).then(|| folder.rsplit_once('/').map_or("", |(above, _)| above));
         let parent = parent.and_then(|above| ids.get(&(lang.clone(), above.to_owned())).copied());
-        let same_in_main = ids.get(&(config.main().lang.clone(), folder.clone())).map(|id| &sections[id.index()]);
-        let written = document.as_ref().map(|document| document.title.clone()).filter(|title| !title.is_empty());
+        let same_in_main =
+            ids.get(&(config.main().lang.clone(), folder.clone())).map(|id| &sections[id.index()]);
+        let written =
+            document.as_ref().map(|document| document.title.clone()).filter(|title| !title.is_empty());
         let name = folder.rsplit('/').next().unwrap_or_default();
         let title = match parent {
             None => written.unwrap_or_else(|| config.language(&lang).title.clone()),
@@ -282,7 +288,11 @@ fn lists(
                 && !sections.iter().any(|section| section.lang == document.lang && section.folder == *folder)
             {
                 let known = sections.iter().filter(|section| section.lang == document.lang);
-                findings.push(unknown_section(folder, known.map(|section| section.folder.as_str()), span("section")));
+                findings.push(unknown_section(
+                    folder,
+                    known.map(|section| section.folder.as_str()),
+                    span("section"),
+                ));
                 continue;
             }
             if let (Some(unit), Some(campaign)) = (listing.terms.get("unit"), campaign)
@@ -298,7 +308,8 @@ fn lists(
                 SortBy::Weight => "weight",
             };
             let candidates = orders.entry(key).or_insert_with(|| sorted(pages, order, by));
-            let selected = listing::select(listing, document, candidates, |page| &pages[page.index()].document);
+            let selected =
+                listing::select(listing, document, candidates, |page| &pages[page.index()].document);
             if selected.is_empty() {
                 findings.extend(unknown_tags(&listing.terms, pages, span));
             }
@@ -328,7 +339,9 @@ fn place_assets(
     }
     let closed: BTreeSet<&str> = hidden
         .iter()
-        .filter(|hidden| hidden.path.name().starts_with("index.") || hidden.path.name().starts_with("_index."))
+        .filter(|hidden| {
+            hidden.path.name().starts_with("index.") || hidden.path.name().starts_with("_index.")
+        })
         .filter_map(|hidden| hidden.path.folder().strip_prefix("content/"))
         .filter(|folder| !owners.contains_key(folder))
         .collect();
@@ -356,7 +369,8 @@ fn unknown_units(documents: &[Document], campaign: Option<&Campaign>) -> Vec<Dia
     let Some(campaign) = campaign else { return Vec::new() };
     let mut findings = Vec::new();
     for document in documents {
-        let named = document.front.terms("unit").iter().map(|unit| (unit, document.yaml.place_of(&["unit"], unit)));
+        let named =
+            document.front.terms("unit").iter().map(|unit| (unit, document.yaml.place_of(&["unit"], unit)));
         let reporting = document.front.report.iter();
         let reporting = reporting.map(|report| (&report.unit, document.yaml.place(&["report", "unit"])));
         for (unit, span) in named.chain(reporting) {
@@ -369,11 +383,15 @@ fn unknown_units(documents: &[Document], campaign: Option<&Campaign>) -> Vec<Dia
 }
 
 fn unknown_section<'a>(folder: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {
-    Diagnostic::error("unknown-section", message!("không có chuyên mục “{folder}”", "there is no section “{folder}”"))
-        .at(span)
-        .help_if(
-            suggest::nearest(folder, known).map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?")),
-        )
+    Diagnostic::error(
+        "unknown-section",
+        message!("không có chuyên mục “{folder}”", "there is no section “{folder}”"),
+    )
+    .at(span)
+    .help_if(
+        suggest::nearest(folder, known)
+            .map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?")),
+    )
 }
 
 /// The terms of a list that no page has.
@@ -392,9 +410,12 @@ fn unknown_tags(
         let near = suggest::nearest(term, known);
         let written = if key == "tags" { "tag" } else { key };
         Some(
-            Diagnostic::warning("unknown-term", message!("không trang nào mang “{term}”", "no page has “{term}”"))
-                .at(span(written))
-                .help_if(near.map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?"))),
+            Diagnostic::warning(
+                "unknown-term",
+                message!("không trang nào mang “{term}”", "no page has “{term}”"),
+            )
+            .at(span(written))
+            .help_if(near.map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?"))),
         )
     });
     missing.collect()
@@ -403,7 +424,10 @@ fn unknown_tags(
 fn no_slug(document: &Document) -> Diagnostic {
     Diagnostic::error(
         "slug",
-        message!("tên tệp không có chữ nào làm được đường dẫn", "nothing in the file's name can be part of an address"),
+        message!(
+            "tên tệp không có chữ nào làm được đường dẫn",
+            "nothing in the file's name can be part of an address"
+        ),
     )
     .at(Span::file(&document.path))
     .help(message!("thêm slug: ten-khong-dau vào phần khai báo", "add slug: plain-name to the settings"))

@@ -83,7 +83,10 @@ pub fn check(site: &Site, bodies: &Bodies, node: Node) -> Checked {
                 permalink: site.permalink(*place).clone(),
                 fragment: fragment.clone(),
                 span: link.span.clone(),
-                known: bodies.get(place).map(|body| body.anchors.iter().cloned().collect()).unwrap_or_default(),
+                known: bodies
+                    .get(place)
+                    .map(|body| body.anchors.iter().cloned().collect())
+                    .unwrap_or_default(),
             });
         }
         checked.links.push(resolved);
@@ -98,12 +101,18 @@ impl FragmentCheck {
         let near = suggest::nearest(fragment, self.known.iter().map(String::as_str));
         Diagnostic::error(
             "broken-fragment",
-            message!("trang được dẫn tới không có mục “#{fragment}”", "the linked page has no place “#{fragment}”"),
+            message!(
+                "trang được dẫn tới không có mục “#{fragment}”",
+                "the linked page has no place “#{fragment}”"
+            ),
         )
         .at(self.span.clone())
         .help(match near {
             Some(near) => message!("có phải là “#{near}”?", "did you mean “#{near}”?"),
-            None => message!("bỏ phần sau dấu #, hoặc sửa theo tiêu đề mục", "drop what follows the #, or mend it after the heading"),
+            None => message!(
+                "bỏ phần sau dấu #, hoặc sửa theo tiêu đề mục",
+                "drop what follows the #, or mend it after the heading"
+            ),
         })
     }
 }
@@ -148,7 +157,8 @@ fn is_outside(written: &str) -> bool {
     let scheme = written.split_once(':').map(|(scheme, _)| scheme);
     written.starts_with("//")
         || scheme.is_some_and(|scheme| {
-            scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+            scheme.len() > 1
+                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
         })
 }
 
@@ -178,7 +188,8 @@ fn join(folder: &str, written: &str) -> Result<String, Broken> {
 /// What stands at `path` below `content/`: a file, a page without its `.md`, or a folder.
 fn find(site: &Site, path: &str, fragment: Option<String>) -> Result<Resolved, Broken> {
     let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
-    let names = [path.to_owned(), format!("{path}.md"), format!("{folder}_index.md"), format!("{folder}index.md")];
+    let names =
+        [path.to_owned(), format!("{path}.md"), format!("{folder}_index.md"), format!("{folder}index.md")];
     for name in names {
         let source = SourcePath::new(&format!("{CONTENT}/{name}"));
         return Ok(match site.targets.get(&source) {
@@ -242,7 +253,8 @@ pub(super) fn nearest_file(site: &Site, from: &str, path: &str) -> Option<String
         fold(own) == fold(name) || fold(own) == format!("{}.md", fold(name))
     };
     let near = known.iter().find(same_name).copied().or_else(|| {
-        let beside = known.iter().filter(|file| file.rsplit_once('/').map_or("", |(folder, _)| folder) == folder);
+        let beside =
+            known.iter().filter(|file| file.rsplit_once('/').map_or("", |(folder, _)| folder) == folder);
         suggest::nearest(path, beside.copied())
     })?;
     Some(way(from, near))

@@ -44,7 +44,8 @@ pub(super) fn part(documents: Vec<Document>, today: Date, drafts: bool) -> (Vec<
 
 /// Whether `folder` is `above` or below it.
 pub(super) fn is_below(folder: &str, above: &str) -> bool {
-    above.is_empty() || folder.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    above.is_empty()
+        || folder.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn reason(front: &FrontMatter, today: Date, drafts: bool) -> Option<Message> {

@@ -19,7 +19,12 @@ impl Order {
     }
 
     /// Puts `pages` in order. Ties are broken by title, then by file.
-    pub(super) fn sort<'a>(&self, pages: &mut [PageId], by: SortBy, document: impl Fn(PageId) -> &'a Document) {
+    pub(super) fn sort<'a>(
+        &self,
+        pages: &mut [PageId],
+        by: SortBy,
+        document: impl Fn(PageId) -> &'a Document,
+    ) {
         let title = |page: PageId| &self.titles[page.index()];
         pages.sort_by(|&a, &b| {
             let (left, right) = (document(a), document(b));

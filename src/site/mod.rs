@@ -18,7 +18,7 @@ pub use assemble::{Input, assemble};
 pub use check::{Bodies, Checked, FragmentCheck, Resolved, check, resolve_file};
 pub use hidden::Hidden;
 pub use listing::descendants;
-pub use named::{check_named, menu_node};
 pub use model::{Node, Page, PageId, Section, SectionId, Site, Target, Taxonomy, TaxonomyId, Term, TermId};
+pub use named::{check_named, menu_node};
 pub use route::{FeedOf, Pager, Route, Routed, What, routes};
 pub(crate) use route::{feed_file, pager_permalink};

@@ -36,9 +36,8 @@ pub fn menu_node(site: &Site, written: &str) -> Option<Node> {
 
 fn in_front_matter(site: &Site, document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let is_file = |written: &str| {
-        matches!(resolve_file(site, &document.folder, written), Some(Resolved::File { .. }))
-    };
+    let is_file =
+        |written: &str| matches!(resolve_file(site, &document.folder, written), Some(Resolved::File { .. }));
     if let Some(cover) = &document.front.cover
         && !is_file(&cover.src)
     {
@@ -81,20 +80,29 @@ fn is_hidden(site: &Site, written: &str) -> bool {
 
 fn missing(site: &Site, folder: &str, written: &str, at: Span) -> Diagnostic {
     let near = nearest_file(site, folder, written);
-    Diagnostic::error("missing-file", message!("không tìm thấy tệp “{written}”", "there is no file “{written}”"))
-        .at(at)
-        .help(match near {
-            Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
-            None => message!("kiểm tra tên tệp và thư mục", "check the name of the file and its folder"),
-        })
+    Diagnostic::error(
+        "missing-file",
+        message!("không tìm thấy tệp “{written}”", "there is no file “{written}”"),
+    )
+    .at(at)
+    .help(match near {
+        Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+        None => message!("kiểm tra tên tệp và thư mục", "check the name of the file and its folder"),
+    })
 }
 
 fn unknown_data(site: &Site, file: &str, at: Span) -> Diagnostic {
     let near = suggest::nearest(file, site.data.keys().map(String::as_str));
-    Diagnostic::error("missing-file", message!("không có tệp dữ liệu “{file}”", "there is no data file “{file}”"))
-        .at(at)
-        .help(match near {
-            Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
-            None => message!("đặt tệp trong content/data/ và viết data/ten-tep.yaml", "put the file into content/data/ and write data/name.yaml"),
-        })
+    Diagnostic::error(
+        "missing-file",
+        message!("không có tệp dữ liệu “{file}”", "there is no data file “{file}”"),
+    )
+    .at(at)
+    .help(match near {
+        Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+        None => message!(
+            "đặt tệp trong content/data/ và viết data/ten-tep.yaml",
+            "put the file into content/data/ and write data/name.yaml"
+        ),
+    })
 }

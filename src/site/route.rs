@@ -134,7 +134,8 @@ pub fn routes(site: &Site, statics: &[(SourcePath, Permalink)]) -> Routed {
     routes.push(Route { permalink: Permalink::file("robots.txt"), what: What::Robots });
     let assets = site.assets.iter();
     routes.extend(
-        assets.map(|(path, permalink)| Route { permalink: permalink.clone(), what: What::Asset(path.clone()) }),
+        assets
+            .map(|(path, permalink)| Route { permalink: permalink.clone(), what: What::Asset(path.clone()) }),
     );
     let statics_routes = statics.iter().enumerate();
     routes.extend(
@@ -179,7 +180,10 @@ fn bad_aliases(site: &Site) -> Diagnostics {
             findings.push(
                 Diagnostic::error(
                     "alias",
-                    message!("“{written}” không phải đường dẫn trong trang web", "“{written}” is not an address within the site"),
+                    message!(
+                        "“{written}” không phải đường dẫn trong trang web",
+                        "“{written}” is not an address within the site"
+                    ),
                 )
                 .at(document.yaml.place_of(&["aliases"], written))
                 .help(message!("viết như /tin-tuc/bai-cu/", "write it like /news/old-post/")),
@@ -275,7 +279,9 @@ fn blame(site: &Site, statics: &[(SourcePath, Permalink)], route: &Route) -> Spa
     };
     match &route.what {
         What::Page(page) => of_node(Node::Page(*page)),
-        What::Section(section, _) | What::Feed(FeedOf::Section(section), _) => of_node(Node::Section(*section)),
+        What::Section(section, _) | What::Feed(FeedOf::Section(section), _) => {
+            of_node(Node::Section(*section))
+        }
         What::Term(term, _) | What::Feed(FeedOf::Term(term), _) => of_term(*term),
         What::Alias { node, written } => site.document(*node).map_or_else(
             || Span::file(&site_file()),
@@ -283,11 +289,9 @@ fn blame(site: &Site, statics: &[(SourcePath, Permalink)], route: &Route) -> Spa
         ),
         What::Asset(path) => Span::file(path),
         What::Static(index) => Span::file(&statics[*index].0),
-        What::Taxonomy(_)
-        | What::Sitemap(_)
-        | What::SitemapIndex(_)
-        | What::Robots
-        | What::NotFound(_) => Span::file(&site_file()),
+        What::Taxonomy(_) | What::Sitemap(_) | What::SitemapIndex(_) | What::Robots | What::NotFound(_) => {
+            Span::file(&site_file())
+        }
     }
 }
 
@@ -296,9 +300,15 @@ fn same_path(first: &Route, second: &Route, first_at: Span, second_at: Span) -> 
     let what = if one == other {
         message!("hai nơi cùng tạo ra tệp “{one}”", "two places make the same file “{one}”")
     } else if one.to_lowercase() == other.to_lowercase() {
-        message!("“{one}” và “{other}” chỉ khác nhau chữ hoa, chữ thường", "“{one}” and “{other}” differ by case alone")
+        message!(
+            "“{one}” và “{other}” chỉ khác nhau chữ hoa, chữ thường",
+            "“{one}” and “{other}” differ by case alone"
+        )
     } else {
-        message!("“{one}” vừa là tệp vừa là thư mục của “{other}”", "“{one}” is a file and also the folder of “{other}”")
+        message!(
+            "“{one}” vừa là tệp vừa là thư mục của “{other}”",
+            "“{one}” is a file and also the folder of “{other}”"
+        )
     };
     Diagnostic::error("same-path", what)
         .at(second_at)
@@ -324,18 +334,22 @@ mod tests {
 
     #[test]
     fn lists_are_cut_into_pages() {
-        for (total, size, expected) in
-            [(0, 10, vec![(1, 0..0)]), (10, 10, vec![(1, 0..10)]), (21, 10, vec![(1, 0..10), (2, 10..20), (3, 20..21)])]
-        {
+        for (total, size, expected) in [
+            (0, 10, vec![(1, 0..0)]),
+            (10, 10, vec![(1, 0..10)]),
+            (21, 10, vec![(1, 0..10), (2, 10..20), (3, 20..21)]),
+        ] {
             let of = expected.len();
-            let expected: Vec<_> = expected.into_iter().map(|(number, items)| Pager { number, of, items }).collect();
+            let expected: Vec<_> =
+                expected.into_iter().map(|(number, items)| Pager { number, of, items }).collect();
             assert_eq!(pagers(total, size).collect::<Vec<_>>(), expected);
         }
     }
 
     #[test]
     fn a_sitemap_is_split_at_its_limit() {
-        let kinds = |addresses| sitemap(addresses, 10).into_iter().map(|route| route.what).collect::<Vec<_>>();
+        let kinds =
+            |addresses| sitemap(addresses, 10).into_iter().map(|route| route.what).collect::<Vec<_>>();
         assert_eq!(kinds(10), [What::Sitemap(0..10)]);
         let parts = kinds(21);
         assert_eq!(parts[..3], [What::Sitemap(0..10), What::Sitemap(10..20), What::Sitemap(20..21)]);

@@ -42,9 +42,16 @@ pub(super) fn group(
             let mut of_taxonomy: Vec<Term> = keys
                 .into_iter()
                 .map(|(key, pages)| {
-                    let unit = campaign.filter(|_| declared.key == "unit").and_then(|campaign| campaign.unit(key));
+                    let unit =
+                        campaign.filter(|_| declared.key == "unit").and_then(|campaign| campaign.unit(key));
                     let title = unit.map_or_else(|| key.to_owned(), |unit| unit.name.to_string());
-                    Term { taxonomy, key: key.to_owned(), permalink: permalink.child(&slug(key)), title, pages }
+                    Term {
+                        taxonomy,
+                        key: key.to_owned(),
+                        permalink: permalink.child(&slug(key)),
+                        title,
+                        pages,
+                    }
                 })
                 .collect();
             of_taxonomy.sort_by_cached_key(|term| (collate::key(&term.title), term.key.clone()));

@@ -97,7 +97,11 @@ fn manifest(name: &str, mut fields: Fields<'_>, findings: &Findings) -> Manifest
     let manifest = Manifest {
         name: name.to_owned(),
         extends: fields.get("extends").and_then(|value| extends(&value)),
-        options: fields.entries("options").into_iter().filter_map(|(key, value)| declared(key, &value)).collect(),
+        options: fields
+            .entries("options")
+            .into_iter()
+            .filter_map(|(key, value)| declared(key, &value))
+            .collect(),
     };
     fields.finish(&[]);
     manifest
@@ -111,10 +115,16 @@ fn check_range(value: &Value<'_>, findings: &Findings) {
         (Ok(range), Ok(version)) if !range.matches(&version) => findings.push(
             Diagnostic::error(
                 "theme-version",
-                message!("giao diện này dành cho thidua {text}, chương trình đang là {own}", "this theme is for thidua {text}, the program is {own}"),
+                message!(
+                    "giao diện này dành cho thidua {text}, chương trình đang là {own}",
+                    "this theme is for thidua {text}, the program is {own}"
+                ),
             )
             .at(value.span())
-            .help(message!("dùng bản giao diện mới hơn, hoặc thử nới khoảng phiên bản", "use a newer theme, or try a wider range")),
+            .help(message!(
+                "dùng bản giao diện mới hơn, hoặc thử nới khoảng phiên bản",
+                "use a newer theme, or try a wider range"
+            )),
         ),
         (Ok(_), _) => {}
         (Err(_), _) => value.error(
@@ -132,7 +142,10 @@ fn extends(value: &Value<'_>) -> Option<(String, Span)> {
     }
     value.error(
         "theme-name",
-        message!("“{name}” không phải tên một thư mục trong themes/", "“{name}” is not the name of a folder in themes/"),
+        message!(
+            "“{name}” không phải tên một thư mục trong themes/",
+            "“{name}” is not the name of a folder in themes/"
+        ),
         None,
     );
     None
@@ -143,11 +156,15 @@ fn declared(key: String, value: &Value<'_>) -> Option<Declared> {
     let kind = fields.required("type").and_then(|kind| kind.choice(&KINDS));
     let default = fields.get("default");
     fields.get("description");
-    let declared = Declared { key, kind: kind?, default: default.map_or(Node::Null, |value| value.node().clone()) };
+    let declared =
+        Declared { key, kind: kind?, default: default.map_or(Node::Null, |value| value.node().clone()) };
     if let Some(value) = default.filter(|value| !declared.kind.takes(value.node())) {
         value.error(
             "option-type",
-            message!("giá trị mặc định không đúng kiểu đã khai báo", "the default is not of the declared type"),
+            message!(
+                "giá trị mặc định không đúng kiểu đã khai báo",
+                "the default is not of the declared type"
+            ),
             None,
         );
     }

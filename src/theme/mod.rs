@@ -110,7 +110,10 @@ fn unknown_theme(sources: &Sources, name: &str, asked_at: Span) -> Diagnostic {
     let at = if asked_at.path.as_str().is_empty() { Span::file(&site_file()) } else { asked_at };
     Diagnostic::error(
         "unknown-theme",
-        message!("không có giao diện “{name}”: thiếu tệp themes/{name}/theme.yaml", "there is no theme “{name}”: the file themes/{name}/theme.yaml is missing"),
+        message!(
+            "không có giao diện “{name}”: thiếu tệp themes/{name}/theme.yaml",
+            "there is no theme “{name}”: the file themes/{name}/theme.yaml is missing"
+        ),
     )
     .at(at)
     .help(match suggest::nearest(name, known.iter().copied()) {
@@ -122,7 +125,10 @@ fn unknown_theme(sources: &Sources, name: &str, asked_at: Span) -> Diagnostic {
 fn circular(name: &str, asked_at: Span) -> Diagnostic {
     Diagnostic::error(
         "theme-circle",
-        message!("giao diện “{name}” kế thừa vòng tròn chính nó", "the theme “{name}” extends itself in a circle"),
+        message!(
+            "giao diện “{name}” kế thừa vòng tròn chính nó",
+            "the theme “{name}” extends itself in a circle"
+        ),
     )
     .at(asked_at)
     .help(message!("bỏ một dòng extends", "take out one of the extends lines"))

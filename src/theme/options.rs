@@ -21,7 +21,10 @@ pub(super) fn settle(config: &Config, chain: &[Manifest]) -> (Vec<(String, Node)
             Some(option) if option.kind.takes(value) => continue,
             Some(_) => Diagnostic::error(
                 "option-type",
-                message!("giá trị của “{key}” không đúng kiểu mà giao diện cần", "the value of “{key}” is not of the type the theme wants"),
+                message!(
+                    "giá trị của “{key}” không đúng kiểu mà giao diện cần",
+                    "the value of “{key}” is not of the type the theme wants"
+                ),
             ),
             None => Diagnostic::error(
                 "unknown-option",
@@ -35,7 +38,8 @@ pub(super) fn settle(config: &Config, chain: &[Manifest]) -> (Vec<(String, Node)
         findings.push(finding.at(span.clone()));
     }
     let own = |option: &Declared| {
-        let own = config.options.iter().find(|(key, value, _)| *key == option.key && option.kind.takes(value));
+        let own =
+            config.options.iter().find(|(key, value, _)| *key == option.key && option.kind.takes(value));
         own.map(|(_, value, _)| value.clone())
     };
     let values = declared

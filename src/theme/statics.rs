@@ -121,10 +121,16 @@ fn join(folder: &str, path: &str) -> Option<String> {
 fn unknown_url(source: &SourcePath, written: &str, at: std::ops::Range<usize>) -> Diagnostic {
     Diagnostic::error(
         "static-missing",
-        message!("tệp kiểu dáng nhắc tới “{written}” nhưng giao diện không có tệp đó", "the style sheet names “{written}”, which the theme does not have"),
+        message!(
+            "tệp kiểu dáng nhắc tới “{written}” nhưng giao diện không có tệp đó",
+            "the style sheet names “{written}”, which the theme does not have"
+        ),
     )
     .at(Span::new(source, at))
-    .help(message!("chép tệp vào thư mục static/ của giao diện; trang không lấy tệp từ máy khác", "copy the file into the theme's static/ folder; pages take nothing from other hosts"))
+    .help(message!(
+        "chép tệp vào thư mục static/ của giao diện; trang không lấy tệp từ máy khác",
+        "copy the file into the theme's static/ folder; pages take nothing from other hosts"
+    ))
 }
 
 #[cfg(test)]
@@ -148,7 +154,8 @@ mod tests {
                 (name.to_owned(), (path, file))
             })
             .into();
-            let files = files.iter().map(|(name, (path, file))| (name.clone(), (path.clone(), file))).collect();
+            let files =
+                files.iter().map(|(name, (path, file))| (name.clone(), (path.clone(), file))).collect();
             let (statics, findings) = fingerprint(files);
             let codes: Vec<_> = findings.iter().map(|found| found.code).collect();
             assert_eq!(codes, ["static-missing"]);

@@ -76,7 +76,10 @@ impl Yaml {
     pub fn find(&self, keys: &[&str]) -> Option<&Node> {
         keys.iter().try_fold(&*self.root, |node, key| {
             let Node::Map(entries) = node else { return None };
-            entries.iter().find(|(name, _)| matches!(name, Node::Text(text) if text == key)).map(|(_, value)| value)
+            entries
+                .iter()
+                .find(|(name, _)| matches!(name, Node::Text(text) if text == key))
+                .map(|(_, value)| value)
         })
     }
 
