@@ -97,7 +97,7 @@ impl Terminal {
         let report = run.report;
         let locale = self.chosen.unwrap_or(report.locale);
         if form.json {
-            return print(&format!("{}\n", json(report, locale)));
+            return print(&format!("{}\n", json(report, locale)?));
         }
         complain(&findings(&report.findings, &report.sources, locale, self.environment.style()));
         if !form.quiet {
