@@ -1,7 +1,10 @@
 //! The program as it is called: help, refusals, exit codes, and the files that `new` and `init` make.
 
+#![allow(clippy::disallowed_methods, clippy::expect_used, reason = "tests")]
+
 use std::fs;
 use std::path::Path;
+use std::process::Stdio;
 
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::{Data, IntoData, assert_data_eq, str};
@@ -418,6 +421,21 @@ cách sửa: đặt tiêu đề khác
         tree(folder.path()),
         ["content/ke-hoach/index.md", "content/lien-he.md", "content/tin-tuc/2024-06-01-bai.md"]
     );
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = site(&["content/site.yaml"]);
+    for arguments in [&["--help"][..], &["new", "page", "Trang"]] {
+        let mut child = std::process::Command::new(cargo_bin!("thidua"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        drop(child.stdout.take());
+        assert!(child.wait().expect("its end").success(), "{arguments:?}");
+    }
 }
 
 #[test]

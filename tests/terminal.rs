@@ -1,14 +1,18 @@
 //! What the terminal shows of made-up builds, compared whole, in both languages.
 
+#![allow(clippy::expect_used, reason = "tests")]
+
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use snapbox::{Data, IntoData, assert_data_eq, str};
 use thidua::diag::{Diagnostic, Diagnostics, Message, Severity};
+use thidua::output::{Obstacle, ObstacleKind, Refused};
 use thidua::pipeline::{Hidden, Report, Stage, Written};
 use thidua::source::{SourceFile, Sources, decode};
 use thidua::span::{SourcePath, Span};
-use thidua::terminal::{Run, Style, Task, findings, json, summary, timings};
+use thidua::terminal::{Run, Style, Task, failure, findings, json, summary, timings};
 use thidua::text::Locale;
 
 const POST: &str = "content/tin-tuc/bai.md";
@@ -279,6 +283,95 @@ fn of_many_findings_the_gravest_are_shown_in_their_order() {
              xem tất cả bằng: thidua check --json\n\n"
         ),
         "{rendered}"
+    );
+}
+
+/// Words a failure in both languages, one after the other.
+#[track_caller]
+fn check_failure(error: impl Into<anyhow::Error>, expected: impl Into<Data>) {
+    let error = error.into();
+    let said = [Locale::Vi, Locale::En].map(|locale| failure(&error, locale, Style::default()));
+    assert_data_eq!(said.concat(), expected.into().raw());
+}
+
+#[test]
+fn an_output_folder_that_is_refused() {
+    let folder = || PathBuf::from("public");
+    let obstacle = |path: &str, kind| Obstacle { path: path.into(), kind };
+    check_failure(
+        Refused::Busy { folder: folder(), holder: Some("process 4711".into()) },
+        str![[r#"
+lỗi: một lần dựng khác (process 4711) đang ghi vào public
+cách sửa: chờ lần dựng kia xong rồi chạy lại
+error: another build (process 4711) is writing to public
+help: wait for it to end, and run this again
+
+"#]],
+    );
+    check_failure(
+        Refused::NotOurs { folder: folder(), strangers: (1..=12).map(|n| format!("{n}.docx")).collect() },
+        str![[r#"
+lỗi: thư mục public có sẵn tệp không phải do thidua ghi: 1.docx, 2.docx, 3.docx, 4.docx, 5.docx, 6.docx, 7.docx, 8.docx, 9.docx, 10.docx, … và 2 nữa
+cách sửa: chọn thư mục khác bằng --output; nếu đúng là muốn dùng thư mục này thì thêm --adopt
+error: the folder public holds files that thidua did not write: 1.docx, 2.docx, 3.docx, 4.docx, 5.docx, 6.docx, 7.docx, 8.docx, 9.docx, 10.docx, … and 2 more
+help: choose another folder with --output; if you do mean this one, add --adopt
+
+"#]],
+    );
+    check_failure(
+        Refused::Unreadable { file: folder().join(".thidua/manifest") },
+        str![[r#"
+lỗi: không hiểu được public/.thidua/manifest: tệp đã hỏng, hoặc do phiên bản khác của thidua ghi
+cách sửa: thêm --adopt để dựng lại vào thư mục này
+error: public/.thidua/manifest is damaged, or was written by another version of thidua
+help: add --adopt to build into the folder anew
+
+"#]],
+    );
+    let files = vec![obstacle("a.html", ObstacleKind::File)];
+    check_failure(
+        Refused::InTheWay { folder: folder(), obstacles: files },
+        str![[r#"
+lỗi: trong public có tệp không phải do thidua ghi, nằm vào chỗ của trang: a.html
+cách sửa: chuyển chúng sang thư mục khác, hoặc thêm --adopt để thay chúng bằng tệp của trang
+error: in public, files that thidua did not write stand in the way of the site: a.html
+help: move them to another folder, or add --adopt to replace them
+
+"#]],
+    );
+    let others = vec![obstacle("a", ObstacleKind::LinkedFolder), obstacle("b/c", ObstacleKind::FileBelow)];
+    check_failure(
+        Refused::InTheWay { folder: folder(), obstacles: others },
+        str![[r#"
+lỗi: trong public có tệp không phải do thidua ghi, nằm vào chỗ của trang: a (liên kết, ở chỗ phải là thư mục), b/c (thư mục chứa nó ở chỗ phải là tệp)
+cách sửa: chuyển chúng sang thư mục khác rồi chạy lại
+error: in public, files that thidua did not write stand in the way of the site: a (a link, where a folder is to be), b/c (its folder stands where a file is to be)
+help: move them to another folder, and run this again
+
+"#]],
+    );
+}
+
+#[test]
+fn a_machine_that_fails() {
+    let full = io::Error::new(ErrorKind::StorageFull, "no space");
+    check_failure(
+        anyhow::Error::from(full).context("cannot write public/x"),
+        str![[r#"
+lỗi: ổ đĩa đã đầy (cannot write public/x: no space)
+cách sửa: xóa bớt tệp không cần rồi chạy lại
+error: cannot write public/x: no space
+help: make room and run it again
+
+"#]],
+    );
+    check_failure(
+        anyhow::anyhow!("a bug"),
+        str![[r#"
+lỗi: chương trình không làm tiếp được (a bug)
+error: a bug
+
+"#]],
     );
 }
 
