@@ -1,9 +1,9 @@
 //! The only printing: progress, findings, results, failures.
 //!
-//! 1. [`environment`] says which language and whether colours.
+//! 1. `environment` says which language and whether colours.
 //! 2. [`findings`], [`summary`] and [`json`] turn a [`Report`] into text; they are pure, and so is [`failure()`],
 //!    which words what the machine refused.
-//! 3. [`progress`] draws the bar while a build runs.
+//! 3. [`Bar`] is drawn while a build runs.
 //! 4. [`Terminal`] writes: findings, hints and failures to standard error, results to standard output.
 //!
 //! A reader that has gone away (`thidua build | head -1`) is no failure.
