@@ -218,7 +218,8 @@ fn base_url(text: &str) -> Result<BaseUrl, &'static str> {
 fn date(text: &str) -> Result<Date, &'static str> {
     dates::parse(text).map_err(|error| match error {
         DateError::Unrecognised => {
-            "not a date; write it as 2024-06-07 or 07/6/2024 (không phải ngày; hãy viết như 2024-06-07 hoặc 07/6/2024)"
+            "not a date; write it as 2024-06-07 or 07/6/2024 \
+             (không phải ngày; hãy viết như 2024-06-07 hoặc 07/6/2024)"
         }
         DateError::Impossible { .. } => "there is no such day (không có ngày này)",
     })

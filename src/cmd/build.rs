@@ -1,7 +1,7 @@
 //! `thidua build`: makes the site and writes what changed.
 
-use crate::cli::Build;
-use crate::pipeline::{self, Output, Report, Request};
+use crate::cli::{self, Build};
+use crate::pipeline::{self, Output, Request};
 use crate::terminal::{Form, Run, Task, Terminal};
 
 use super::{Outcome, require_site};
@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Build, terminal: &Terminal) -> anyhow::Result<Outc
 }
 
 /// What the arguments that all builds share ask for.
-pub(super) fn request(site: &crate::cli::Site, output: Output) -> Request {
+pub(super) fn request(site: &cli::Site, output: Output) -> Request {
     Request {
         root: site.root.clone(),
         output,
@@ -33,7 +33,7 @@ pub(super) fn request(site: &crate::cli::Site, output: Output) -> Request {
 }
 
 /// How the result is to be told.
-pub(super) fn form(form: &crate::cli::Form) -> Form {
+pub(super) fn form(form: &cli::Form) -> Form {
     Form { json: form.json, timings: form.timings, quiet: form.quiet }
 }
 
@@ -47,9 +47,9 @@ pub(super) fn run_pipeline(
     require_site(&request.root)?;
     let progress = terminal.progress(form);
     let report = pipeline::run(request, &progress);
+    // The bar goes before anything is said.
     drop(progress);
-    let report: Report = report?;
-    let run = Run { task, strict: request.strict, report: &report };
+    let run = Run { task, strict: request.strict, report: &report? };
     terminal.report(&run, form)?;
     Ok(if run.is_refused() { Outcome::ContentWrong } else { Outcome::Well })
 }

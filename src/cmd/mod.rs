@@ -62,22 +62,21 @@ fn require_site(root: &Path) -> anyhow::Result<()> {
     if files::look(&root.join(CONTENT))?.is_some() {
         return Ok(());
     }
-    let failure = if root == Path::new(".") {
-        Failure::new(message!(
+    let failure = match root.display().to_string().as_str() {
+        "." => Failure::new(message!(
             "trong thư mục hiện tại không có thư mục content",
             "there is no content folder in the current folder"
-        ))
-    } else {
-        let root = root.display();
-        Failure::new(message!(
+        )),
+        root => Failure::new(message!(
             "trong {root} không có thư mục content",
             "there is no content folder in {root}"
-        ))
+        )),
     };
-    let failure = failure
-    .help(message!(
-        "mở thư mục của trang rồi chạy lại, hoặc chỉ ra thư mục đó bằng --root; tạo trang mới bằng: thidua init TEN-THU-MUC",
-        "run it in the folder of the site, or name that folder with --root; start a site with: thidua init FOLDER"
+    let failure = failure.help(message!(
+        "mở thư mục của trang rồi chạy lại, hoặc chỉ ra thư mục đó bằng --root; \
+         tạo trang mới bằng: thidua init TEN-THU-MUC",
+        "run it in the folder of the site, or name that folder with --root; \
+         start a site with: thidua init FOLDER"
     ));
     Err(failure.into())
 }

@@ -20,8 +20,10 @@ pub(super) fn run(arguments: &New, terminal: &Terminal) -> anyhow::Result<Outcom
     let path = path.display().to_string();
     terminal.say(&message!("{path}", "{path}"))?;
     terminal.hint(&message!(
-        "Đây là bản nháp, chưa hiện trên trang. Viết xong, xóa dòng “draft: true” trong tệp rồi chạy: thidua build",
-        "This is a draft, not on the site yet. When it is done, delete the line “draft: true” in it and run: thidua build"
+        "Đây là bản nháp, chưa hiện trên trang. Viết xong, xóa dòng “draft: true” trong tệp rồi chạy: \
+         thidua build",
+        "This is a draft, not on the site yet. When it is done, delete the line “draft: true” in it and run: \
+         thidua build"
     ));
     Ok(Outcome::Well)
 }

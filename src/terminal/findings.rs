@@ -52,7 +52,7 @@ pub fn findings(findings: &Diagnostics, sources: &Sources, locale: Locale, style
     if left_out > 0 {
         let more = message!(
             "… và {left_out} mục nữa. Sửa những mục trên rồi kiểm tra lại; xem tất cả bằng: thidua check --json",
-            "… and {left_out} more. Mend these and check again; see all of them with: thidua check --json"
+            "… and {left_out} more. Fix these and check again; see all of them with: thidua check --json"
         );
         text.push_str(more.in_locale(locale));
         text.push_str("\n\n");
@@ -142,8 +142,10 @@ fn text_of<'a>(span: &Span, sources: &'a Sources) -> Option<&'a str> {
     sources.text(span.path.as_str()).map(|(_, text)| &**text)
 }
 
-fn context<'a>(text: &str, (span, why): &'a (Span, Message), locale: Locale) -> Annotation<'a> {
-    AnnotationKind::Context.span(marked(text, &span.range)).label(why.in_locale(locale))
+fn context(text: &str, (span, why): &(Span, Message), locale: Locale) -> Annotation<'static> {
+    AnnotationKind::Context
+        .span(marked(text, &span.range))
+        .label(normalize_untrusted_str(why.in_locale(locale)))
 }
 
 /// The part of `range` that is marked: what of it is in its first line, but not too much; within `text`, whatever the

@@ -1,5 +1,7 @@
 //! The result of a build for other programs: one JSON object.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Message, Severity};
@@ -9,9 +11,8 @@ use crate::span::{Position, Span};
 use crate::text::Locale;
 
 /// The object as one line, its messages in `locale`.
-pub fn json(report: &Report, locale: Locale) -> String {
-    let view = View::of(report, locale);
-    serde_json::json!(view).to_string()
+pub fn json(report: &Report, locale: Locale) -> serde_json::Result<String> {
+    serde_json::to_string(&View::of(report, locale))
 }
 
 #[derive(Serialize)]
@@ -78,7 +79,7 @@ struct Timing {
 impl<'a> View<'a> {
     fn of(report: &'a Report, locale: Locale) -> Self {
         let finding = |finding| Finding::of(finding, &report.sources, locale);
-        let timing = |&(stage, took): &(Stage, std::time::Duration)| Timing {
+        let timing = |&(stage, took): &(Stage, Duration)| Timing {
             stage: stage_id(stage),
             seconds: took.as_secs_f64(),
         };
@@ -87,7 +88,7 @@ impl<'a> View<'a> {
             written: report.written.as_ref().map(WrittenView::of),
             hidden: report.hidden.iter().map(|hidden| HiddenView::of(hidden, locale)).collect(),
             findings: report.findings.iter().map(finding).collect(),
-            seconds: report.timings.iter().map(|(_, took)| took.as_secs_f64()).sum(),
+            seconds: report.timings.iter().map(|(_, took)| *took).sum::<Duration>().as_secs_f64(),
             timings: report.timings.iter().map(timing).collect(),
         }
     }

@@ -1,10 +1,10 @@
 //! The only printing: progress, findings, results, failures.
 //!
-//! 1. [`environment`] says which language and whether colours.
-//! 2. [`findings`], [`summary`] and [`json`] turn a [`Report`] into text; they are pure.
-//! 3. [`progress`] draws the bar while a build runs.
-//! 4. [`failure`] words what the machine refused.
-//! 5. [`Terminal`] writes: findings, hints and failures to standard error, results to standard output.
+//! 1. `environment` says which language and whether colours.
+//! 2. [`findings`], [`summary`] and [`json`] turn a [`Report`] into text; they are pure, and so is [`failure()`],
+//!    which words what the machine refused.
+//! 3. [`Bar`] is drawn while a build runs.
+//! 4. [`Terminal`] writes: findings, hints and failures to standard error, results to standard output.
 //!
 //! A reader that has gone away (`thidua build | head -1`) is no failure.
 
@@ -22,7 +22,7 @@ use crate::diag::{Message, Severity};
 use crate::pipeline::Report;
 use crate::text::Locale;
 
-pub use failure::Failure;
+pub use failure::{Failure, failure};
 pub use findings::{Style, findings};
 pub use json::json;
 pub use progress::Bar;
@@ -97,7 +97,7 @@ impl Terminal {
         let report = run.report;
         let locale = self.chosen.unwrap_or(report.locale);
         if form.json {
-            return print(&format!("{}\n", json(report, locale)));
+            return print(&format!("{}\n", json(report, locale)?));
         }
         complain(&findings(&report.findings, &report.sources, locale, self.environment.style()));
         if !form.quiet {
@@ -121,7 +121,7 @@ impl Terminal {
 
     /// Says why the program could not do its work.
     pub fn failure(&self, error: &anyhow::Error) {
-        complain(&failure::render(error, self.locale(), self.environment.style()));
+        complain(&failure(error, self.locale(), self.environment.style()));
     }
 
     /// The language where none of the site is known yet.

@@ -63,12 +63,12 @@ fn headline(run: &Run<'_>, locale: Locale) -> Message {
             let output = output.display();
             message!(
                 "CHƯA ghi trang: nội dung còn chỗ phải sửa. Thư mục {output} giữ nguyên như trước.",
-                "NOT written: the content must be mended first. The folder {output} is as it was."
+                "NOT written: the content must be fixed first. The folder {output} is as it was."
             )
         }
         (true, Task::Check) => message!(
             "CHƯA đạt: nội dung còn chỗ phải sửa (đã kiểm tra trong {seconds} giây).",
-            "NOT good yet: the content must be mended (checked in {seconds} s)."
+            "NOT good yet: the content must be fixed (checked in {seconds} s)."
         ),
         (false, Task::Build { .. }) => message!(
             "Đã dựng xong {pages} trang trong {seconds} giây.",
@@ -96,7 +96,7 @@ fn hidden(hidden: &[Hidden], locale: Locale) -> Vec<Message> {
     let total = numbers::format(hidden.len(), locale);
     let page_s = plural(hidden.len());
     let head = (!hidden.is_empty())
-        .then(|| message!("  Chưa hiện {total} trang:", "  {total} page{page_s} not shown:"));
+        .then(|| message!("  Không hiện {total} trang:", "  {total} page{page_s} not shown:"));
     let named = hidden.iter().take(NAMED).map(|Hidden { path, reason }| {
         let (vi, en) = (reason.in_locale(Locale::Vi), reason.in_locale(Locale::En));
         Message::new(format!("    {path}: {vi}"), format!("    {path}: {en}"))
@@ -141,13 +141,13 @@ fn next_step(run: &Run<'_>) -> Option<Message> {
     if findings.has_errors() {
         return Some(message!(
             "Sửa các lỗi nêu ở trên rồi chạy lại lệnh này.",
-            "Mend the errors above and run this again."
+            "Fix the errors above and run this again."
         ));
     }
     run.is_refused().then(|| {
         message!(
             "Không có lỗi, nhưng --strict đòi không còn cảnh báo nào: sửa các cảnh báo nêu ở trên rồi chạy lại.",
-            "There are no errors, but --strict wants no warnings either: mend those above and run this again."
+            "There are no errors, but --strict wants no warnings either: fix those above and run this again."
         )
     })
 }
