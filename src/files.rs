@@ -3,6 +3,8 @@
 //! Errors are machine failures (`anyhow::Error`). Where "it is not there" is an ordinary answer, the function
 //! says so by `Option` or `bool`, so that no caller has to take an error apart.
 
+#![expect(clippy::disallowed_methods, reason = "the one owner of the disk")]
+
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};

@@ -92,7 +92,8 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
 
 /// Whether the last good site may give way to this one.
 fn is_publishable(findings: &Diagnostics, request: &Request) -> bool {
-    !findings.has_errors() && !(request.strict && findings.count(Severity::Warning) > 0)
+    let blocking = if request.strict { findings.count(Severity::Warning) } else { 0 };
+    !findings.has_errors() && blocking == 0
 }
 
 /// Markdown into bodies, each by itself.

@@ -1,5 +1,7 @@
 //! What the environment says of language and terminal; its only reader.
 
+#![expect(clippy::disallowed_methods, reason = "the one reader of the environment")]
+
 use std::env;
 use std::io::{self, IsTerminal};
 
