@@ -44,3 +44,6 @@ pub mod source;
 pub mod span;
 pub mod text;
 pub mod yaml;
+
+// Documents: siblings do not know each other.
+pub mod markdown;
