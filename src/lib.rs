@@ -46,4 +46,3 @@ pub mod text;
 pub mod yaml;
 
 // Documents: siblings do not know each other.
-pub mod markdown;

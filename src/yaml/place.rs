@@ -106,7 +106,7 @@ mod tests {
         ];
         for (source, expected) in places {
             let yaml = read(source);
-            let Some((_, node @ Node::Text(text))) = yaml.entry("a") else { unreachable!() };
+            let Some(node @ Node::Text(text)) = yaml.find(&["a"]) else { unreachable!() };
             let at = text.find("hai").unwrap();
             assert_eq!(&source[Place::of(&yaml, node).part(text, at..at + 3).range], expected);
         }
