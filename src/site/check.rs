@@ -238,8 +238,11 @@ impl Broken {
                     }),
             ),
         };
-        let code = if link.kind == LinkKind::Image { "broken-image" } else { "broken-link" };
-        Diagnostic::error(code, what).at(link.span.clone()).help_if(help)
+        let finding = match link.kind {
+            LinkKind::Image => Diagnostic::error("broken-image", what),
+            LinkKind::Anchor | LinkKind::Media | LinkKind::Download => Diagnostic::error("broken-link", what),
+        };
+        finding.at(link.span.clone()).help_if(help)
     }
 }
 
