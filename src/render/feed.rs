@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use crate::permalink::Permalink;
 use crate::site::{FeedOf, Node, PageId, Site, descendants};
 
-use super::page::Renderer;
+use super::renderer::Renderer;
 
 /// A feed, before it has a format.
 struct Feed {
@@ -88,7 +88,7 @@ pub(super) fn mime(format: FeedFormat) -> &'static str {
 }
 
 fn gather(renderer: &Renderer<'_>, of: &FeedOf, permalink: &Permalink) -> Result<Feed, Vec<Diagnostic>> {
-    let site = renderer.input().site;
+    let site = renderer.input.site;
     let Some(base) = renderer.absolute() else { return Err(Vec::new()) };
     let lang = match of {
         FeedOf::Section(section) => &site[*section].lang,
