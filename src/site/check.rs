@@ -168,7 +168,7 @@ fn resolve(site: &Site, node: Node, document: &Document, link: &Link) -> Result<
     }
     let (path, fragment) = match written.split_once('#') {
         Some((path, fragment)) => (path, Some(decoded(fragment)).filter(|fragment| !fragment.is_empty())),
-        None => (written, None),
+        None => (written.as_str(), None),
     };
     let path = path.split_once('?').map_or(path, |(path, _)| path);
     if path.is_empty() {
