@@ -18,6 +18,8 @@ struct Feed {
     title: String,
     description: String,
     lang: String,
+    /// Whose posts they are where no author is named.
+    office: String,
     /// The page it is about.
     home: String,
     /// Its own address.
@@ -102,7 +104,7 @@ fn gather(renderer: &Renderer<'_>, of: &FeedOf, permalink: &Permalink) -> Result
         pages.into_iter().filter_map(|page| Some((site[page].document.date?, page))).collect();
     dated.sort_by(|(a, page), (b, other)| b.cmp(a).then(page.cmp(other)));
     dated.truncate(site.config.feeds.limit);
-    let implicit = renderer.implicit_for(lang);
+    let implicit = renderer.implicit_for(lang, &base);
     let mut entries = Vec::with_capacity(dated.len());
     for (published, page) in dated {
         let document = &site[page].document;
@@ -116,9 +118,12 @@ fn gather(renderer: &Renderer<'_>, of: &FeedOf, permalink: &Permalink) -> Result
             html: renderer.content(Node::Page(page), &base, false, &implicit)?,
         });
     }
+    let language = site.config.language(lang);
+    let office = Some(&site.config.organisation).filter(|office| !office.is_empty());
     Ok(Feed {
         title: title(site, of),
-        description: site.config.language(lang).description.clone(),
+        description: language.description.clone(),
+        office: office.unwrap_or(&language.title).clone(),
         lang: lang.to_string(),
         home: base.href(subject(site, of)),
         address: base.href(permalink),
@@ -138,7 +143,6 @@ fn rfc2822(date: Date) -> String {
 
 fn atom(feed: &Feed) -> String {
     let updated = feed.entries.iter().map(|entry| entry.updated).max();
-    let office = feed.title.as_str();
     document(|xml| {
         let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.lang.as_str())];
         xml.create_element("feed").with_attributes(root).write_inner_content(|xml| {
@@ -155,7 +159,8 @@ fn atom(feed: &Feed) -> String {
                     link(xml, &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.address)])?;
                     text(xml, "published", &rfc3339(entry.published))?;
                     text(xml, "updated", &rfc3339(entry.updated))?;
-                    let authors = if entry.authors.is_empty() { vec![office] } else { names(entry) };
+                    let authors =
+                        if entry.authors.is_empty() { vec![feed.office.as_str()] } else { names(entry) };
                     for author in authors {
                         xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
                     }

@@ -25,9 +25,7 @@ pub fn times(folder: &Path) -> BTreeMap<String, SystemTime> {
 fn files(folder: &Path) -> impl Iterator<Item = String> {
     let entries = WalkDir::new(folder).into_iter().filter_entry(|entry| entry.file_name() != ".thidua");
     let paths = entries.filter_map(|entry| entry.ok()).filter(|entry| !entry.file_type().is_dir());
-    paths.map(move |entry| {
-        entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/")
-    })
+    paths.map(move |entry| entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/"))
 }
 
 /// Copies all files of `from` to `to`, where others may be already.
