@@ -26,6 +26,8 @@ struct Feed<'a> {
     title: String,
     description: &'a str,
     lang: &'a str,
+    /// Whose posts they are where no author is named.
+    office: &'a str,
     /// The page it is about.
     home: String,
     /// Its own address.
@@ -155,9 +157,12 @@ fn gather<'a>(
         let made = renderer.feeds.entries.get(post)?.get_or_init(|| entry(renderer, &base, lang, *post));
         Some(made.as_ref().map_err(Clone::clone))
     });
+    let language = site.config.language(lang);
+    let office = Some(&site.config.organisation).filter(|office| !office.is_empty());
     Ok(Feed {
         title: title(site, of),
-        description: &site.config.language(lang).description,
+        description: &language.description,
+        office: office.unwrap_or(&language.title),
         lang: lang.code(),
         home: base.href(subject(site, of)),
         address: base.href(permalink),
@@ -174,7 +179,7 @@ fn entry(
     let page = &renderer.input.site[post];
     let document = &page.document;
     let published = document.date.unwrap_or_default();
-    let html = renderer.content(Node::Page(post), base, false, &renderer.implicit_for(lang))?;
+    let html = renderer.content(Node::Page(post), base, false, &renderer.implicit_for(lang, base))?;
     Ok(Entry {
         title: document.title.clone(),
         address: base.href(&page.permalink),
@@ -199,7 +204,6 @@ fn rfc2822(date: Date) -> String {
 
 fn atom(feed: &Feed) -> String {
     let updated = feed.entries.iter().map(|entry| entry.updated).max();
-    let office = feed.title.as_str();
     document(|xml| {
         let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.lang)];
         xml.create_element("feed").with_attributes(root).write_inner_content(|xml| {
@@ -216,7 +220,7 @@ fn atom(feed: &Feed) -> String {
                     link(xml, &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.address)])?;
                     text(xml, "published", &rfc3339(entry.published))?;
                     text(xml, "updated", &rfc3339(entry.updated))?;
-                    let authors = if entry.authors.is_empty() { vec![office] } else { names(entry) };
+                    let authors = if entry.authors.is_empty() { vec![feed.office] } else { names(entry) };
                     for author in authors {
                         xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
                     }

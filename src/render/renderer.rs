@@ -222,9 +222,11 @@ impl<'a> Renderer<'a> {
     }
 
     /// The names that directives see in a feed, where there is no page around them.
-    pub(super) fn implicit_for(&self, lang: &Lang) -> Context {
+    pub(super) fn implicit_for(&self, lang: &Lang, base: &LinkBase) -> Context {
         let scene = self.scenes.iter().find(|((of, _), _)| of == lang).map(|(_, scene)| scene);
-        scene.map(|scene| scene.implicit.clone()).unwrap_or_default()
+        let mut implicit = scene.map(|scene| scene.implicit.clone()).unwrap_or_default();
+        implicit.insert("root", base.root());
+        implicit
     }
 
     /// How links are written away from the site; none without a base URL.
