@@ -209,7 +209,7 @@ fn slug(value: &Value<'_>) -> Option<String> {
         return Some(slug);
     }
     value.error(
-        "slug",
+        "slug-invalid",
         message!("“{written}” không dùng làm đường dẫn được", "“{written}” cannot be part of an address"),
         Some(message!(
             "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ {slug}",
@@ -261,7 +261,7 @@ fn lang(value: &Value<'_>, rules: &Rules<'_>) -> Option<Lang> {
     if found.is_none() {
         let known = rules.languages.iter().map(Lang::code).collect::<Vec<_>>().join(", ");
         value.error(
-            "language-unknown",
+            "unknown-language",
             message!("trang web không có ngôn ngữ “{code}”", "the site has no language “{code}”"),
             Some(message!(
                 "các ngôn ngữ khai báo trong site.yaml: {known}",

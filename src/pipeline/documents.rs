@@ -157,12 +157,15 @@ fn assets(sources: &Sources) -> Vec<SourcePath> {
 }
 
 fn no_settings(path: &SourcePath) -> Diagnostic {
-    Diagnostic::error("no-settings", message!("thiếu tệp {SITE_FILE}", "the file {SITE_FILE} is missing"))
-        .at(Span::file(path))
-        .help(message!(
-            "tạo tệp với ít nhất một dòng title: …; hoặc bắt đầu trang mới bằng thidua init",
-            "make the file with at least a line title: …; or start a new site with thidua init"
-        ))
+    Diagnostic::error(
+        "missing-settings",
+        message!("thiếu tệp {SITE_FILE}", "the file {SITE_FILE} is missing"),
+    )
+    .at(Span::file(path))
+    .help(message!(
+        "tạo tệp với ít nhất một dòng title: …; hoặc bắt đầu trang mới bằng thidua init",
+        "make the file with at least a line title: …; or start a new site with thidua init"
+    ))
 }
 
 /// Two files on disk whose names are one in NFC.

@@ -423,7 +423,7 @@ fn unknown_tags(
 
 fn no_slug(document: &Document) -> Diagnostic {
     Diagnostic::error(
-        "slug",
+        "slug-invalid",
         message!(
             "tên tệp không có chữ nào làm được đường dẫn",
             "nothing in the file's name can be part of an address"

@@ -179,7 +179,7 @@ fn bad_aliases(site: &Site) -> Diagnostics {
         for written in document.front.aliases.iter().filter(|written| alias(written).is_none()) {
             findings.push(
                 Diagnostic::error(
-                    "alias",
+                    "alias-invalid",
                     message!(
                         "“{written}” không phải đường dẫn trong trang web",
                         "“{written}” is not an address within the site"

@@ -11,7 +11,7 @@ fn findings_in_ids() {
         "{id: Số hóa,",
         true,
         str![[r#"
-Error malformed-id 12:10 `Số hóa`
+Error id-invalid 12:10 `Số hóa`
   mã “Số hóa” phải viết bằng chữ thường không dấu, chữ số và dấu gạch nối
   the id “Số hóa” must be of lower-case letters a–z, digits and hyphens
 = viết “so-hoa”
@@ -24,7 +24,7 @@ Error malformed-id 12:10 `Số hóa`
         "{id: \"!\",",
         true,
         str![[r#"
-Error malformed-id 12:10 `"!"`
+Error id-invalid 12:10 `"!"`
   mã “!” phải viết bằng chữ thường không dấu, chữ số và dấu gạch nối
   the id “!” must be of lower-case letters a–z, digits and hyphens
 = viết như “phong-tong-hop”
@@ -137,7 +137,7 @@ Error unknown-unit 42:12 `x`
         "{unit: Phòng Tổng hợp,",
         true,
         str![[r#"
-Error malformed-id 42:12 `Phòng Tổng hợp`
+Error id-invalid 42:12 `Phòng Tổng hợp`
   mã “Phòng Tổng hợp” phải viết bằng chữ thường không dấu, chữ số và dấu gạch nối
   the id “Phòng Tổng hợp” must be of lower-case letters a–z, digits and hyphens
 = viết “phong-tong-hop”
