@@ -22,6 +22,9 @@ use super::request::Request;
 /// The campaign's file, from the root.
 const CAMPAIGN_FILE: &str = "content/campaign.yaml";
 
+/// The folder of the data files, and of notes on them; nothing in it is published.
+const DATA: &str = "content/data";
+
 /// What the files of a site say.
 pub(super) struct Parsed {
     pub(super) config: Config,
@@ -120,7 +123,7 @@ fn documents(sources: &Sources, config: &Config) -> (Vec<Document>, Diagnostics)
     let rules = Rules { languages: &languages, term_keys: &term_keys };
     let files: Vec<_> = sources
         .below(CONTENT)
-        .filter(|(path, _)| path.extension() == "md")
+        .filter(|(path, _)| path.extension() == "md" && path.below(DATA).is_none())
         .filter_map(|(path, _)| sources.text(path.as_str()))
         .collect();
     let parsed = files.into_par_iter().map(|(path, text)| content::parse(path, text, &rules));
@@ -131,7 +134,7 @@ fn documents(sources: &Sources, config: &Config) -> (Vec<Document>, Diagnostics)
 fn data_files(sources: &Sources) -> (BTreeMap<String, yaml::Node>, Diagnostics) {
     let mut data = BTreeMap::new();
     let mut findings = Diagnostics::new();
-    for (path, _) in sources.below("content/data") {
+    for (path, _) in sources.below(DATA) {
         let Some((path, text)) = sources.text(path.as_str()).filter(|_| path.extension() != "md") else {
             continue;
         };
@@ -148,8 +151,8 @@ fn data_files(sources: &Sources) -> (BTreeMap<String, yaml::Node>, Diagnostics) 
 /// Everything below `content/` that is neither parsed nor data.
 fn assets(sources: &Sources) -> Vec<SourcePath> {
     let files = sources.below(CONTENT);
-    let copied = files
-        .filter(|(path, file)| matches!(file, SourceFile::Blob(_)) && path.below("content/data").is_none());
+    let copied =
+        files.filter(|(path, file)| matches!(file, SourceFile::Blob(_)) && path.below(DATA).is_none());
     copied.map(|(path, _)| path.clone()).collect()
 }
 
