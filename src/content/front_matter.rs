@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use crate::diag::message;
 use crate::lang::Lang;
-use crate::text;
 use crate::yaml::{Fields, Node, Value};
 
 use super::blocks::{Nomination, OfficialDocument, Report};
@@ -140,7 +139,7 @@ impl FrontMatter {
             expires: page.date("expires"),
             draft: page.flag("draft", false),
             description: page.text("description"),
-            slug: page.get("slug").and_then(|value| slug(&value)),
+            slug: page.get("slug").and_then(|value| value.slug()),
             aliases: page.texts("aliases"),
             template: page.text("template"),
             weight: page.get("weight").and_then(|value| value.int()),
@@ -149,8 +148,8 @@ impl FrontMatter {
             lists: BTreeMap::new(),
             data: page
                 .entries("data")
-                .iter()
-                .filter_map(|(name, file)| Some((name.clone(), file.text()?)))
+                .into_iter()
+                .filter_map(|entry| Some((entry.name, entry.value.text()?)))
                 .collect(),
             allow: page.items("allow").iter().filter_map(acknowledged).collect(),
             sample: page.flag("sample", false),
@@ -168,9 +167,17 @@ impl FrontMatter {
             front.paginate_by = page.get("paginate_by").and_then(|value| value.count());
             front.page_template = page.text("page_template");
             front.feed = page.flag("feed", true);
+        } else {
+            page.refuse(
+                &["sort_by", "reverse", "paginate_by", "page_template", "feed"],
+                &message!(
+                    "khóa này chỉ dùng cho chuyên mục: chuyển sang tệp _index.md của thư mục",
+                    "it is for sections: move it to the _index.md of the folder"
+                ),
+            );
         }
-        for (name, value) in page.entries("lists") {
-            front.lists.extend(listing(&value, rules).map(|listing| (name, listing)));
+        for entry in page.entries("lists") {
+            front.lists.extend(listing(&entry.value, rules).map(|listing| (entry.name, listing)));
         }
         for key in ["tags", "unit", "author"] {
             let terms = page.texts(key);
@@ -201,30 +208,13 @@ impl FrontMatter {
     }
 }
 
-/// A slug is one path segment that needs no escaping.
-fn slug(value: &Value<'_>) -> Option<String> {
-    let written = value.text()?;
-    let slug = text::slug(&written);
-    if slug == written && !slug.is_empty() {
-        return Some(slug);
-    }
-    value.error(
-        "slug-invalid",
-        message!("“{written}” không dùng làm đường dẫn được", "“{written}” cannot be part of an address"),
-        Some(message!(
-            "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ {slug}",
-            "use only plain lower-case letters, digits and hyphens, such as {slug}"
-        )),
-    );
-    None
-}
-
 fn cover(value: &Value<'_>) -> Option<Cover> {
     if matches!(value.node(), Node::Map(_)) {
         let mut fields = value.fields()?;
-        let cover = Cover { src: fields.required_text("src"), alt: fields.text("alt").unwrap_or_default() };
+        let src = fields.required("src").and_then(|src| src.text());
+        let alt = fields.text("alt").unwrap_or_default();
         fields.finish(&[]);
-        return Some(cover);
+        return Some(Cover { src: src?, alt });
     }
     Some(Cover { src: value.text()?, alt: String::new() })
 }

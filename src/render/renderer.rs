@@ -137,7 +137,7 @@ impl<'a> Renderer<'a> {
         context.insert("title", site.title(node));
         context.insert("target", &scene.base.href(target));
         context.insert("target_absolute", &self.absolute().map(|base| base.href(target)));
-        self.finish("redirect.html", context, scene, &route.permalink)
+        self.finish("redirect.html", context, scene, &address(&route.permalink))
     }
 
     /// A server shows this page at any address, so its links start at the root of the host.
@@ -150,7 +150,7 @@ impl<'a> Renderer<'a> {
         let scene = Scene::new(site, theme, lang, base);
         let mut context = self.context(&scene, route, &[], Vec::new());
         context.insert("feeds", &Vec::<views::Feed>::new());
-        self.finish("404.html", context, &scene, &route.permalink)
+        self.finish("404.html", context, &scene, &address(&route.permalink))
     }
 
     pub(super) fn scene(&self, lang: &Lang, route: &Route) -> &Scene {
@@ -193,6 +193,9 @@ impl<'a> Renderer<'a> {
         subject: &impl Display,
     ) -> Result<String, Vec<Diagnostic>> {
         let Input { site, engine, today, .. } = self.input;
+        if !engine.has(template) {
+            return Err(Vec::new()); // Who chose it has been told.
+        }
         let asks = |name| self.names.get(template).is_some_and(|names| names.contains(name));
         if asks("clock") {
             let clock =
@@ -252,6 +255,11 @@ impl<'a> Renderer<'a> {
         });
         links.collect()
     }
+}
+
+/// A place of the site as readers know it: `/tin-tuc/`.
+pub(super) fn address(permalink: &Permalink) -> String {
+    format!("/{permalink}")
 }
 
 /// The language of a route that a template renders.

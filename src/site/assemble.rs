@@ -18,7 +18,7 @@ use crate::yaml;
 use super::hidden::{self, Hidden};
 use super::listing::{self, Order};
 use super::model::{Page, PageId, Section, SectionId, Site, Target};
-use super::taxonomy;
+use super::{references, taxonomy};
 
 /// What a site is made of.
 #[derive(Debug)]
@@ -43,12 +43,13 @@ pub struct Input {
 pub fn assemble(input: Input) -> (Site, Vec<Hidden>, Diagnostics) {
     let Input { config, campaign, documents, assets, data, today, drafts } = input;
     let mut findings = Diagnostics::new();
-    findings.extend(unknown_units(&documents, campaign.as_ref()));
+    findings.extend(references::check(&documents, campaign.as_ref()));
     let (documents, hidden) = hidden::part(documents, today, drafts);
 
     let (indexes, documents): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|document| document.kind == Kind::Section);
     let mut sections = sections(&config, indexes, &documents);
+    findings.extend(sections.iter().filter_map(section_without_slug));
     let in_folder: HashMap<(Lang, String), SectionId> = sections
         .iter()
         .enumerate()
@@ -181,7 +182,7 @@ fn pages(
         let section = in_folder.get(&key).copied().unwrap_or(SectionId::at(0));
         let segment = document.front.slug.clone().unwrap_or_else(|| slug(document.own_name()));
         if segment.is_empty() {
-            findings.push(no_slug(&document));
+            findings.push(page_without_slug(&document));
         }
         Page {
             permalink: sections[section.index()].permalink.child(&segment),
@@ -365,33 +366,19 @@ fn place_assets(
     placed.collect()
 }
 
-fn unknown_units(documents: &[Document], campaign: Option<&Campaign>) -> Vec<Diagnostic> {
-    let Some(campaign) = campaign else { return Vec::new() };
-    let mut findings = Vec::new();
-    for document in documents {
-        let named =
-            document.front.terms("unit").iter().map(|unit| (unit, document.yaml.place_of(&["unit"], unit)));
-        let reporting = document.front.report.iter();
-        let reporting = reporting.map(|report| (&report.unit, document.yaml.place(&["report", "unit"])));
-        for (unit, span) in named.chain(reporting) {
-            if !unit.is_empty() && campaign.unit(unit).is_none() {
-                findings.push(campaign.units.unknown(unit).at(span));
-            }
-        }
-    }
-    findings
-}
-
 fn unknown_section<'a>(folder: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {
+    let mut known: Vec<&str> = known.filter(|folder| !folder.is_empty()).collect();
+    known.sort_unstable();
+    let list = known.join(", ");
     Diagnostic::error(
         "unknown-section",
         message!("không có chuyên mục “{folder}”", "there is no section “{folder}”"),
     )
     .at(span)
-    .help_if(
-        suggest::nearest(folder, known)
-            .map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?")),
-    )
+    .help(match suggest::nearest(folder, known) {
+        Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+        None => message!("các chuyên mục: {list}", "the sections: {list}"),
+    })
 }
 
 /// The terms of a list that no page has.
@@ -415,20 +402,43 @@ fn unknown_tags(
                 message!("không trang nào mang “{term}”", "no page has “{term}”"),
             )
             .at(span(written))
-            .help_if(near.map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?"))),
+            .help(match near {
+                Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+                None => message!(
+                    "kiểm tra cách viết, hoặc bỏ điều kiện này cho đến khi có trang như vậy",
+                    "check the spelling, or take this out until there is such a page"
+                ),
+            }),
         )
     });
     missing.collect()
 }
 
-fn no_slug(document: &Document) -> Diagnostic {
-    Diagnostic::error(
-        "slug-invalid",
-        message!(
-            "tên tệp không có chữ nào làm được đường dẫn",
-            "nothing in the file's name can be part of an address"
-        ),
-    )
-    .at(Span::file(&document.path))
-    .help(message!("thêm slug: ten-khong-dau vào phần khai báo", "add slug: plain-name to the settings"))
+fn page_without_slug(document: &Document) -> Diagnostic {
+    let what = message!(
+        "tên tệp không có chữ nào làm được đường dẫn",
+        "nothing in the file's name can be part of an address"
+    );
+    let help = message!(
+        "đổi tên tệp, hoặc thêm slug: ten-khong-dau vào phần khai báo",
+        "rename the file, or add slug: plain-name to the settings"
+    );
+    Diagnostic::error("slug-invalid", what).at(Span::file(&document.path)).help(help)
+}
+
+/// The finding for a section whose folder gives no segment; its permalink is then its parent's.
+fn section_without_slug(section: &Section) -> Option<Diagnostic> {
+    let permalink = section.permalink.as_str();
+    (permalink == "/" || permalink.ends_with("//")).then(|| {
+        let what = message!(
+            "tên thư mục không có chữ nào làm được đường dẫn",
+            "nothing in the folder's name can be part of an address"
+        );
+        let help = message!(
+            "đổi tên thư mục, hoặc thêm slug: ten-khong-dau vào tệp _index.md trong đó",
+            "rename the folder, or add slug: plain-name to the _index.md in it"
+        );
+        let folder = SourcePath::new(&format!("{CONTENT}/{}", section.folder));
+        Diagnostic::error("slug-invalid", what).at(Span::file(&folder)).help(help)
+    })
 }

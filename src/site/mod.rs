@@ -7,10 +7,12 @@
 
 mod assemble;
 mod check;
+mod collision;
 mod hidden;
 mod listing;
 mod model;
 mod named;
+mod references;
 mod route;
 mod taxonomy;
 
