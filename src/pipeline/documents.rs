@@ -173,10 +173,10 @@ fn same_name(path: &SourcePath) -> Diagnostic {
     Diagnostic::error(
         "same-name",
         message!(
-            "có hai tệp cùng tên “{path}”, chỉ khác cách mã hoá dấu",
+            "có hai tệp cùng tên “{path}”, chỉ khác cách mã hóa dấu",
             "there are two files “{path}”; only the encoding of the marks in their names differs"
         ),
     )
     .at(Span::file(path))
-    .help(message!("xoá hoặc đổi tên một tệp", "delete or rename one of them"))
+    .help(message!("xóa hoặc đổi tên một tệp", "delete or rename one of them"))
 }

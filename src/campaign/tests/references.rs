@@ -228,9 +228,9 @@ Error unknown-value 60:13 `flaw`
         true,
         str![[r#"
 Error plan-block 54:7 `show: purposes`
-  mỗi mục của bản kế hoạch chỉ có một khoá
+  mỗi mục của bản kế hoạch chỉ có một khóa
   a block of the plan has one key
-= tách mỗi khoá thành một mục riêng, bắt đầu bằng “- text:”, “- heading:”, “- subheading:” hoặc “- show:”
+= tách mỗi khóa thành một mục riêng, bắt đầu bằng “- text:”, “- heading:”, “- subheading:” hoặc “- show:”
 = write each key as a block of its own: “- text:”, “- heading:”, “- subheading:” or “- show:”
 
 "#]],
@@ -241,9 +241,9 @@ Error plan-block 54:7 `show: purposes`
         true,
         str![[r#"
 Error plan-block 53:7 `heading:`
-  mỗi mục của bản kế hoạch chỉ có một khoá
+  mỗi mục của bản kế hoạch chỉ có một khóa
   a block of the plan has one key
-= tách mỗi khoá thành một mục riêng, bắt đầu bằng “- text:”, “- heading:”, “- subheading:” hoặc “- show:”
+= tách mỗi khóa thành một mục riêng, bắt đầu bằng “- text:”, “- heading:”, “- subheading:” hoặc “- show:”
 = write each key as a block of its own: “- text:”, “- heading:”, “- subheading:” or “- show:”
 
 "#]],
@@ -254,7 +254,7 @@ Error plan-block 53:7 `heading:`
         true,
         str![[r#"
 Error unknown-key 53:7 `headin`
-  không có khoá “headin”
+  không có khóa “headin”
   there is no key “headin”
 = có phải là “heading”?
 = did you mean “heading”?
