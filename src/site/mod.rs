@@ -15,7 +15,7 @@ mod route;
 mod taxonomy;
 
 pub use assemble::{Input, assemble};
-pub use check::{Bodies, Checked, FragmentCheck, Resolved, check, resolve_file};
+pub use check::{Bodies, Checked, FragmentCheck, Resolved, broken_links, check, resolve_file};
 pub use hidden::Hidden;
 pub use listing::descendants;
 pub use model::{Node, Page, PageId, Section, SectionId, Site, Target, Taxonomy, TaxonomyId, Term, TermId};
