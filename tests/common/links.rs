@@ -1,6 +1,6 @@
 //! The addresses in a built site, and whether something stands where they lead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
@@ -62,34 +62,40 @@ pub fn is_absolute(url: &str) -> bool {
 /// A built site, to follow links in.
 pub struct Site<'a> {
     files: &'a Tree,
-    ids: BTreeMap<&'a str, Vec<String>>,
-    /// Where the host has it: `/`, or `/thi-dua/75/`.
-    path: &'a str,
+    pages: BTreeMap<&'a str, Vec<Element>>,
+    ids: BTreeMap<&'a str, BTreeSet<String>>,
     /// Nothing adds `index.html` to a folder's address.
     is_portable: bool,
 }
 
 impl<'a> Site<'a> {
-    pub fn new(files: &'a Tree, path: &'a str, is_portable: bool) -> Self {
+    /// The site of these files, at the root of its host.
+    pub fn new(files: &'a Tree, is_portable: bool) -> Self {
         let pages = files.iter().filter(|(file, _)| file.ends_with(".html"));
-        let ids = pages.map(|(file, html)| {
-            let elements = elements(std::str::from_utf8(html).unwrap());
-            (file.as_str(), ids(&elements).0.into_iter().map(str::to_owned).collect())
-        });
-        Self { files, ids: ids.collect(), path, is_portable }
+        let pages = pages.map(|(file, html)| (file.as_str(), elements(std::str::from_utf8(html).unwrap())));
+        let pages: BTreeMap<_, _> = pages.collect();
+        let ids = pages
+            .iter()
+            .map(|(file, elements)| (*file, ids(elements).0.into_iter().map(str::to_owned).collect()));
+        Self { files, ids: ids.collect(), pages, is_portable }
+    }
+
+    /// The elements of each page.
+    pub fn pages(&self) -> &BTreeMap<&'a str, Vec<Element>> {
+        &self.pages
     }
 
     /// What is wrong with a relative address in the file `from`; none if it leads to a file, and to a place in it.
     pub fn problem(&self, from: &str, url: &str) -> Option<String> {
         let (url_path, fragment) = url.split_once('#').map_or((url, None), |(path, id)| (path, Some(id)));
         let url_path = url_path.split('?').next().unwrap();
-        let mut parts: Vec<&str> = match url_path.strip_prefix(self.path) {
+        let mut parts: Vec<&str> = match url_path.strip_prefix('/') {
             Some(_) => Vec::new(),
-            None if url_path.starts_with('/') => return Some(format!("{url} is out of the site")),
             None => from.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
         };
-        let is_folder = url_path.is_empty() && fragment.is_none() || url_path.ends_with('/');
-        for part in url_path.strip_prefix(self.path).unwrap_or(url_path).split('/') {
+        let is_folder = url_path.ends_with('/')
+            || url_path.split('/').next_back().is_some_and(|part| part == ".." || part == ".");
+        for part in url_path.split('/') {
             match part {
                 "" | "." => {}
                 ".." if parts.pop().is_none() => return Some(format!("{url} leads above the root")),
@@ -110,7 +116,7 @@ impl<'a> Site<'a> {
             return Some(format!("{url}: there is no {target}"));
         }
         let id = percent_decode_str(fragment?).decode_utf8().ok()?;
-        let has_id = self.ids.get(target.as_str()).is_some_and(|ids| ids.iter().any(|it| *it == id));
+        let has_id = self.ids.get(target.as_str()).is_some_and(|ids| ids.contains(&*id));
         (!has_id).then(|| format!("{url}: {target} has no place #{id}"))
     }
 }
