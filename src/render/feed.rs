@@ -158,11 +158,11 @@ fn gather<'a>(
         Some(made.as_ref().map_err(Clone::clone))
     });
     let language = site.config.language(lang);
-    let office = Some(&site.config.organisation).filter(|office| !office.is_empty());
+    let office = site.config.organisation.as_str();
     Ok(Feed {
         title: title(site, of),
         description: &language.description,
-        office: office.unwrap_or(&language.title),
+        office: if office.is_empty() { &language.title } else { office },
         lang: lang.code(),
         home: base.href(subject(site, of)),
         address: base.href(permalink),

@@ -12,6 +12,7 @@
 
 pub mod folder;
 pub mod html;
+pub mod links;
 pub mod program;
 
 use std::path::{Path, PathBuf};
