@@ -8,6 +8,7 @@ mod load;
 mod walk;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use crate::span::SourcePath;
@@ -45,9 +46,15 @@ impl Sources {
         self.0.range(first..).take_while(move |(path, _)| path.as_str().starts_with(prefix.as_str()))
     }
 
-    /// Adds a file; the one already there stays.
-    pub fn add(&mut self, path: SourcePath, file: SourceFile) {
-        self.0.entry(path).or_insert(file);
+    /// Adds a file, and tells whether it could: the one already there stays.
+    pub fn add(&mut self, path: SourcePath, file: SourceFile) -> bool {
+        match self.0.entry(path) {
+            Entry::Vacant(place) => {
+                place.insert(file);
+                true
+            }
+            Entry::Occupied(_) => false,
+        }
     }
 }
 
@@ -63,7 +70,7 @@ fn is_parsed(path: &SourcePath) -> bool {
     match path.below(CONTENT) {
         Some(below) => {
             extension == "md"
-                || below.starts_with("data/")
+                || (below.starts_with("data/") && matches!(extension, "yaml" | "yml" | "json" | "csv"))
                 || (!below.contains('/') && matches!(extension, "yaml" | "yml"))
         }
         None => matches!(extension, "html" | "yaml" | "css" | "md"),

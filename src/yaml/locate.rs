@@ -1,5 +1,5 @@
-//! Where a node stands: the nodes of a document are numbered in reading order, and the text is read again with a
-//! visitor that fails at the wanted number; `serde_yaml` then names the place.
+//! Where a node stands: the nodes of a document are numbered in reading order ([`number_of`]), and the text is read
+//! again with a visitor that fails at the wanted number; `serde_yaml` then names the place ([`find`]).
 
 use std::cell::Cell;
 use std::fmt;
@@ -9,9 +9,9 @@ use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor
 
 use super::Node;
 
-/// The bytes of `wanted` in `source`, from which `root` was read.
-pub(super) fn find(source: &str, root: &Node, wanted: &Node) -> Option<Range<usize>> {
-    let number = number_of(root, wanted)?;
+/// The bytes of the `number`th node in `source`, from which `root` was read.
+pub(super) fn find(source: &str, root: &Node, number: usize) -> Option<Range<usize>> {
+    let wanted = nth(root, &mut { number })?;
     let next = Cell::new(0);
     let error =
         FailAt { number, next: &next }.deserialize(serde_yaml::Deserializer::from_str(source)).err()?;
@@ -28,7 +28,7 @@ pub(super) fn offset(source: &str, line: usize, column: usize) -> usize {
 }
 
 /// The place of `wanted`, by identity, in the reading order of the tree.
-fn number_of(root: &Node, wanted: &Node) -> Option<usize> {
+pub(super) fn number_of(root: &Node, wanted: &Node) -> Option<usize> {
     fn walk(node: &Node, wanted: &Node, next: &mut usize) -> bool {
         if std::ptr::eq(node, wanted) {
             return true;
@@ -46,12 +46,26 @@ fn number_of(root: &Node, wanted: &Node) -> Option<usize> {
     walk(root, wanted, &mut next).then_some(next)
 }
 
+/// The node that is `left` nodes further on in the reading order.
+fn nth<'a>(node: &'a Node, left: &mut usize) -> Option<&'a Node> {
+    if *left == 0 {
+        return Some(node);
+    }
+    *left -= 1;
+    match node {
+        Node::List(nodes) => nodes.iter().find_map(|node| nth(node, left)),
+        Node::Map(entries) => {
+            entries.iter().find_map(|(key, value)| nth(key, left).or_else(|| nth(value, left)))
+        }
+        _ => None,
+    }
+}
+
 /// How many bytes to underline: a scalar whole, of a list or mapping the first line.
 fn extent(from: &str, node: &Node) -> usize {
     let line = from.lines().next().unwrap_or_default();
-    let quote = line.chars().next().filter(|first| matches!(first, '"' | '\''));
-    if let Some(quote) = quote {
-        return line[1..].find(quote).map_or(line.trim_end().len(), |end| end + 2);
+    if let Some(quote @ ('"' | '\'')) = line.chars().next() {
+        return quoted(line, quote);
     }
     match node {
         Node::Null => 0,
@@ -61,6 +75,19 @@ fn extent(from: &str, node: &Node) -> usize {
         }
         _ => line.find(" #").map_or(line, |comment| &line[..comment]).trim_end().len(),
     }
+}
+
+/// How long the quoted scalar is that `line` begins with; a quote escaped (`\"`, `''`) does not end it.
+fn quoted(line: &str, quote: char) -> usize {
+    let mut chars = line.char_indices().skip(1).peekable();
+    while let Some((at, char)) = chars.next() {
+        if char == '\\' && quote == '"' {
+            chars.next();
+        } else if char == quote && (quote == '"' || chars.next_if(|&(_, next)| next == quote).is_none()) {
+            return at + 1;
+        }
+    }
+    line.trim_end().len()
 }
 
 /// Reads a document and fails at its `number`th node.

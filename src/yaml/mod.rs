@@ -3,9 +3,11 @@
 //! 1. [`parse`] reads one document with `serde_yaml` into [`Node`]s, keeping every entry of a mapping, doubles too.
 //! 2. [`Value`] and [`Fields`] read typed data from it and collect a diagnostic for whatever does not fit.
 //! 3. A place is looked up only when a diagnostic needs it: `serde_yaml` tells where an error arose, so the text is
-//!    read once more with a visitor that fails at the wanted node ([`locate`]). Good files pay nothing for it.
+//!    read once more with a visitor that fails at the wanted node ([`locate`]). Good files pay nothing for it. What
+//!    is read may keep a [`Place`], for findings made later.
 
 mod locate;
+mod place;
 mod problem;
 mod read;
 
@@ -18,6 +20,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, EnumAccess, MapAccess, SeqAc
 use crate::diag::Diagnostic;
 use crate::span::{SourcePath, Span};
 
+pub use place::Place;
 pub use read::{Fields, Findings, Value};
 
 /// A node of a YAML document.
@@ -54,29 +57,56 @@ impl Yaml {
         Self { path: path.clone(), text: Arc::from(""), range: 0..0, root: Arc::new(Node::Null) }
     }
 
+    /// The file it was read from.
+    pub fn path(&self) -> &SourcePath {
+        &self.path
+    }
+
     /// The whole document as a value whose reading reports to `findings`.
     pub fn value<'a>(&'a self, findings: &'a Findings) -> Value<'a> {
         Value::new(self, &self.root, findings)
     }
 
-    /// The key `key` of the outermost mapping and its value, for a finding made after reading.
-    pub fn entry(&self, key: &str) -> Option<(&Node, &Node)> {
-        let Node::Map(entries) = &*self.root else { return None };
-        entries.iter().find(|(name, _)| matches!(name, Node::Text(text) if text == key)).map(|(k, v)| (k, v))
+    /// The tree alone.
+    pub fn into_root(self) -> Node {
+        Arc::unwrap_or_clone(self.root)
     }
 
-    /// The place of the value of `key`, or of its `item`th item where it is a list; else of the file.
-    pub fn place(&self, key: &str, item: usize) -> Span {
-        match self.entry(key) {
-            Some((_, Node::List(items))) if item < items.len() => self.span(&items[item]),
-            Some((_, value)) => self.span(value),
-            None => Span::file(&self.path),
+    /// The node below these keys, for a finding made after reading.
+    pub fn find(&self, keys: &[&str]) -> Option<&Node> {
+        keys.iter().try_fold(&*self.root, |node, key| {
+            let Node::Map(entries) = node else { return None };
+            entries
+                .iter()
+                .find(|(name, _)| matches!(name, Node::Text(text) if text == key))
+                .map(|(_, value)| value)
+        })
+    }
+
+    /// The place of the value below these keys; else of the file.
+    pub fn place(&self, keys: &[&str]) -> Span {
+        self.find(keys).map_or_else(|| Span::file(&self.path), |node| self.span(node))
+    }
+
+    /// The place of the item `text` in the list, or of the single value, below these keys; else of the file.
+    pub fn place_of(&self, keys: &[&str], text: &str) -> Span {
+        match self.find(keys) {
+            Some(Node::List(items)) => items
+                .iter()
+                .find(|item| matches!(item, Node::Text(found) if found.trim() == text))
+                .map_or_else(|| self.place(keys), |item| self.span(item)),
+            _ => self.place(keys),
         }
     }
 
     /// Where `node` of this document stands in the author's file.
     pub fn span(&self, node: &Node) -> Span {
-        let range = locate::find(self.source(), &self.root, node).unwrap_or(0..0);
+        self.span_at(locate::number_of(&self.root, node))
+    }
+
+    /// Where the node of this number stands; at the beginning where there is none.
+    fn span_at(&self, number: Option<usize>) -> Span {
+        let range = number.and_then(|it| locate::find(self.source(), &self.root, it)).unwrap_or(0..0);
         Span::new(&self.path, range.start + self.range.start..range.end + self.range.start)
     }
 

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Diagnostics, Message, message};
 use crate::span::Span;
 use crate::text::{dates, suggest};
 
-use super::{Node, Yaml};
+use super::{Node, Place, Yaml};
 
 /// Collects the findings of a reading.
 #[derive(Debug, Default)]
@@ -53,6 +53,16 @@ impl<'a> Value<'a> {
     /// Where it stands.
     pub fn span(&self) -> Span {
         self.yaml.span(self.node)
+    }
+
+    /// Where it stands, to be kept.
+    pub fn place(&self) -> Place {
+        Place::of(self.yaml, self.node)
+    }
+
+    /// Reports a finding that has its place already.
+    pub fn report(&self, finding: Diagnostic) {
+        self.findings.push(finding);
     }
 
     /// Reports that this value is wrong.
@@ -162,10 +172,11 @@ impl<'a> Value<'a> {
         None
     }
 
-    /// The mapping's fields, each to be asked for by name, then [`Fields::finish`]ed.
+    /// The mapping's fields, each to be asked for by name, then [`Fields::finish`]ed. Nothing written is no fields.
     pub fn fields(&self) -> Option<Fields<'a>> {
         match self.node {
             Node::Map(entries) => Some(Fields { whole: *self, entries, known: Vec::new() }),
+            Node::Null => Some(Fields { whole: *self, entries: &[], known: Vec::new() }),
             _ => self.mismatch(message!("các dòng “khoá: giá trị”", "lines of “key: value”")),
         }
     }
@@ -330,6 +341,7 @@ impl<'a> Fields<'a> {
                 None => {
                     let mut names: Vec<_> = known().collect();
                     names.sort_unstable();
+                    names.dedup();
                     let names = names.join(", ");
                     message!("các khoá dùng được: {names}", "the keys that can be used: {names}")
                 }

@@ -1,0 +1,393 @@
+//! `site.yaml`: the settings of a site, typed.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostics, message};
+use crate::lang::{Lang, Localised};
+use crate::permalink::BaseUrl;
+use crate::span::{SourcePath, Span};
+use crate::text::slug;
+use crate::yaml::{Fields, Findings, Node, Value, Yaml};
+
+/// The settings file, from the root.
+pub const SITE_FILE: &str = "content/site.yaml";
+
+/// The settings of a site.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The site's own languages, the main one first.
+    pub languages: Vec<Language>,
+    /// The office (cơ quan) whose site it is.
+    pub organisation: String,
+    /// Where the site is reached; feeds, sitemap and canonical links need it.
+    pub base_url: Option<BaseUrl>,
+    /// The IANA name of the zone that says which day it is.
+    pub time_zone: String,
+    /// The name of a folder below `themes/`.
+    pub theme: String,
+    /// Values for the theme's options, with their places.
+    pub options: Vec<(String, Node, Span)>,
+    /// The ways pages are grouped besides sections.
+    pub taxonomies: Vec<TaxonomyConfig>,
+    /// The menus, by name and language.
+    pub menus: Vec<Menu>,
+    /// Which feeds there are.
+    pub feeds: FeedConfig,
+    /// Pages on one page of a list.
+    pub paginate_by: usize,
+    /// What happens to raw HTML in Markdown.
+    pub raw_html: RawHtml,
+}
+
+/// One language of the site.
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// Its code.
+    pub lang: Lang,
+    /// Its own name: `Tiếng Việt`.
+    pub name: String,
+    /// The site's title in it.
+    pub title: String,
+    /// The site's description in it.
+    pub description: String,
+}
+
+/// A way pages are grouped: tags, units, authors.
+#[derive(Debug, Clone)]
+pub struct TaxonomyConfig {
+    /// Its name in `site.yaml`: `tags`.
+    pub name: String,
+    /// The front-matter key that holds a page's terms: `tags`, `unit`.
+    pub key: String,
+    /// What readers see.
+    pub title: Localised,
+    /// Its path segment.
+    pub slug: Localised,
+    /// Whether each term has feeds.
+    pub feed: bool,
+    /// Pages on one page of a term; else the site's.
+    pub paginate_by: Option<usize>,
+}
+
+/// A menu in one language.
+#[derive(Debug, Clone)]
+pub struct Menu {
+    /// `main`, `footer` or any other.
+    pub name: String,
+    /// The language it is for; none means every language that has none of its own.
+    pub lang: Option<Lang>,
+    /// Its entries.
+    pub items: Vec<MenuItem>,
+}
+
+/// An entry of a menu.
+#[derive(Debug, Clone)]
+pub struct MenuItem {
+    /// What readers see; else the page's own title.
+    pub title: Option<String>,
+    /// Where it leads; a heading over its children leads nowhere.
+    pub target: Option<MenuTarget>,
+    /// Entries below it.
+    pub children: Vec<MenuItem>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Where an entry of a menu leads.
+#[derive(Debug, Clone)]
+pub enum MenuTarget {
+    /// To a source file, from `content/`.
+    Page(String),
+    /// To another site.
+    Url(String),
+}
+
+/// Which feeds there are.
+#[derive(Debug, Clone)]
+pub struct FeedConfig {
+    /// The formats, each once.
+    pub formats: Vec<FeedFormat>,
+    /// The newest posts in each.
+    pub limit: usize,
+}
+
+/// A format of feeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FeedFormat {
+    /// RFC 4287.
+    Atom,
+    /// RSS 2.0.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+/// What happens to raw HTML in Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RawHtml {
+    /// What could run or mislead is taken out.
+    Sanitised,
+    /// It stays as written.
+    Trusted,
+}
+
+impl Config {
+    /// The site's main language.
+    pub fn main(&self) -> &Language {
+        &self.languages[0]
+    }
+
+    /// The settings of `lang`; the main language's where it has none.
+    pub fn language(&self, lang: &Lang) -> &Language {
+        self.languages.iter().find(|language| language.lang == *lang).unwrap_or(&self.languages[0])
+    }
+
+    /// The front-matter keys that hold terms.
+    pub fn term_keys(&self) -> Vec<String> {
+        self.taxonomies.iter().map(|taxonomy| taxonomy.key.clone()).collect()
+    }
+
+    /// The menu `name` in `lang`.
+    pub fn menu(&self, name: &str, lang: &Lang) -> &[MenuItem] {
+        let of = |wanted: Option<&Lang>| {
+            self.menus.iter().find(|menu| menu.name == name && menu.lang.as_ref() == wanted)
+        };
+        of(Some(lang)).or_else(|| of(None)).map_or(&[], |menu| &menu.items)
+    }
+}
+
+/// Reads the settings; what is not given has its default.
+pub fn read(yaml: &Yaml) -> (Config, Diagnostics) {
+    let findings = Findings::new();
+    let Some(fields) = yaml.value(&findings).fields() else {
+        let (defaults, _) = read(&Yaml::empty(yaml.path()));
+        return (defaults, findings.into_diagnostics());
+    };
+    let config = config(fields);
+    (config, findings.into_diagnostics())
+}
+
+fn config(mut site: Fields<'_>) -> Config {
+    let languages = languages(&mut site);
+    let config = Config {
+        organisation: site.text("organisation").unwrap_or_default(),
+        base_url: site.get("base_url").and_then(|value| base_url(&value)),
+        time_zone: site.text("timezone").unwrap_or_else(|| "Asia/Ho_Chi_Minh".to_owned()),
+        theme: site.get("theme").and_then(|value| theme(&value)).unwrap_or_else(|| "bac-kan".to_owned()),
+        options: site
+            .entries("options")
+            .into_iter()
+            .map(|(key, value)| (key, value.node().clone(), value.span()))
+            .collect(),
+        taxonomies: taxonomies(site.entries("taxonomies")),
+        menus: site.entries("menus").iter().filter_map(|(name, value)| menu(name, value)).collect(),
+        feeds: feeds(site.fields("feeds")),
+        paginate_by: site.get("paginate_by").and_then(|value| value.count()).unwrap_or(20),
+        raw_html: site
+            .get("html")
+            .and_then(|value| {
+                value.choice(&[("sanitised", RawHtml::Sanitised), ("trusted", RawHtml::Trusted)])
+            })
+            .unwrap_or(RawHtml::Sanitised),
+        languages,
+    };
+    site.finish(&[]);
+    config
+}
+
+/// The main language first, then the others as declared.
+fn languages(site: &mut Fields<'_>) -> Vec<Language> {
+    let main = site.get("language").and_then(|value| lang(&value)).or_else(|| Lang::parse("vi"));
+    let title = site.text("title").unwrap_or_default();
+    let description = site.text("description").unwrap_or_default();
+    let mut languages: Vec<Language> = site
+        .entries("languages")
+        .into_iter()
+        .filter_map(|(code, value)| {
+            let Some(lang) = Lang::parse(&code) else {
+                bad_lang(&value, &code);
+                return None;
+            };
+            let mut fields = value.fields()?;
+            let language = Language {
+                name: fields.text("name").unwrap_or_else(|| code.clone()),
+                title: fields.text("title").unwrap_or_else(|| title.clone()),
+                description: fields.text("description").unwrap_or_else(|| description.clone()),
+                lang,
+            };
+            fields.finish(&[]);
+            Some(language)
+        })
+        .collect();
+    if let Some(main) = main {
+        match languages.iter().position(|language| language.lang == main) {
+            Some(at) => languages[..=at].rotate_right(1),
+            None => {
+                let name =
+                    if main.code() == "vi" { "Tiếng Việt".to_owned() } else { main.code().to_owned() };
+                languages.insert(0, Language { lang: main, name, title, description });
+            }
+        }
+    }
+    languages
+}
+
+fn lang(value: &Value<'_>) -> Option<Lang> {
+    let code = value.text()?;
+    let lang = Lang::parse(&code);
+    if lang.is_none() {
+        bad_lang(value, &code);
+    }
+    lang
+}
+
+fn bad_lang(value: &Value<'_>, code: &str) {
+    value.error(
+        "language-invalid",
+        message!("“{code}” không phải mã ngôn ngữ", "“{code}” is not a language code"),
+        Some(message!("viết như vi hoặc en", "write it like vi or en")),
+    );
+}
+
+fn base_url(value: &Value<'_>) -> Option<BaseUrl> {
+    let text = value.text()?;
+    let url = BaseUrl::parse(&text);
+    if url.is_none() {
+        value.error(
+            "base-url-invalid",
+            message!("“{text}” không phải địa chỉ trang web", "“{text}” is not the address of a web site"),
+            Some(message!("viết như https://thidua.example/", "write it like https://thidua.example/")),
+        );
+    }
+    url
+}
+
+/// A theme is one folder below `themes/`, so its name is one plain path segment.
+fn theme(value: &Value<'_>) -> Option<String> {
+    let name = value.text()?;
+    if is_folder_name(&name) {
+        return Some(name);
+    }
+    value.error(
+        "theme-name-invalid",
+        message!(
+            "“{name}” không phải tên một thư mục trong themes/",
+            "“{name}” is not the name of a folder in themes/"
+        ),
+        None,
+    );
+    None
+}
+
+/// Whether `name` can only mean a folder right below the one it is looked up in.
+pub fn is_folder_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+fn localised(value: &Value<'_>) -> Option<Localised> {
+    match value.node() {
+        Node::Map(_) => Some(Localised::By(
+            value
+                .entries()
+                .iter()
+                .filter_map(|(code, text)| match Lang::parse(code) {
+                    Some(lang) => Some((lang, text.text()?)),
+                    None => {
+                        bad_lang(text, code);
+                        None
+                    }
+                })
+                .collect::<BTreeMap<_, _>>(),
+        )),
+        _ => value.text().map(Localised::All),
+    }
+}
+
+fn taxonomies(declared: Vec<(String, Value<'_>)>) -> Vec<TaxonomyConfig> {
+    let declared = declared.into_iter().filter_map(|(name, value)| {
+        let mut fields = value.fields()?;
+        let taxonomy = TaxonomyConfig {
+            key: fields.text("from").unwrap_or_else(|| name.clone()),
+            title: fields
+                .get("title")
+                .and_then(|title| localised(&title))
+                .unwrap_or(Localised::All(name.clone())),
+            slug: fields
+                .get("slug")
+                .and_then(|slug| localised(&slug))
+                .unwrap_or_else(|| Localised::All(slug(&name))),
+            feed: fields.flag("feed", true),
+            paginate_by: fields.get("paginate_by").and_then(|value| value.count()),
+            name,
+        };
+        fields.finish(&[]);
+        Some(taxonomy)
+    });
+    declared.collect()
+}
+
+/// `main` is a menu for all languages, `main.en` one for English.
+fn menu(name: &str, value: &Value<'_>) -> Option<Menu> {
+    let (name, lang) = match name.split_once('.') {
+        Some((name, code)) => match Lang::parse(code) {
+            Some(lang) => (name, Some(lang)),
+            None => {
+                bad_lang(value, code);
+                return None;
+            }
+        },
+        None => (name, None),
+    };
+    Some(Menu { name: name.to_owned(), lang, items: menu_items(value) })
+}
+
+fn menu_items(list: &Value<'_>) -> Vec<MenuItem> {
+    let items = list.items().into_iter().filter_map(|value| {
+        let mut fields = value.fields()?;
+        let page = fields.get("page");
+        let url = fields.get("url");
+        let span = page.or(url).unwrap_or(value).span();
+        let item = MenuItem {
+            title: fields.text("title"),
+            target: page
+                .and_then(|page| page.text())
+                .map(MenuTarget::Page)
+                .or_else(|| url.and_then(|url| url.text()).map(MenuTarget::Url)),
+            children: fields.get("children").map(|children| menu_items(&children)).unwrap_or_default(),
+            span,
+        };
+        fields.finish(&[]);
+        if item.title.is_none() && !matches!(item.target, Some(MenuTarget::Page(_))) {
+            value.error(
+                "missing-menu-title",
+                message!("mục này của trình đơn chưa có tên", "this entry of the menu has no name"),
+                Some(message!("thêm title: …", "add title: …")),
+            );
+            return None;
+        }
+        Some(item)
+    });
+    items.collect()
+}
+
+fn feeds(fields: Option<Fields<'_>>) -> FeedConfig {
+    const FORMATS: [(&str, FeedFormat); 3] =
+        [("atom", FeedFormat::Atom), ("rss", FeedFormat::Rss), ("json", FeedFormat::Json)];
+    let all = || FORMATS.map(|(_, format)| format).to_vec();
+    let Some(mut fields) = fields else { return FeedConfig { formats: all(), limit: 20 } };
+    let formats = fields.get("formats").map_or_else(all, |value| {
+        let mut formats: Vec<_> =
+            value.one_or_many().iter().filter_map(|value| value.choice(&FORMATS)).collect();
+        formats.sort_unstable();
+        formats.dedup();
+        formats
+    });
+    let limit = fields.get("limit").and_then(|value| value.count()).unwrap_or(20);
+    fields.finish(&[]);
+    FeedConfig { formats, limit }
+}
+
+/// The file itself, for findings about the settings as a whole.
+pub fn site_file() -> SourcePath {
+    SourcePath::new(SITE_FILE)
+}

@@ -1,0 +1,223 @@
+//! A Markdown file with what its text and its name say.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use pulldown_cmark::{Event, Parser};
+
+use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::lang::Lang;
+use crate::source::CONTENT;
+use crate::span::{SourcePath, Span};
+use crate::text::dates;
+use crate::yaml::{self, Findings, Yaml};
+
+use super::front_matter::FrontMatter;
+use super::split::{Parts, split};
+
+/// What an author wrote in one Markdown file.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Its file.
+    pub path: SourcePath,
+    /// Page or section.
+    pub kind: Kind,
+    /// Its language.
+    pub lang: Lang,
+    /// The folder it is in, below `content/`; empty at the top.
+    pub folder: String,
+    /// What is left of the file's name without date, language and extension.
+    pub name: String,
+    /// From the front matter, else the first heading, else the file's name; of a section, empty where neither is given.
+    pub title: String,
+    /// From the front matter, else the file's name.
+    pub date: Option<Date>,
+    /// The typed front matter.
+    pub front: FrontMatter,
+    /// The front matter as written, to point into.
+    pub yaml: Yaml,
+    /// The whole file.
+    pub text: Arc<str>,
+    /// The Markdown in it, without a heading that became the title.
+    pub body: Range<usize>,
+}
+
+/// What a Markdown file makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `_index.md`: its folder's section.
+    Section,
+    /// `x/index.md`: a page that owns its folder.
+    Bundle,
+    /// `x.md`: a page.
+    Page,
+}
+
+/// What the site's settings say about front matter.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules<'a> {
+    /// The site's languages, the main one first.
+    pub languages: &'a [Lang],
+    /// The keys that hold the terms of taxonomies.
+    pub term_keys: &'a [String],
+}
+
+/// Reads one Markdown file below `content/`.
+pub fn parse(path: &SourcePath, text: &Arc<str>, rules: &Rules<'_>) -> (Document, Diagnostics) {
+    let mut findings = Diagnostics::new();
+    let name = FileName::of(path, rules);
+    let parts = split(path, text).unwrap_or_else(|finding| {
+        findings.push(finding);
+        Parts { front: 0..0, body: 0..0 }
+    });
+    let yaml = yaml::parse(path, text, parts.front).unwrap_or_else(|finding| {
+        findings.push(finding);
+        Yaml::empty(path)
+    });
+    let reading = Findings::new();
+    let front = match yaml.value(&reading).fields() {
+        Some(fields) => FrontMatter::read(fields, name.kind, rules),
+        None => FrontMatter::empty(),
+    };
+    findings.extend(reading.into_diagnostics());
+    if let Some(Err(day)) = &name.date {
+        findings.push(impossible_date(path, day));
+    }
+    let heading = leading_heading(text, parts.body.clone());
+    let (title, body) = match (&front.title, heading) {
+        (Some(title), Some(heading)) if heading.text == *title => {
+            (title.clone(), heading.end..parts.body.end)
+        }
+        (Some(title), _) => (title.clone(), parts.body),
+        (None, Some(heading)) => (heading.text, heading.end..parts.body.end),
+        (None, None) if name.kind == Kind::Section => (String::new(), parts.body),
+        (None, None) => {
+            let title = name.stem.replace(['-', '_'], " ");
+            if findings.is_empty() {
+                findings.push(untitled(path, &title));
+            }
+            (title, parts.body)
+        }
+    };
+    let document = Document {
+        path: path.clone(),
+        kind: name.kind,
+        lang: front.lang.clone().unwrap_or(name.lang),
+        folder: path.folder().strip_prefix(CONTENT).unwrap_or_default().trim_start_matches('/').to_owned(),
+        name: name.stem,
+        title,
+        date: front.date.or(name.date.and_then(Result::ok)),
+        front,
+        yaml,
+        text: text.clone(),
+        body,
+    };
+    (document, findings)
+}
+
+impl Document {
+    /// What its slug is made of: a section's folder, else the page's own name.
+    pub fn own_name(&self) -> &str {
+        match self.kind {
+            Kind::Page | Kind::Bundle => &self.name,
+            Kind::Section => self.folder.rsplit('/').next().unwrap_or_default(),
+        }
+    }
+
+    /// The folder of the section it belongs to, below `content/`: a bundle owns its folder and belongs to the one above.
+    pub fn section_folder(&self) -> &str {
+        match self.kind {
+            Kind::Page | Kind::Section => &self.folder,
+            Kind::Bundle => self.folder.rsplit_once('/').map_or("", |(above, _)| above),
+        }
+    }
+}
+
+/// What the name of a file says.
+struct FileName {
+    kind: Kind,
+    lang: Lang,
+    /// The date in front; an impossible one as written.
+    date: Option<Result<Date, String>>,
+    stem: String,
+}
+
+impl FileName {
+    fn of(path: &SourcePath, rules: &Rules<'_>) -> Self {
+        let stem = path.stem();
+        let suffix = stem.rsplit_once('.').and_then(|(stem, code)| {
+            rules.languages.iter().find(|lang| lang.code() == code).map(|lang| (stem, lang.clone()))
+        });
+        let (stem, lang) = suffix.unwrap_or_else(|| (stem, rules.languages[0].clone()));
+        let kind = match stem {
+            "_index" => Kind::Section,
+            "index" => Kind::Bundle,
+            _ => Kind::Page,
+        };
+        let dated =
+            if kind == Kind::Bundle { path.folder().rsplit('/').next().unwrap_or_default() } else { stem };
+        let (date, rest) = split_date(dated);
+        Self { kind, lang, date, stem: rest.to_owned() }
+    }
+}
+
+/// Splits `2024-06-07-bai` into its day and `bai`.
+pub(crate) fn split_date(name: &str) -> (Option<Result<Date, String>>, &str) {
+    let is_date = name.len() > 10
+        && name.is_char_boundary(10)
+        && name.bytes().take(10).enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let rest = if is_date { name[10..].trim_start_matches(['-', '_', ' ']) } else { "" };
+    if rest.is_empty() {
+        return (None, name);
+    }
+    (Some(dates::parse(&name[..10]).map_err(|_| name[..10].to_owned())), rest)
+}
+
+/// A `# heading` that the body begins with.
+struct LeadingHeading {
+    text: String,
+    end: usize,
+}
+
+fn leading_heading(text: &str, body: Range<usize>) -> Option<LeadingHeading> {
+    let markdown = &text[body.clone()];
+    let start = markdown.len() - markdown.trim_start_matches('\n').len();
+    let line = markdown[start..].split_inclusive('\n').next()?;
+    let heading = line.strip_prefix("# ")?;
+    let plain: String = Parser::new(heading)
+        .filter_map(|event| match event {
+            Event::Text(text) | Event::Code(text) => Some(text.into_string()),
+            _ => None,
+        })
+        .collect();
+    let plain = plain.trim().trim_end_matches('#').trim_end().to_owned();
+    (!plain.is_empty()).then_some(LeadingHeading { text: plain, end: body.start + start + line.len() })
+}
+
+fn impossible_date(path: &SourcePath, day: &str) -> Diagnostic {
+    Diagnostic::error(
+        "date-invalid",
+        message!(
+            "tên tệp có ngày “{day}” không có trên lịch",
+            "the file is named after “{day}”, a day that is not in the calendar"
+        ),
+    )
+    .at(Span::file(path))
+    .help(message!("đổi tên tệp: năm-tháng-ngày-ten-bai.md", "rename the file: year-month-day-name.md"))
+}
+
+fn untitled(path: &SourcePath, title: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "missing-title",
+        message!(
+            "trang chưa có tiêu đề, tạm lấy tên tệp: “{title}”",
+            "the page has no title; its file name is used: “{title}”"
+        ),
+    )
+    .at(Span::file(path))
+    .help(message!("thêm dòng title: … vào phần khai báo", "add a line title: … to the settings"))
+}

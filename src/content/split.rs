@@ -1,0 +1,105 @@
+//! Finds the front matter of a Markdown file.
+
+use std::ops::Range;
+
+use crate::diag::{Diagnostic, message};
+use crate::span::{SourcePath, Span};
+
+/// The YAML between the `---` lines, and the Markdown after them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// Empty where there is no front matter.
+    pub(super) front: Range<usize>,
+    pub(super) body: Range<usize>,
+}
+
+/// Splits a file. Without front matter it is all body.
+pub(super) fn split(path: &SourcePath, text: &str) -> Result<Parts, Diagnostic> {
+    let start = text.len() - text.trim_start_matches('\n').len();
+    let opening = text[start..].split_inclusive('\n').next().unwrap_or_default();
+    match opening.trim_end() {
+        "---" => {}
+        "+++" => return Err(toml(path, start)),
+        _ => return Ok(Parts { front: 0..0, body: 0..text.len() }),
+    }
+    let front = start + opening.len();
+    let mut at = front;
+    for line in text[front..].split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Ok(Parts { front: front..at, body: at + line.len()..text.len() });
+        }
+        at += line.len();
+    }
+    if text[front..].trim().is_empty() {
+        // A lone thematic break is an empty page.
+        return Ok(Parts { front: 0..0, body: 0..text.len() });
+    }
+    Err(unclosed(path, start))
+}
+
+fn unclosed(path: &SourcePath, at: usize) -> Diagnostic {
+    Diagnostic::error(
+        "front-matter-unclosed",
+        message!(
+            "phần khai báo mở bằng --- nhưng không có dòng --- đóng lại",
+            "the settings opened by --- are never closed by a second ---"
+        ),
+    )
+    .at(Span::new(path, at..at + 3))
+    .help(message!(
+        "thêm một dòng chỉ có --- sau khoá cuối cùng, trước nội dung bài",
+        "add a line of just --- after the last key, before the text"
+    ))
+}
+
+fn toml(path: &SourcePath, at: usize) -> Diagnostic {
+    Diagnostic::error(
+        "front-matter-toml",
+        message!(
+            "phần khai báo viết bằng TOML (+++) không được dùng",
+            "front matter in TOML (+++) is not used here"
+        ),
+    )
+    .at(Span::new(path, at..at + 3))
+    .help(message!(
+        "viết giữa hai dòng ---, dạng “khoá: giá trị”",
+        "write it between two --- lines, as “key: value”"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Parts, split};
+    use crate::span::SourcePath;
+
+    #[test]
+    fn the_front_matter_stands_between_two_lines() {
+        let path = SourcePath::new("content/x.md");
+        for (text, expected) in [
+            ("", Ok(("", ""))),
+            ("Chữ\n", Ok(("", "Chữ\n"))),
+            ("---\ntitle: A\n---\nChữ\n", Ok(("title: A\n", "Chữ\n"))),
+            ("\n\n---\ntitle: A\n...\nChữ", Ok(("title: A\n", "Chữ"))),
+            ("---\n---\n", Ok(("", ""))),
+            ("---\n", Ok(("", "---\n"))),
+            ("--- \ntitle: A\n---", Ok(("title: A\n", ""))),
+            ("---\ntitle: A\n", Err("front-matter-unclosed")),
+            ("+++\ntitle = 'A'\n+++\n", Err("front-matter-toml")),
+        ] {
+            let found = split(&path, text).map(|Parts { front, body }| (&text[front], &text[body]));
+            assert_eq!(found.map_err(|finding| finding.code), expected, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_splits_at_character_boundaries(text in "(---|\\+\\+\\+|\\.\\.\\.|\n|a: b|ề| )*") {
+            if let Ok(Parts { front, body }) = split(&SourcePath::new("x.md"), &text) {
+                prop_assert!(text.get(front.clone()).is_some() && text.get(body.clone()).is_some());
+                prop_assert!(front.end <= body.start || front.is_empty());
+            }
+        }
+    }
+}

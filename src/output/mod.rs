@@ -1,0 +1,91 @@
+//! The output folder: what a build puts there, and nothing else lost.
+//!
+//! 1. [`Stage::open`] locks the folder, heals what a killed build left, and reads the manifest: what we wrote
+//!    last time.
+//! 2. [`Sink::put`], from many threads, compares each output with the manifest and the disk. What differs is
+//!    written to a staging folder inside the output folder; what is the same is not touched.
+//! 3. [`Stage::commit`] puts the staged files in their places and removes the files of ours that no output wants
+//!    any more, as a list of small [`Step`]s. A stage dropped instead leaves the folder as it was.
+//!
+//! All that is ours to remember lies in `.thidua/` at the top of the folder:
+//!
+//! - `lock`: held by the build that is under way;
+//! - `manifest`: every file we wrote, with its hash, length and time;
+//! - `staged/`: new files, until they are moved to their places;
+//! - `journal`: while they are moved, which goes where.
+//!
+//! **A kill at any moment** leaves every file old or new, and whole, for files come to their places only by
+//! renaming. The journal is there from before the first move until the new manifest is; with it the next build
+//! tells files of ours from files of others: a staged file that is gone has been moved to its place. Nothing is
+//! forced to the platter, so after a power failure a folder may need a build with [`Options::adopt`].
+//!
+//! **Files of others** are never removed or changed. Where one stands in the way, the build is [`Refused`].
+//! Symbolic links are others' too, and no way into another folder.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+pub use self::commit::{Commit, Step, Written};
+pub use self::memory::{Discard, Memory};
+pub use self::path::OutputPath;
+pub use self::refused::{Obstacle, ObstacleKind, Refused};
+pub use self::stage::{Options, Stage};
+
+mod commit;
+mod folders;
+mod manifest;
+mod memory;
+mod own_folder;
+mod path;
+mod refused;
+mod stage;
+
+/// Where a build puts its outputs, one by one, from many threads.
+pub trait Sink: Sync {
+    /// Takes one output. It is an error to put two at the same path.
+    fn put(&self, path: OutputPath, content: Content) -> Result<Outcome>;
+}
+
+/// The content of one output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A copy of a file, which is read only where it must be written.
+    Copy {
+        /// The file.
+        from: PathBuf,
+        /// The hash of its content.
+        hash: blake3::Hash,
+        /// Its length in bytes.
+        len: u64,
+    },
+}
+
+/// What an output means for the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// There was nothing at its path.
+    New,
+    /// There was something else at its path.
+    Changed,
+    /// It is there already.
+    Unchanged,
+}
+
+impl Content {
+    fn hash(&self) -> blake3::Hash {
+        match self {
+            Self::Bytes(bytes) => blake3::hash(bytes),
+            Self::Copy { hash, .. } => *hash,
+        }
+    }
+
+    fn len(&self) -> u64 {
+        match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Copy { len, .. } => *len,
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! An open build into one folder: outputs are compared, and written to the staging folder where they differ.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Result, bail};
+
+use super::folders::{Folders, Way};
+use super::manifest::{Entry, Manifest};
+use super::own_folder::OwnFolder;
+use super::{Commit, Content, Outcome, OutputPath, Refused, Sink, Written, commit};
+use crate::files::{self, Kind, Stat};
+
+/// How a build treats the output folder.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Build into a folder that holds files we did not write, and replace those in the way. The others stay.
+    pub adopt: bool,
+}
+
+/// An open build into one folder. Dropped without [`Stage::commit`], it leaves the folder as it was.
+#[derive(Debug)]
+pub struct Stage {
+    pub(super) folder: PathBuf,
+    pub(super) options: Options,
+    pub(super) own: OwnFolder,
+    /// Whether there is no manifest yet.
+    pub(super) first: bool,
+    pub(super) ours: Manifest,
+    pub(super) folders: Folders,
+    pub(super) puts: Mutex<BTreeMap<OutputPath, Put>>,
+    next_number: AtomicUsize,
+}
+
+/// An output that was put.
+#[derive(Debug)]
+pub(super) struct Put {
+    /// What the manifest is to say of it.
+    pub(super) entry: Entry,
+    /// The staged file, unless what is there already is the same.
+    pub(super) staged: Option<usize>,
+    /// What stands at its path.
+    pub(super) found: Option<Kind>,
+}
+
+impl Stage {
+    /// Opens a build into a folder, made if missing, and heals what a killed build left in it.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`], or a failure of the disk.
+    pub fn open(folder: &Path, options: Options) -> Result<Self> {
+        files::create_dirs(folder)?;
+        if !options.adopt && !OwnFolder::exists(folder)? {
+            refuse_strangers(folder)?;
+        }
+        let mut own = OwnFolder::lock(folder)?;
+        let ours = own.heal(folder, options.adopt)?;
+        if !options.adopt && ours.is_none() {
+            refuse_strangers(folder)?;
+        }
+        Ok(Self {
+            folder: folder.to_owned(),
+            options,
+            own,
+            first: ours.is_none(),
+            ours: ours.unwrap_or_default(),
+            folders: Folders::below(folder),
+            puts: Mutex::default(),
+            next_number: AtomicUsize::new(0),
+        })
+    }
+
+    /// Takes one output; see [`Sink::put`]. Whether something not ours is in its way is told by the commit.
+    ///
+    /// # Errors
+    ///
+    /// A second output at the path, a file to copy that is not what it was said to be, a failure of the disk.
+    pub fn put(&self, path: OutputPath, content: Content) -> Result<Outcome> {
+        let (hash, len) = (content.hash(), content.len());
+        let file = path.below(&self.folder);
+        let stat = match self.folders.way_to(&path)? {
+            Way::Open => files::look(&file)?,
+            Way::Missing | Way::Blocked { .. } => None,
+        };
+        let found = stat.map(|stat| stat.kind);
+        if let Some(stat) = stat
+            && self.holds(&path, &file, stat, (hash, len))?
+        {
+            let entry = Entry { hash, len, modified: stat.modified };
+            self.remember(path, Put { entry, staged: None, found })?;
+            return Ok(Outcome::Unchanged);
+        }
+        let number = self.next_number.fetch_add(1, Ordering::Relaxed);
+        let modified = self.write_staged(number, &content)?.modified;
+        let entry = Entry { hash, len, modified };
+        self.remember(path, Put { entry, staged: Some(number), found })?;
+        Ok(if found.is_some() { Outcome::Changed } else { Outcome::New })
+    }
+
+    /// Puts everything in its place and removes what is stale.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`], with the folder as it was; or a failure of the disk, which the next build heals.
+    pub fn commit(self) -> Result<Written> {
+        self.prepare()?.finish()
+    }
+
+    /// The commit, planned and not begun.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`], with the folder as it was; an output at the path of another's folder; a failure of the disk.
+    pub fn prepare(self) -> Result<Commit> {
+        commit::plan(self)
+    }
+
+    /// Whether the file at a path may count as ours and has that content. It is read only if it is not, by
+    /// length and time, the one we wrote.
+    fn holds(
+        &self,
+        path: &OutputPath,
+        file: &Path,
+        stat: Stat,
+        content: (blake3::Hash, u64),
+    ) -> Result<bool> {
+        let (hash, len) = content;
+        let known = self.ours.get(path);
+        if stat.kind != Kind::File || stat.len != len || (known.is_none() && !self.options.adopt) {
+            return Ok(false);
+        }
+        match known {
+            Some(entry) if entry.matches(stat) => Ok(entry.hash == hash),
+            _ => Ok(files::hash(file)? == hash),
+        }
+    }
+
+    fn write_staged(&self, number: usize, content: &Content) -> Result<Stat> {
+        let staged = self.own.staged_file(number);
+        match content {
+            Content::Bytes(bytes) => files::create_new(&staged, bytes),
+            Content::Copy { from, hash, .. } => {
+                let (copied, stat) = files::copy_new(from, &staged)?;
+                if copied != *hash {
+                    bail!("{} was changed during the build", from.display());
+                }
+                Ok(stat)
+            }
+        }
+    }
+
+    fn remember(&self, path: OutputPath, put: Put) -> Result<()> {
+        match self.puts.lock().unwrap_or_else(PoisonError::into_inner).entry(path) {
+            btree_map::Entry::Occupied(taken) => bail!("two outputs at the path {}", taken.key()),
+            btree_map::Entry::Vacant(free) => free.insert(put),
+        };
+        Ok(())
+    }
+}
+
+impl Sink for Stage {
+    fn put(&self, path: OutputPath, content: Content) -> Result<Outcome> {
+        self.put(path, content)
+    }
+}
+
+/// What stands at the top under a name with a leading dot, such as `.gitignore` or `.git`, is nobody's site; nor
+/// is a folder without files.
+fn refuse_strangers(folder: &Path) -> Result<()> {
+    let mut strangers = Vec::new();
+    for (path, kind) in files::list(folder)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if !name.starts_with('.') && holds_files(&path, kind)? {
+            strangers.push(name.into_owned());
+        }
+    }
+    if strangers.is_empty() {
+        return Ok(());
+    }
+    Err(Refused::NotOurs { folder: folder.to_owned(), strangers }.into())
+}
+
+fn holds_files(path: &Path, kind: Kind) -> Result<bool> {
+    if kind != Kind::Folder {
+        return Ok(true);
+    }
+    for (path, kind) in files::list(path)? {
+        if holds_files(&path, kind)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

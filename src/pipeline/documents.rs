@@ -1,0 +1,182 @@
+//! The first two stages: files into memory, and what each of them says.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::campaign::{self, Campaign};
+use crate::config::{self, Config, SITE_FILE};
+use crate::content::{self, Document, Rules};
+use crate::data;
+use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::render::Engine;
+use crate::scaffold;
+use crate::source::{self, CONTENT, SourceFile, Sources};
+use crate::span::{SourcePath, Span};
+use crate::theme::{self, Theme};
+use crate::yaml::{self, Yaml};
+
+use super::request::Request;
+
+/// The campaign's file, from the root.
+const CAMPAIGN_FILE: &str = "content/campaign.yaml";
+
+/// The folder of the data files, and of notes on them; nothing in it is published.
+const DATA: &str = "content/data";
+
+/// What the files of a site say.
+pub(super) struct Parsed {
+    pub(super) config: Config,
+    pub(super) campaign: Option<Campaign>,
+    pub(super) theme: Theme,
+    /// None if the templates do not compile.
+    pub(super) engine: Option<Engine>,
+    pub(super) documents: Vec<Document>,
+    /// Files that are published as they are.
+    pub(super) assets: Vec<SourcePath>,
+    /// Data files, by their path below `content/`.
+    pub(super) data: BTreeMap<String, yaml::Node>,
+}
+
+/// Reads the files below `root`. The default theme is part of the program; a copy of it on disk stands in front.
+pub(super) fn read(root: &Path) -> anyhow::Result<(Sources, Diagnostics)> {
+    let (found, mut findings) = source::walk(root)?;
+    let loaded: Vec<_> = found
+        .into_par_iter()
+        .map(|file| {
+            let (loaded, finding) = source::load(&file.path, &file.disk)?;
+            Ok((file.path, loaded, finding))
+        })
+        .collect::<anyhow::Result<_>>()?;
+    let mut sources = Sources::default();
+    for (path, file, finding) in loaded {
+        findings.extend(finding);
+        if !sources.add(path.clone(), file) {
+            findings.push(same_name(&path));
+        }
+    }
+    if sources.get("themes/bac-kan/theme.yaml").is_none() {
+        for (path, bytes) in scaffold::embedded_theme() {
+            let path = SourcePath::new(&path);
+            let (file, _) = source::load_bytes(&path, bytes);
+            sources.add(path, file);
+        }
+    }
+    Ok((sources, findings))
+}
+
+/// Reads what each file says.
+pub(super) fn parse(sources: &Sources, request: &Request) -> (Parsed, Diagnostics) {
+    let mut findings = Diagnostics::new();
+    let settings = settings(sources, &mut findings);
+    let (mut config, found) = config::read(&settings);
+    findings.extend(found);
+    if let Some(base_url) = &request.base_url {
+        config.base_url = Some(base_url.clone());
+    }
+    let campaign = whole_file(sources, CAMPAIGN_FILE, &mut findings).and_then(|yaml| {
+        let (campaign, found) = campaign::read(&yaml);
+        findings.extend(found);
+        campaign
+    });
+    let (theme, found) = theme::load(sources, &config, &settings);
+    let is_theme_usable = !found.has_errors();
+    findings.extend(found);
+    let engine = match Engine::compile(&theme) {
+        Ok(engine) => Some(engine),
+        Err(finding) => {
+            findings.push(finding);
+            None
+        }
+    };
+    let (documents, found) = documents(sources, &config);
+    findings.extend(found);
+    let (data, found) = data_files(sources);
+    findings.extend(found);
+    let engine = engine.filter(|_| is_theme_usable);
+    (Parsed { config, campaign, theme, engine, documents, assets: assets(sources), data }, findings)
+}
+
+fn settings(sources: &Sources, findings: &mut Diagnostics) -> Yaml {
+    let path = config::site_file();
+    if sources.get(SITE_FILE).is_none() {
+        findings.push(no_settings(&path));
+    }
+    whole_file(sources, SITE_FILE, findings).unwrap_or_else(|| Yaml::empty(&path))
+}
+
+fn whole_file(sources: &Sources, path: &str, findings: &mut Diagnostics) -> Option<Yaml> {
+    let (path, text) = sources.text(path)?;
+    match yaml::parse(path, text, 0..text.len()) {
+        Ok(yaml) => Some(yaml),
+        Err(finding) => {
+            findings.push(finding);
+            None
+        }
+    }
+}
+
+fn documents(sources: &Sources, config: &Config) -> (Vec<Document>, Diagnostics) {
+    let languages: Vec<_> = config.languages.iter().map(|language| language.lang.clone()).collect();
+    let term_keys = config.term_keys();
+    let rules = Rules { languages: &languages, term_keys: &term_keys };
+    let files: Vec<_> = sources
+        .below(CONTENT)
+        .filter(|(path, _)| path.extension() == "md" && path.below(DATA).is_none())
+        .filter_map(|(path, _)| sources.text(path.as_str()))
+        .collect();
+    let parsed = files.into_par_iter().map(|(path, text)| content::parse(path, text, &rules));
+    let (documents, findings): (Vec<_>, Vec<_>) = parsed.unzip();
+    (documents, findings.into_iter().flatten().collect())
+}
+
+fn data_files(sources: &Sources) -> (BTreeMap<String, yaml::Node>, Diagnostics) {
+    let mut data = BTreeMap::new();
+    let mut findings = Diagnostics::new();
+    for (path, _) in sources.below(DATA) {
+        let Some((path, text)) = sources.text(path.as_str()).filter(|_| path.extension() != "md") else {
+            continue;
+        };
+        match data::read(path, text) {
+            Ok(node) => {
+                data.insert(path.below(CONTENT).unwrap_or_default().to_owned(), node);
+            }
+            Err(finding) => findings.push(finding),
+        }
+    }
+    (data, findings)
+}
+
+/// Everything below `content/` that is neither parsed nor data.
+fn assets(sources: &Sources) -> Vec<SourcePath> {
+    let files = sources.below(CONTENT);
+    let copied =
+        files.filter(|(path, file)| matches!(file, SourceFile::Blob(_)) && path.below(DATA).is_none());
+    copied.map(|(path, _)| path.clone()).collect()
+}
+
+fn no_settings(path: &SourcePath) -> Diagnostic {
+    Diagnostic::error(
+        "missing-settings",
+        message!("thiếu tệp {SITE_FILE}", "the file {SITE_FILE} is missing"),
+    )
+    .at(Span::file(path))
+    .help(message!(
+        "tạo tệp với ít nhất một dòng title: …; hoặc bắt đầu trang mới bằng thidua init",
+        "make the file with at least a line title: …; or start a new site with thidua init"
+    ))
+}
+
+/// Two files on disk whose names are one in NFC.
+fn same_name(path: &SourcePath) -> Diagnostic {
+    Diagnostic::error(
+        "same-name",
+        message!(
+            "có hai tệp cùng tên “{path}”, chỉ khác cách mã hoá dấu",
+            "there are two files “{path}”; only the encoding of the marks in their names differs"
+        ),
+    )
+    .at(Span::file(path))
+    .help(message!("xoá hoặc đổi tên một tệp", "delete or rename one of them"))
+}

@@ -1,0 +1,144 @@
+//! Runs the stages of a build, from the files to the written site. The only user of threads.
+//!
+//! [`run`] is the whole program; each line of it is a stage. `check` is the same with nowhere to write to.
+
+mod acknowledge;
+mod documents;
+mod outputs;
+mod request;
+mod stopwatch;
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::config::RawHtml;
+use crate::diag::{Diagnostics, Severity};
+use crate::markdown::{self, HtmlPolicy};
+use crate::render::{self, Engine, Renderer};
+use crate::site::{self, Bodies, Checked, Node, Route, Site};
+use crate::theme::Theme;
+use crate::today;
+
+pub use crate::site::Hidden;
+pub use request::{Output, Progress, Report, Request, Stage, Written};
+
+use documents::Parsed;
+use stopwatch::Stopwatch;
+
+/// Builds the site of `request`. What is wrong with the content is in the report; an error is the machine's.
+pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report> {
+    let mut watch = Stopwatch::start(progress);
+    let mut findings = Diagnostics::new();
+
+    let (sources, found) = watch.time(Stage::Read, 0, || documents::read(&request.root))?;
+    findings.extend(found);
+
+    let (parsed, found) = watch.time(Stage::Parse, 0, || documents::parse(&sources, request));
+    findings.extend(found);
+    let Parsed { config, campaign, theme, engine, documents, assets, data } = parsed;
+    let locale = config.main().lang.locale();
+    let today = match request.date {
+        Some(date) => date,
+        None => today::today(&config.time_zone)?,
+    };
+
+    let input = site::Input { config, campaign, documents, assets, data, today, drafts: request.drafts };
+    let (site, hidden, found) = watch.time(Stage::Assemble, 0, || site::assemble(input));
+    findings.extend(found);
+
+    let nodes = site.nodes();
+    let (bodies, found) = watch.time(Stage::Markdown, nodes.len(), || bodies(&site, &nodes, progress));
+    findings.extend(found);
+
+    let (checked, routes, found) = watch
+        .time(Stage::Check, nodes.len(), || check(&site, &bodies, &nodes, &theme, engine.as_ref(), progress));
+    findings.extend(found);
+    findings = acknowledge::apply(&site, findings);
+
+    let mut written = None;
+    if let Some(engine) = &engine {
+        let input = render::Input {
+            site: &site,
+            theme: &theme,
+            engine,
+            bodies: &bodies,
+            checked: &checked,
+            sources: &sources,
+            routes: &routes,
+            today,
+            portable: request.portable,
+        };
+        let target = if is_publishable(&findings, request) { &request.output } else { &Output::Nowhere };
+        let outputs = watch.time(Stage::Render, routes.len(), || {
+            outputs::render(&Renderer::new(input), &routes, target, progress)
+        })?;
+        findings.extend(outputs.findings);
+        if is_publishable(&findings, request) {
+            written = watch.time(Stage::Write, 0, || outputs.staged.map(outputs::commit).transpose())?;
+        }
+    }
+
+    Ok(Report {
+        findings: findings.sorted(),
+        pages: nodes.len(),
+        sources,
+        hidden,
+        written,
+        timings: watch.timings(),
+        locale,
+    })
+}
+
+/// Whether the last good site may give way to this one.
+fn is_publishable(findings: &Diagnostics, request: &Request) -> bool {
+    let blocking = if request.strict { findings.count(Severity::Warning) } else { 0 };
+    !findings.has_errors() && blocking == 0
+}
+
+/// Markdown into bodies, each by itself.
+fn bodies(site: &Site, nodes: &[Node], progress: &dyn Progress) -> (Bodies, Diagnostics) {
+    let html = match site.config.raw_html {
+        RawHtml::Sanitised => HtmlPolicy::Sanitised,
+        RawHtml::Trusted => HtmlPolicy::Trusted,
+    };
+    let rendered = nodes.par_iter().filter_map(|&node| {
+        let document = site.document(node)?;
+        let options = markdown::Options { html, locale: document.lang.locale() };
+        let (body, findings) =
+            markdown::render(&document.path, &document.text, document.body.clone(), &options);
+        progress.step();
+        Some(((node, body), findings))
+    });
+    let (bodies, findings): (Bodies, Vec<_>) = rendered.unzip();
+    (bodies, findings.into_iter().flatten().collect())
+}
+
+/// What every link means, where every output stands, and what of it is wrong.
+fn check(
+    site: &Site,
+    bodies: &Bodies,
+    nodes: &[Node],
+    theme: &Theme,
+    engine: Option<&Engine>,
+    progress: &dyn Progress,
+) -> (HashMap<Node, Checked>, Vec<Route>, Diagnostics) {
+    let checked = nodes.par_iter().map(|&node| {
+        let checked = site::check(site, bodies, node);
+        progress.step();
+        (node, checked)
+    });
+    let checked: HashMap<Node, Checked> = checked.collect();
+    let statics: Vec<_> =
+        theme.statics.iter().map(|file| (file.source.clone(), file.permalink.clone())).collect();
+    let routed = site::routes(site, &statics);
+
+    let mut findings = routed.findings;
+    findings.extend(site::broken_links(site, bodies, &checked));
+    findings.extend(site::check_named(site));
+    if let Some(engine) = engine {
+        findings.extend(render::check_templates(site, engine));
+        findings.extend(bodies.values().flat_map(|body| render::check_directives(engine, body)));
+    }
+    (checked, routed.routes, findings)
+}

@@ -1,0 +1,106 @@
+//! What a build is asked for, and what it answers.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use crate::diag::Diagnostics;
+use crate::permalink::BaseUrl;
+use crate::site::Hidden;
+use crate::source::Sources;
+use crate::text::Locale;
+
+/// What is to be built, and how.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The folder that holds `content/` and `themes/`.
+    pub root: PathBuf,
+    /// Where the site goes.
+    pub output: Output,
+    /// Instead of the address in `site.yaml`.
+    pub base_url: Option<BaseUrl>,
+    /// The day the site is built for; none means today in the site's time zone.
+    pub date: Option<Date>,
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// Warnings stop publication.
+    pub strict: bool,
+    /// Links name `index.html`, for `file://`.
+    pub portable: bool,
+}
+
+/// Where the site goes.
+#[derive(Debug, Clone)]
+pub enum Output {
+    /// Nowhere: everything is made and checked, nothing is written.
+    Nowhere,
+    /// Into a folder.
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Take over a folder that holds files of others.
+        adopt: bool,
+    },
+}
+
+/// What a build found and did.
+#[derive(Debug)]
+pub struct Report {
+    /// All findings, by file and place.
+    pub findings: Diagnostics,
+    /// The files they point into.
+    pub sources: Sources,
+    /// Pages kept back, and why.
+    pub hidden: Vec<Hidden>,
+    /// How many pages the site has.
+    pub pages: usize,
+    /// What was done to the output; none if nothing was to be written or the content is wrong.
+    pub written: Option<Written>,
+    /// How long each stage took, in order.
+    pub timings: Vec<(Stage, Duration)>,
+    /// The site's own language, for messages when nothing else chooses one.
+    pub locale: Locale,
+}
+
+/// What was done to the output folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The page to open first.
+    pub entry: PathBuf,
+    /// Files that were not there before.
+    pub new: usize,
+    /// Files that differ now.
+    pub changed: usize,
+    /// Files left untouched.
+    pub unchanged: usize,
+    /// Files that are gone.
+    pub removed: usize,
+}
+
+/// The stages, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Files into memory.
+    Read,
+    /// Settings, campaign, theme and front matter.
+    Parse,
+    /// Pages, sections and taxonomies.
+    Assemble,
+    /// Markdown into bodies.
+    Markdown,
+    /// Links, directives and addresses.
+    Check,
+    /// Templates into outputs.
+    Render,
+    /// Outputs into the folder.
+    Write,
+}
+
+/// Hears how far a build is.
+pub trait Progress: Sync {
+    /// A stage begins that has `steps` steps.
+    fn begin(&self, stage: Stage, steps: usize);
+    /// One step of it is done.
+    fn step(&self);
+}

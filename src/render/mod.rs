@@ -1,0 +1,24 @@
+//! The site into outputs. Pure: a template sees its view and nothing else.
+//!
+//! 1. [`Engine`] compiles the theme's templates.
+//! 2. [`Renderer`] makes the view of a route ([`views`]) and renders it; the formats that are no theme's business have
+//!    a file each: feed, sitemap.
+//! 3. [`check_directives`] holds what authors wrote against the theme's components.
+
+mod campaign;
+mod card;
+mod directive;
+mod engine;
+mod feed;
+mod fragment;
+mod page;
+mod renderer;
+mod scene;
+mod sitemap;
+mod template;
+mod views;
+
+pub use directive::check_directives;
+pub use engine::Engine;
+pub use renderer::{Input, Rendered, Renderer};
+pub use template::check_templates;

@@ -1,0 +1,138 @@
+//! What all pages of one language at one depth share: menus, strings, static files, the campaign.
+//!
+//! Links are relative to the page, so they depend on its depth alone; each scene is made once and shared.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Value};
+
+use crate::config::{MenuItem, MenuTarget};
+use crate::lang::Lang;
+use crate::permalink::{LinkBase, Permalink};
+use crate::site::{Site, menu_node};
+use crate::span::SourcePath;
+use crate::theme::Theme;
+use crate::yaml;
+
+use super::{campaign, views};
+
+/// What all pages of one language at one depth share.
+#[derive(Debug)]
+pub(super) struct Scene {
+    /// The language.
+    pub(super) lang: Lang,
+    /// How links are written.
+    pub(super) base: LinkBase,
+    /// The names that every template sees.
+    pub(super) shared: Context,
+    /// The names that directives see besides their attributes.
+    pub(super) implicit: Context,
+}
+
+impl Scene {
+    pub(super) fn new(site: &Site, theme: &Theme, lang: &Lang, base: LinkBase) -> Self {
+        let language = site.config.language(lang);
+        let home = site.home(lang).or_else(|| site.homes.first().map(|(_, home)| *home));
+        let site_view = views::Site {
+            title: language.title.clone(),
+            description: language.description.clone(),
+            organisation: site.config.organisation.clone(),
+            language: site.config.main().lang.to_string(),
+            languages: site.config.languages.iter().map(|language| language.lang.to_string()).collect(),
+            home: home.map_or_else(|| base.href(&Permalink::home()), |home| base.href(&site[home].permalink)),
+        };
+        let names = site.config.menus.iter().map(|menu| menu.name.as_str());
+        let menus: BTreeMap<&str, Vec<views::MenuItem>> =
+            names.map(|name| (name, menu(site, site.config.menu(name, lang), &base))).collect();
+        let statics: BTreeMap<&str, String> =
+            theme.statics.iter().map(|file| (file.name.as_str(), base.href(&file.permalink))).collect();
+        let options: BTreeMap<&str, Value> =
+            theme.options.iter().map(|(key, node)| (key.as_str(), value(node))).collect();
+        let strings =
+            Value::from_serializable(&theme.strings.get(lang).or_else(|| theme.strings.values().next()));
+        let campaign = site.campaign.as_ref().map_or_else(Value::none, |campaign| {
+            campaign::view(
+                campaign,
+                lang.locale(),
+                |unit| unit_permalink(site, lang, unit.id.as_str()).map(|permalink| base.href(permalink)),
+                |page| Some(base.href(site.permalink(site.node(&SourcePath::new(page))?))),
+            )
+        });
+
+        let mut implicit = Context::new();
+        implicit.insert("lang", lang.code());
+        implicit.insert("root", base.root());
+        implicit.insert_value("t", strings);
+        let mut shared = implicit.clone();
+        shared.insert("generator", concat!("thidua ", env!("CARGO_PKG_VERSION")));
+        shared.insert("site", &site_view);
+        shared.insert("menu", &menus);
+        shared.insert("static", &statics);
+        shared.insert("options", &options);
+        shared.insert_value("campaign", campaign);
+        Self { lang: lang.clone(), base, shared, implicit }
+    }
+}
+
+/// The page of a unit's posts.
+pub(super) fn unit_permalink<'a>(site: &'a Site, lang: &Lang, unit: &str) -> Option<&'a Permalink> {
+    let of_units = site
+        .taxonomies
+        .iter()
+        .find(|taxonomy| taxonomy.lang == *lang && site.config.taxonomies[taxonomy.config].key == "unit")?;
+    of_units.terms.iter().map(|term| &site[*term]).find(|term| term.key == unit).map(|term| &term.permalink)
+}
+
+/// A node of YAML as templates see it.
+pub(super) fn value(node: &yaml::Node) -> Value {
+    match node {
+        yaml::Node::Null => Value::none(),
+        yaml::Node::Bool(value) => Value::from_serializable(value),
+        yaml::Node::Int(value) => Value::from_serializable(value),
+        yaml::Node::Float(value) => Value::from_serializable(value),
+        yaml::Node::Text(text) => Value::from_serializable(text),
+        yaml::Node::List(nodes) => Value::from_serializable(&nodes.iter().map(value).collect::<Vec<_>>()),
+        yaml::Node::Map(entries) => {
+            let entries = entries.iter().map(|(key, node)| (value(key).to_string(), value(node)));
+            Value::from(entries.map(|(key, value)| (key.into(), value)).collect::<tera::Map>())
+        }
+    }
+}
+
+fn menu(site: &Site, items: &[MenuItem], base: &LinkBase) -> Vec<views::MenuItem> {
+    let entries = items.iter().filter_map(|item| {
+        let children = menu(site, &item.children, base);
+        Some(match &item.target {
+            Some(MenuTarget::Page(written)) => {
+                // A page that is kept back has no entry.
+                let node = menu_node(site, written)?;
+                views::MenuItem {
+                    title: title(item, Some(site.title(node))),
+                    href: Some(base.href(site.permalink(node))),
+                    path: Some(site.permalink(node).to_string()),
+                    external: false,
+                    children,
+                }
+            }
+            Some(MenuTarget::Url(url)) => views::MenuItem {
+                title: title(item, None),
+                href: Some(url.clone()),
+                path: None,
+                external: true,
+                children,
+            },
+            None => views::MenuItem {
+                title: title(item, None),
+                href: None,
+                path: None,
+                external: false,
+                children,
+            },
+        })
+    });
+    entries.collect()
+}
+
+fn title(item: &MenuItem, of_page: Option<&str>) -> String {
+    item.title.clone().or_else(|| of_page.map(str::to_owned)).unwrap_or_default()
+}

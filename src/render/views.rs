@@ -1,0 +1,322 @@
+//! What templates see, exactly as `themes/README.md` tells it. Every key is always there; what is not given is null.
+
+use std::collections::BTreeMap;
+
+use jiff::civil;
+use serde::Serialize;
+use tera::Value;
+
+use crate::campaign;
+use crate::lang::Lang;
+use crate::text::{Locale, dates};
+
+/// A day in the ways a reader may see it.
+#[derive(Debug, Serialize)]
+pub(super) struct Date {
+    iso: String,
+    short: String,
+    long: String,
+    weekday: &'static str,
+}
+
+impl Date {
+    pub(super) fn new(date: civil::Date, locale: Locale) -> Self {
+        Self {
+            iso: date.to_string(),
+            short: dates::short(date, locale),
+            long: dates::long(date, locale),
+            weekday: dates::weekday(date, locale),
+        }
+    }
+}
+
+/// A title and where it leads.
+#[derive(Debug, Serialize)]
+pub(super) struct Link {
+    pub(super) title: String,
+    pub(super) href: String,
+}
+
+/// A picture.
+#[derive(Debug, Serialize)]
+pub(super) struct Image {
+    pub(super) src: String,
+    pub(super) alt: String,
+    pub(super) width: Option<u32>,
+    pub(super) height: Option<u32>,
+}
+
+/// A unit of the campaign.
+#[derive(Debug, Serialize)]
+pub(super) struct Unit {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) short_name: String,
+    pub(super) head: Option<String>,
+    pub(super) sample: bool,
+    pub(super) href: Option<String>,
+}
+
+/// A page in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Card {
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) path: String,
+    pub(super) lang: String,
+    pub(super) date: Option<Date>,
+    pub(super) updated: Option<Date>,
+    pub(super) summary: String,
+    pub(super) cover: Option<Image>,
+    pub(super) unit: Option<Unit>,
+    pub(super) tags: Vec<Link>,
+    pub(super) authors: Vec<Link>,
+    pub(super) terms: BTreeMap<String, Vec<Link>>,
+    pub(super) sample: bool,
+    pub(super) draft: bool,
+    pub(super) words: usize,
+    pub(super) reading_minutes: u32,
+    pub(super) section: Option<Link>,
+    pub(super) weight: Option<i64>,
+    pub(super) document: Option<Document>,
+    pub(super) report: Option<Report>,
+    pub(super) nomination: Option<Nomination>,
+}
+
+/// A page by itself.
+#[derive(Debug, Serialize)]
+pub(super) struct Page {
+    #[serde(flatten)]
+    pub(super) card: Card,
+    pub(super) description: Option<String>,
+    pub(super) content: String,
+    pub(super) toc: Vec<Heading>,
+    pub(super) show_toc: bool,
+    pub(super) previous: Option<Link>,
+    pub(super) next: Option<Link>,
+    pub(super) lists: BTreeMap<String, Vec<Card>>,
+    pub(super) data: BTreeMap<String, Value>,
+}
+
+/// A section, or one page of its list.
+#[derive(Debug, Serialize)]
+pub(super) struct Section {
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) path: String,
+    pub(super) lang: String,
+    pub(super) description: Option<String>,
+    pub(super) content: String,
+    pub(super) toc: Vec<Heading>,
+    pub(super) show_toc: bool,
+    pub(super) pages: Vec<Card>,
+    pub(super) total: usize,
+    pub(super) subsections: Vec<SubSection>,
+    pub(super) pager: Option<Pager>,
+    pub(super) lists: BTreeMap<String, Vec<Card>>,
+    pub(super) data: BTreeMap<String, Value>,
+    pub(super) sample: bool,
+    pub(super) cover: Option<Image>,
+    pub(super) updated: Option<Date>,
+    pub(super) previous: Option<Link>,
+    pub(super) next: Option<Link>,
+}
+
+/// A section below another.
+#[derive(Debug, Serialize)]
+pub(super) struct SubSection {
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) description: Option<String>,
+    pub(super) total: usize,
+}
+
+/// A heading of the table of contents.
+#[derive(Debug, Serialize)]
+pub(super) struct Heading {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) level: u8,
+    pub(super) children: Vec<Heading>,
+}
+
+/// The pages of a list: the current one, its neighbours, and the ways to the others.
+#[derive(Debug, Serialize)]
+pub(super) struct Pager {
+    pub(super) current: usize,
+    pub(super) total: usize,
+    pub(super) pages: Vec<PagerPage>,
+    pub(super) first: String,
+    pub(super) last: String,
+    pub(super) previous: Option<String>,
+    pub(super) next: Option<String>,
+}
+
+/// One page of a list.
+#[derive(Debug, Serialize)]
+pub(super) struct PagerPage {
+    pub(super) number: usize,
+    pub(super) href: String,
+}
+
+/// All terms of a taxonomy.
+#[derive(Debug, Serialize)]
+pub(super) struct Taxonomy {
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) path: String,
+    pub(super) terms: Vec<TermLink>,
+}
+
+/// A term in a list of terms.
+#[derive(Debug, Serialize)]
+pub(super) struct TermLink {
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) total: usize,
+    pub(super) unit: Option<Unit>,
+}
+
+/// A term, or one page of its list.
+#[derive(Debug, Serialize)]
+pub(super) struct Term {
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) path: String,
+    pub(super) total: usize,
+    pub(super) pages: Vec<Card>,
+    pub(super) pager: Option<Pager>,
+    pub(super) taxonomy: Link,
+    pub(super) unit: Option<Unit>,
+}
+
+/// The facts of an official document.
+#[derive(Debug, Serialize)]
+pub(super) struct Document {
+    pub(super) number: String,
+    pub(super) issued: Option<Date>,
+    pub(super) effective: Option<Date>,
+    pub(super) issuer: Option<String>,
+    pub(super) kind: Option<String>,
+    pub(super) signer: Option<String>,
+    pub(super) signer_title: Option<String>,
+    #[serde(rename = "abstract")]
+    pub(super) summary: Option<String>,
+    pub(super) file: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) legal_basis: Vec<String>,
+    pub(super) replaces: Vec<String>,
+    pub(super) replaced_by: Vec<String>,
+}
+
+/// A unit's report.
+#[derive(Debug, Serialize)]
+pub(super) struct Report {
+    pub(super) unit: Option<Unit>,
+    pub(super) week: Option<usize>,
+    pub(super) from: Option<Date>,
+    pub(super) to: Option<Date>,
+}
+
+/// An award dossier.
+#[derive(Debug, Serialize)]
+pub(super) struct Nomination {
+    pub(super) kind: &'static str,
+    pub(super) nominee: String,
+    pub(super) unit: Option<Unit>,
+    pub(super) award: String,
+    pub(super) criteria: Vec<String>,
+}
+
+/// An entry of a menu.
+#[derive(Debug, Serialize)]
+pub(super) struct MenuItem {
+    pub(super) title: String,
+    pub(super) href: Option<String>,
+    pub(super) path: Option<String>,
+    pub(super) external: bool,
+    pub(super) children: Vec<MenuItem>,
+}
+
+/// The same page in another language.
+#[derive(Debug, Serialize)]
+pub(super) struct Translation {
+    pub(super) lang: String,
+    pub(super) name: String,
+    pub(super) href: String,
+}
+
+/// A feed of what the page shows.
+#[derive(Debug, Serialize)]
+pub(super) struct Feed {
+    pub(super) title: String,
+    pub(super) kind: &'static str,
+    pub(super) mime: &'static str,
+    pub(super) href: String,
+}
+
+/// The site as a whole.
+#[derive(Debug, Serialize)]
+pub(super) struct Site {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) organisation: String,
+    pub(super) language: String,
+    pub(super) languages: Vec<String>,
+    pub(super) home: String,
+}
+
+/// A branch of the tree of a site.
+#[derive(Debug, Serialize)]
+pub(super) struct Branch {
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) pages: Vec<Link>,
+    pub(super) sections: Vec<Branch>,
+}
+
+/// Where the campaign stands on the day of the build.
+#[derive(Debug, Serialize)]
+pub(super) struct Clock {
+    state: &'static str,
+    day: i32,
+    days: i32,
+    days_to_start: i32,
+    days_to_anniversary: i32,
+    days_since_anniversary: i32,
+    today: Date,
+    start: Date,
+    end: Date,
+    anniversary: Date,
+}
+
+impl Clock {
+    pub(super) fn new(campaign: &campaign::Campaign, today: civil::Date, lang: &Lang) -> Self {
+        let clock = campaign::clock(&campaign.period, &campaign.anniversary, today);
+        let date = |date| Date::new(date, lang.locale());
+        let (state, day, days_to_start) = match clock {
+            campaign::Clock::Before { days_to_start } => ("before", 0, days_to_start),
+            campaign::Clock::Running { day, .. } => ("running", day, 0),
+            campaign::Clock::Awaiting { .. } => ("awaiting", 0, 0),
+            campaign::Clock::Ended { .. } => ("ended", 0, 0),
+        };
+        let to_anniversary = days_between(today, campaign.anniversary.date);
+        Self {
+            state,
+            day: i32::try_from(day).unwrap_or_default(),
+            days: i32::try_from(campaign.period.days()).unwrap_or_default(),
+            days_to_start: i32::try_from(days_to_start).unwrap_or_default(),
+            days_to_anniversary: to_anniversary.max(0),
+            days_since_anniversary: (-to_anniversary).max(0),
+            today: date(today),
+            start: date(campaign.period.start),
+            end: date(campaign.period.end),
+            anniversary: date(campaign.anniversary.date),
+        }
+    }
+}
+
+fn days_between(from: civil::Date, to: civil::Date) -> i32 {
+    from.until(to).map(|span| span.get_days()).unwrap_or_default()
+}

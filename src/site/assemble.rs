@@ -1,0 +1,434 @@
+//! Documents into a site.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::civil::Date;
+
+use crate::campaign::Campaign;
+use crate::config::Config;
+use crate::content::{Document, Kind, SortBy};
+use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::lang::Lang;
+use crate::permalink::Permalink;
+use crate::source::CONTENT;
+use crate::span::{SourcePath, Span};
+use crate::text::{collate, slug, suggest};
+use crate::yaml;
+
+use super::hidden::{self, Hidden};
+use super::listing::{self, Order};
+use super::model::{Page, PageId, Section, SectionId, Site, Target};
+use super::taxonomy;
+
+/// What a site is made of.
+#[derive(Debug)]
+pub struct Input {
+    /// Its settings.
+    pub config: Config,
+    /// Its campaign, if it has one.
+    pub campaign: Option<Campaign>,
+    /// Its documents, in the order of their files.
+    pub documents: Vec<Document>,
+    /// The other files below `content/`, published as they are.
+    pub assets: Vec<SourcePath>,
+    /// The data files, by their path below `content/`.
+    pub data: BTreeMap<String, yaml::Node>,
+    /// The day it is built for.
+    pub today: Date,
+    /// Show drafts.
+    pub drafts: bool,
+}
+
+/// Puts every document in its place. The hidden ones are listed, with the reason.
+pub fn assemble(input: Input) -> (Site, Vec<Hidden>, Diagnostics) {
+    let Input { config, campaign, documents, assets, data, today, drafts } = input;
+    let mut findings = Diagnostics::new();
+    findings.extend(unknown_units(&documents, campaign.as_ref()));
+    let (documents, hidden) = hidden::part(documents, today, drafts);
+
+    let (indexes, documents): (Vec<_>, Vec<_>) =
+        documents.into_iter().partition(|document| document.kind == Kind::Section);
+    let mut sections = sections(&config, indexes, &documents);
+    let in_folder: HashMap<(Lang, String), SectionId> = sections
+        .iter()
+        .enumerate()
+        .map(|(index, section)| ((section.lang.clone(), section.folder.clone()), SectionId::at(index)))
+        .collect();
+    let mut pages = pages(documents, &sections, &in_folder, &mut findings);
+
+    let order = Order::new(pages.iter().map(|page| &page.document));
+    arrange(&mut sections, &mut pages, &order);
+    translate(&mut sections, &mut pages);
+    let lists = lists(&sections, &pages, &order, campaign.as_ref(), &mut findings);
+    for (asking, name, found) in lists {
+        match asking {
+            Asking::Page(page) => pages[page].lists.insert(name, found),
+            Asking::Section(section) => sections[section].lists.insert(name, found),
+        };
+    }
+    let newest_first = sorted(&pages, &order, SortBy::Date);
+    let (taxonomies, terms) =
+        taxonomy::group(&config, campaign.as_ref(), &pages, &newest_first, |lang| home(&config, lang));
+    for (index, term) in terms.iter().enumerate() {
+        for page in &term.pages {
+            pages[page.index()].terms.push(super::TermId::at(index));
+        }
+    }
+
+    let assets = place_assets(assets, &config.main().lang, &sections, &pages, &hidden);
+    let mut targets: HashMap<SourcePath, Target> = HashMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        targets.insert(page.document.path.clone(), Target::Page(PageId::at(index)));
+    }
+    for (index, section) in sections.iter().enumerate() {
+        if let Some(document) = &section.document {
+            targets.insert(document.path.clone(), Target::Section(SectionId::at(index)));
+        }
+    }
+    targets.extend(assets.iter().map(|(path, permalink)| (path.clone(), Target::Asset(permalink.clone()))));
+    targets.extend(hidden.iter().map(|hidden| (hidden.path.clone(), Target::Hidden)));
+    let homes = config
+        .languages
+        .iter()
+        .filter_map(|language| {
+            let home = in_folder.get(&(language.lang.clone(), String::new()))?;
+            Some((language.lang.clone(), *home))
+        })
+        .collect();
+    (
+        Site { config, campaign, pages, sections, taxonomies, terms, homes, assets, targets, data },
+        hidden,
+        findings,
+    )
+}
+
+/// The home page of a language: the main one is at the root.
+fn home(config: &Config, lang: &Lang) -> Permalink {
+    if *lang == config.main().lang { Permalink::home() } else { Permalink::page([lang.code()]) }
+}
+
+/// A section for each folder that holds pages, and for those above it; each after its parent.
+fn sections(config: &Config, indexes: Vec<Document>, documents: &[Document]) -> Vec<Section> {
+    let rank = |lang: &Lang| config.languages.iter().position(|language| language.lang == *lang);
+    let mut folders: BTreeSet<(Option<usize>, Lang, &str)> = BTreeSet::new();
+    folders.insert((rank(&config.main().lang), config.main().lang.clone(), ""));
+    for document in indexes.iter().chain(documents) {
+        let mut folder = document.section_folder();
+        while folders.insert((rank(&document.lang), document.lang.clone(), folder)) && !folder.is_empty() {
+            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+    }
+    let folders: Vec<(Lang, String)> =
+        folders.into_iter().map(|(_, lang, folder)| (lang, folder.to_owned())).collect();
+    let mut indexes: HashMap<(Lang, String), Document> =
+        indexes.into_iter().map(|index| ((index.lang.clone(), index.folder.clone()), index)).collect();
+
+    let mut sections: Vec<Section> = Vec::with_capacity(folders.len());
+    let mut ids: HashMap<(Lang, String), SectionId> = HashMap::new();
+    for key in folders {
+        let document = indexes.remove(&key);
+        let (lang, folder) = key.clone();
+        let parent = (!folder.is_empty()).then(|| folder.rsplit_once('/').map_or("", |(above, _)| above));
+        let parent = parent.and_then(|above| ids.get(&(lang.clone(), above.to_owned())).copied());
+        let same_in_main =
+            ids.get(&(config.main().lang.clone(), folder.clone())).map(|id| &sections[id.index()]);
+        let written =
+            document.as_ref().map(|document| document.title.clone()).filter(|title| !title.is_empty());
+        let name = folder.rsplit('/').next().unwrap_or_default();
+        let title = match parent {
+            None => written.unwrap_or_else(|| config.language(&lang).title.clone()),
+            Some(_) => written
+                .or_else(|| same_in_main.map(|section| section.title.clone()))
+                .unwrap_or_else(|| name.replace(['-', '_'], " ")),
+        };
+        let permalink = match parent {
+            None => home(config, &lang),
+            Some(parent) => {
+                let chosen = document.as_ref().and_then(|document| document.front.slug.clone());
+                let from_main = || {
+                    let permalink = same_in_main?.permalink.as_str().trim_end_matches('/');
+                    permalink.rsplit('/').next().map(str::to_owned)
+                };
+                let segment = chosen.or_else(from_main).unwrap_or_else(|| slug(name));
+                sections[parent.index()].permalink.child(&segment)
+            }
+        };
+        ids.insert(key, SectionId::at(sections.len()));
+        sections.push(Section {
+            document,
+            lang,
+            folder,
+            title,
+            permalink,
+            parent,
+            subsections: Vec::new(),
+            pages: Vec::new(),
+            translations: Vec::new(),
+            lists: BTreeMap::new(),
+        });
+    }
+    sections
+}
+
+fn pages(
+    documents: Vec<Document>,
+    sections: &[Section],
+    in_folder: &HashMap<(Lang, String), SectionId>,
+    findings: &mut Diagnostics,
+) -> Vec<Page> {
+    let placed = documents.into_iter().map(|document| {
+        let key = (document.lang.clone(), document.section_folder().to_owned());
+        let section = in_folder.get(&key).copied().unwrap_or(SectionId::at(0));
+        let segment = document.front.slug.clone().unwrap_or_else(|| slug(document.own_name()));
+        if segment.is_empty() {
+            findings.push(no_slug(&document));
+        }
+        Page {
+            permalink: sections[section.index()].permalink.child(&segment),
+            document,
+            section,
+            previous: None,
+            next: None,
+            translations: Vec::new(),
+            terms: Vec::new(),
+            lists: BTreeMap::new(),
+        }
+    });
+    placed.collect()
+}
+
+/// Puts pages and subsections in order, and neighbours beside each other.
+fn arrange(sections: &mut [Section], pages: &mut [Page], order: &Order) {
+    for (index, page) in pages.iter().enumerate() {
+        sections[page.section.index()].pages.push(PageId::at(index));
+    }
+    for section in sections.iter_mut() {
+        let front = section.document.as_ref().map(|document| &document.front);
+        let weighted = section.pages.iter().any(|page| pages[page.index()].document.front.weight.is_some());
+        let by = front.and_then(|front| front.sort_by);
+        let by = by.unwrap_or(if weighted { SortBy::Weight } else { SortBy::Date });
+        order.sort(&mut section.pages, by, |page| &pages[page.index()].document);
+        if front.is_some_and(|front| front.reverse) {
+            section.pages.reverse();
+        }
+        for pair in section.pages.windows(2) {
+            pages[pair[0].index()].next = Some(pair[1]);
+            pages[pair[1].index()].previous = Some(pair[0]);
+        }
+    }
+    let mut below: Vec<(SectionId, SectionId)> = sections
+        .iter()
+        .enumerate()
+        .filter_map(|(index, section)| Some((section.parent?, SectionId::at(index))))
+        .collect();
+    below.sort_by_cached_key(|(_, id)| {
+        let section = &sections[id.index()];
+        let weight = section.document.as_ref().and_then(|document| document.front.weight);
+        (weight.unwrap_or(i64::MAX), collate::key(&section.title), *id)
+    });
+    for (parent, child) in below {
+        sections[parent.index()].subsections.push(child);
+    }
+}
+
+/// Joins what is the same in several languages: files with the same folder and name.
+fn translate(sections: &mut [Section], pages: &mut [Page]) {
+    let mut same: HashMap<(String, String), Vec<(Lang, Permalink)>> = HashMap::new();
+    let page_key = |page: &Page| (page.document.folder.clone(), page.document.name.clone());
+    let section_key = |section: &Section| (section.folder.clone(), "_index".to_owned());
+    for page in pages.iter() {
+        same.entry(page_key(page)).or_default().push((page.document.lang.clone(), page.permalink.clone()));
+    }
+    for section in sections.iter() {
+        same.entry(section_key(section)).or_default().push((section.lang.clone(), section.permalink.clone()));
+    }
+    let others = |key: (String, String), lang: &Lang| -> Vec<(Lang, Permalink)> {
+        let all = same.get(&key).map_or(&[][..], Vec::as_slice);
+        all.iter().filter(|(other, _)| other != lang).cloned().collect()
+    };
+    for page in pages.iter_mut() {
+        page.translations = others(page_key(page), &page.document.lang);
+    }
+    for section in sections.iter_mut() {
+        section.translations = others(section_key(section), &section.lang);
+    }
+}
+
+fn sorted(pages: &[Page], order: &Order, by: SortBy) -> Vec<PageId> {
+    let mut ids: Vec<_> = (0..pages.len()).map(PageId::at).collect();
+    order.sort(&mut ids, by, |page| &pages[page.index()].document);
+    ids
+}
+
+/// Who asked for a list, by index.
+#[derive(Clone, Copy)]
+enum Asking {
+    Page(usize),
+    Section(usize),
+}
+
+fn lists(
+    sections: &[Section],
+    pages: &[Page],
+    order: &Order,
+    campaign: Option<&Campaign>,
+    findings: &mut Diagnostics,
+) -> Vec<(Asking, String, Vec<PageId>)> {
+    let asking_pages = pages.iter().enumerate().map(|(index, page)| (Asking::Page(index), &page.document));
+    let asking_sections = sections
+        .iter()
+        .enumerate()
+        .filter_map(|(index, section)| Some((Asking::Section(index), section.document.as_ref()?)));
+    let mut orders: HashMap<&'static str, Vec<PageId>> = HashMap::new();
+    let mut found = Vec::new();
+    for (asking, document) in asking_sections.chain(asking_pages) {
+        for (name, listing) in &document.front.lists {
+            let span = |key: &str| document.yaml.place(&["lists", name, key]);
+            if let Some(folder) = &listing.section
+                && !sections.iter().any(|section| section.lang == document.lang && section.folder == *folder)
+            {
+                let known = sections.iter().filter(|section| section.lang == document.lang);
+                findings.push(unknown_section(
+                    folder,
+                    known.map(|section| section.folder.as_str()),
+                    span("section"),
+                ));
+                continue;
+            }
+            if let (Some(unit), Some(campaign)) = (listing.terms.get("unit"), campaign)
+                && campaign.unit(unit).is_none()
+            {
+                findings.push(campaign.units.unknown(unit).at(span("unit")));
+            }
+            let by = listing.sort_by.unwrap_or(SortBy::Date);
+            let key = match by {
+                SortBy::Date => "date",
+                SortBy::Updated => "updated",
+                SortBy::Title => "title",
+                SortBy::Weight => "weight",
+            };
+            let candidates = orders.entry(key).or_insert_with(|| sorted(pages, order, by));
+            let selected =
+                listing::select(listing, document, candidates, |page| &pages[page.index()].document);
+            if selected.is_empty() {
+                findings.extend(unknown_tags(&listing.terms, pages, span));
+            }
+            found.push((asking, name.clone(), selected));
+        }
+    }
+    found
+}
+
+/// A file that is published goes beside the page that owns its folder, else into its section.
+fn place_assets(
+    assets: Vec<SourcePath>,
+    main: &Lang,
+    sections: &[Section],
+    pages: &[Page],
+    hidden: &[Hidden],
+) -> BTreeMap<SourcePath, Permalink> {
+    let mut owners: HashMap<&str, &Permalink> = HashMap::new();
+    for section in sections.iter().filter(|section| section.lang == *main) {
+        owners.insert(&section.folder, &section.permalink);
+    }
+    let bundles = || pages.iter().filter(|page| page.document.kind == Kind::Bundle);
+    for page in bundles().filter(|page| page.document.lang != *main).chain(bundles()) {
+        if page.document.lang == *main || !owners.contains_key(page.document.folder.as_str()) {
+            owners.insert(&page.document.folder, &page.permalink);
+        }
+    }
+    let closed: BTreeSet<&str> = hidden
+        .iter()
+        .filter(|hidden| {
+            hidden.path.name().starts_with("index.") || hidden.path.name().starts_with("_index.")
+        })
+        .filter_map(|hidden| hidden.path.folder().strip_prefix("content/"))
+        .filter(|folder| !owners.contains_key(folder))
+        .collect();
+    let placed = assets.into_iter().filter_map(|path| {
+        let below = path.below(CONTENT)?.to_owned();
+        let (mut folder, _) = below.rsplit_once('/').unwrap_or(("", &below));
+        loop {
+            if closed.contains(folder) {
+                return None;
+            }
+            if let Some(owner) = owners.get(folder) {
+                let rest = below[folder.len()..].trim_start_matches('/');
+                return Some((path, owner.child_file(rest)));
+            }
+            if folder.is_empty() {
+                return Some((path, Permalink::file(&below)));
+            }
+            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+    });
+    placed.collect()
+}
+
+fn unknown_units(documents: &[Document], campaign: Option<&Campaign>) -> Vec<Diagnostic> {
+    let Some(campaign) = campaign else { return Vec::new() };
+    let mut findings = Vec::new();
+    for document in documents {
+        let named =
+            document.front.terms("unit").iter().map(|unit| (unit, document.yaml.place_of(&["unit"], unit)));
+        let reporting = document.front.report.iter();
+        let reporting = reporting.map(|report| (&report.unit, document.yaml.place(&["report", "unit"])));
+        for (unit, span) in named.chain(reporting) {
+            if !unit.is_empty() && campaign.unit(unit).is_none() {
+                findings.push(campaign.units.unknown(unit).at(span));
+            }
+        }
+    }
+    findings
+}
+
+fn unknown_section<'a>(folder: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "unknown-section",
+        message!("không có chuyên mục “{folder}”", "there is no section “{folder}”"),
+    )
+    .at(span)
+    .help_if(
+        suggest::nearest(folder, known)
+            .map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?")),
+    )
+}
+
+/// The terms of a list that no page has.
+fn unknown_tags(
+    terms: &BTreeMap<String, String>,
+    pages: &[Page],
+    span: impl Fn(&str) -> Span,
+) -> Vec<Diagnostic> {
+    let asked = terms.iter().filter(|(key, _)| *key != "unit");
+    let missing = asked.filter_map(|(key, term)| {
+        let known: BTreeSet<&str> =
+            pages.iter().flat_map(|page| page.document.front.terms(key)).map(String::as_str).collect();
+        if known.contains(term.as_str()) {
+            return None;
+        }
+        let near = suggest::nearest(term, known);
+        let written = if key == "tags" { "tag" } else { key };
+        Some(
+            Diagnostic::warning(
+                "unknown-term",
+                message!("không trang nào mang “{term}”", "no page has “{term}”"),
+            )
+            .at(span(written))
+            .help_if(near.map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?"))),
+        )
+    });
+    missing.collect()
+}
+
+fn no_slug(document: &Document) -> Diagnostic {
+    Diagnostic::error(
+        "slug-invalid",
+        message!(
+            "tên tệp không có chữ nào làm được đường dẫn",
+            "nothing in the file's name can be part of an address"
+        ),
+    )
+    .at(Span::file(&document.path))
+    .help(message!("thêm slug: ten-khong-dau vào phần khai báo", "add slug: plain-name to the settings"))
+}

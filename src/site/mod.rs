@@ -1,0 +1,24 @@
+//! The site: every document in its place.
+//!
+//! 1. [`assemble`] hides what is not to be seen, makes sections of folders, gives pages their permalinks, neighbours,
+//!    translations and terms, and fills the lists that pages ask for.
+//! 2. [`routes`] names every output exactly once.
+//! 3. [`check`] finds what each link of each body means.
+
+mod assemble;
+mod check;
+mod hidden;
+mod listing;
+mod model;
+mod named;
+mod route;
+mod taxonomy;
+
+pub use assemble::{Input, assemble};
+pub use check::{Bodies, Checked, FragmentCheck, Resolved, broken_links, check, resolve_file};
+pub use hidden::Hidden;
+pub use listing::descendants;
+pub use model::{Node, Page, PageId, Section, SectionId, Site, Target, Taxonomy, TaxonomyId, Term, TermId};
+pub use named::{check_named, menu_node};
+pub use route::{FeedOf, Pager, Route, Routed, What, routes};
+pub(crate) use route::{feed_file, pager_permalink};

@@ -1,0 +1,162 @@
+//! The result of a build for other programs: one JSON object.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::diag::{Diagnostic, Message, Severity};
+use crate::pipeline::{Hidden, Report, Stage, Written};
+use crate::source::Sources;
+use crate::span::{Position, Span};
+use crate::text::Locale;
+
+/// The object as one line, its messages in `locale`.
+pub fn json(report: &Report, locale: Locale) -> serde_json::Result<String> {
+    serde_json::to_string(&View::of(report, locale))
+}
+
+#[derive(Serialize)]
+struct View<'a> {
+    pages: usize,
+    written: Option<WrittenView>,
+    hidden: Vec<HiddenView<'a>>,
+    findings: Vec<Finding<'a>>,
+    seconds: f64,
+    timings: Vec<Timing>,
+}
+
+#[derive(Serialize)]
+struct WrittenView {
+    entry: String,
+    new: usize,
+    changed: usize,
+    unchanged: usize,
+    removed: usize,
+}
+
+#[derive(Serialize)]
+struct HiddenView<'a> {
+    path: &'a str,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    #[serde(flatten)]
+    place: Place<'a>,
+    acknowledged: Option<&'a str>,
+    related: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
+}
+
+/// Lines and columns count from 1, columns in characters; the end is behind the last character. They are null when
+/// the file as a whole is meant.
+#[derive(Default, Serialize)]
+struct Place<'a> {
+    path: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Timing {
+    stage: &'static str,
+    seconds: f64,
+}
+
+impl<'a> View<'a> {
+    fn of(report: &'a Report, locale: Locale) -> Self {
+        let finding = |finding| Finding::of(finding, &report.sources, locale);
+        let timing = |&(stage, took): &(Stage, Duration)| Timing {
+            stage: stage_id(stage),
+            seconds: took.as_secs_f64(),
+        };
+        Self {
+            pages: report.pages,
+            written: report.written.as_ref().map(WrittenView::of),
+            hidden: report.hidden.iter().map(|hidden| HiddenView::of(hidden, locale)).collect(),
+            findings: report.findings.iter().map(finding).collect(),
+            seconds: report.timings.iter().map(|(_, took)| *took).sum::<Duration>().as_secs_f64(),
+            timings: report.timings.iter().map(timing).collect(),
+        }
+    }
+}
+
+impl WrittenView {
+    fn of(written: &Written) -> Self {
+        let &Written { ref entry, new, changed, unchanged, removed } = written;
+        Self { entry: entry.display().to_string(), new, changed, unchanged, removed }
+    }
+}
+
+impl<'a> HiddenView<'a> {
+    fn of(hidden: &'a Hidden, locale: Locale) -> Self {
+        Self { path: hidden.path.as_str(), reason: hidden.reason.in_locale(locale) }
+    }
+}
+
+impl<'a> Finding<'a> {
+    fn of(finding: &'a Diagnostic, sources: &Sources, locale: Locale) -> Self {
+        let related = |(span, why): &'a (Span, Message)| Related {
+            message: why.in_locale(locale),
+            place: Place::of(span, sources),
+        };
+        Self {
+            code: finding.code,
+            severity: match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            message: finding.message.in_locale(locale),
+            help: finding.help.as_ref().map(|help| help.in_locale(locale)),
+            place: finding.span.as_ref().map(|span| Place::of(span, sources)).unwrap_or_default(),
+            acknowledged: finding.acknowledged.as_deref(),
+            related: finding.related.iter().map(related).collect(),
+        }
+    }
+}
+
+impl<'a> Place<'a> {
+    fn of(span: &'a Span, sources: &Sources) -> Self {
+        let path = Some(span.path.as_str());
+        match sources.text(span.path.as_str()) {
+            Some((_, text)) if span.range != (0..0) => {
+                let (start, end) = (Position::of(text, span.range.start), Position::of(text, span.range.end));
+                Self {
+                    path,
+                    line: Some(start.line),
+                    column: Some(start.column),
+                    end_line: Some(end.line),
+                    end_column: Some(end.column),
+                }
+            }
+            _ => Self { path, ..Self::default() },
+        }
+    }
+}
+
+/// The name of a stage for programs.
+fn stage_id(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Read => "read",
+        Stage::Parse => "parse",
+        Stage::Assemble => "assemble",
+        Stage::Markdown => "markdown",
+        Stage::Check => "check",
+        Stage::Render => "render",
+        Stage::Write => "write",
+    }
+}

@@ -1,0 +1,87 @@
+//! One spelling for every letter: Unicode normalisation form C, which TCVN 6909:2001 asks of the output.
+//!
+//! 1. Text of none but ASCII and composed Vietnamese letters, which is nearly all of it, is seen to be NFC by its ranges.
+//! 2. Other text is asked of the Unicode tables.
+//! 3. Only text that is not NFC is written anew.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// `text` in NFC; borrowed if it is so already.
+///
+/// ```
+/// assert_eq!(thidua::text::nfc("Ba\u{302}\u{301}c"), "Bấc");
+/// ```
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_plainly_composed) || is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// Whether `c` is NFC whatever stands beside it: below the first combining mark, a Vietnamese letter with two marks, or
+/// a dash, quotation mark, bullet or ellipsis.
+fn is_plainly_composed(c: char) -> bool {
+    matches!(c, ..'\u{300}' | '\u{1EA0}'..='\u{1EF9}' | '\u{2010}'..='\u{2027}')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+    use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+    use super::{is_plainly_composed, nfc};
+
+    #[test]
+    fn spellings() {
+        let table = [
+            ("", ""),
+            ("Ke\u{302}\u{301} hoa\u{323}ch", "Kế hoạch"),
+            ("kế hoạch", "kế hoạch"),
+            ("ô\u{323}", "ộ"),
+            ("ọ\u{302}", "ộ"),
+            ("o\u{31B}\u{301}", "ớ"),
+            ("\u{212A}", "K"),
+            ("“đ” – …", "“đ” – …"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(nfc(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn composed_text_is_borrowed() {
+        for text in ["", "plain", "Đợt thi đua “75 ngày đêm” – …", "中文", "\u{301}"] {
+            assert!(matches!(nfc(text), Cow::Borrowed(_)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn plainly_composed_letters_are_nfc_in_any_company() {
+        let marks: Vec<char> = ('\u{300}'..='\u{36F}').collect();
+        for c in ('\0'..=char::MAX).filter(|&c| is_plainly_composed(c)) {
+            assert!(is_nfc(c.encode_utf8(&mut [0; 4])), "{c:?}");
+            assert!(!unicode_normalization::char::is_combining_mark(c), "{c:?}");
+            assert!(!marks.contains(&c));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nfc_is_what_unicode_says(text in any::<String>()) {
+            let decomposed: String = text.nfd().collect();
+            prop_assert_eq!(nfc(&text).into_owned(), text.nfc().collect::<String>());
+            prop_assert_eq!(nfc(&decomposed), nfc(&text));
+            prop_assert!(matches!(nfc(&nfc(&text)), Cow::Borrowed(_)));
+        }
+
+        #[test]
+        fn and_for_vietnamese(text in "[a-zA-ZăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặ\u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{31B}\u{323} ]{0,20}") {
+            prop_assert_eq!(nfc(&text).into_owned(), text.nfc().collect::<String>());
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! `theme.yaml`: what a theme says of itself.
+
+use std::sync::Arc;
+
+use semver::{Version, VersionReq};
+
+use crate::config::is_folder_name;
+use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::span::{SourcePath, Span};
+use crate::yaml::{self, Fields, Findings, Node, Value};
+
+/// What a theme says of itself.
+#[derive(Debug)]
+pub(super) struct Manifest {
+    /// The name of its folder.
+    pub(super) name: String,
+    /// The theme it extends, and where it says so.
+    pub(super) extends: Option<(String, Span)>,
+    /// Its options.
+    pub(super) options: Vec<Declared>,
+}
+
+/// An option of a theme.
+#[derive(Debug)]
+pub(super) struct Declared {
+    pub(super) key: String,
+    pub(super) kind: OptionKind,
+    pub(super) default: Node,
+}
+
+/// What values an option takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OptionKind {
+    Text,
+    Bool,
+    Int,
+    Float,
+    List,
+    Map,
+}
+
+impl OptionKind {
+    pub(super) fn takes(self, node: &Node) -> bool {
+        matches!(
+            (self, node),
+            (_, Node::Null)
+                | (Self::Text, Node::Text(_))
+                | (Self::Bool, Node::Bool(_))
+                | (Self::Int | Self::Float, Node::Int(_))
+                | (Self::Float, Node::Float(_))
+                | (Self::List, Node::List(_))
+                | (Self::Map, Node::Map(_))
+        )
+    }
+}
+
+const KINDS: [(&str, OptionKind); 6] = [
+    ("string", OptionKind::Text),
+    ("bool", OptionKind::Bool),
+    ("int", OptionKind::Int),
+    ("float", OptionKind::Float),
+    ("list", OptionKind::List),
+    ("map", OptionKind::Map),
+];
+
+/// Reads `theme.yaml` of the theme in the folder `name`.
+pub(super) fn read(name: &str, path: &SourcePath, text: &Arc<str>) -> (Manifest, Diagnostics) {
+    let bare = Manifest { name: name.to_owned(), extends: None, options: Vec::new() };
+    let yaml = match yaml::parse(path, text, 0..text.len()) {
+        Ok(yaml) => yaml,
+        Err(finding) => return (bare, Diagnostics::from_iter([finding])),
+    };
+    let findings = Findings::new();
+    let manifest = match yaml.value(&findings).fields() {
+        Some(fields) => manifest(name, fields, &findings),
+        None => bare,
+    };
+    (manifest, findings.into_diagnostics())
+}
+
+fn manifest(name: &str, mut fields: Fields<'_>, findings: &Findings) -> Manifest {
+    fields.required_text("name");
+    fields.get("description");
+    fields.get("license");
+    if let Some(version) = fields.required("version")
+        && version.text().is_some_and(|text| Version::parse(&text).is_err())
+    {
+        version.error(
+            "theme-version",
+            message!("số phiên bản phải có dạng 1.0.0", "a version looks like 1.0.0"),
+            None,
+        );
+    }
+    if let Some(range) = fields.required("thidua") {
+        check_range(&range, findings);
+    }
+    let manifest = Manifest {
+        name: name.to_owned(),
+        extends: fields.get("extends").and_then(|value| extends(&value)),
+        options: fields
+            .entries("options")
+            .into_iter()
+            .filter_map(|(key, value)| declared(key, &value))
+            .collect(),
+    };
+    fields.finish(&[]);
+    manifest
+}
+
+/// The theme must serve this version of the program.
+fn check_range(value: &Value<'_>, findings: &Findings) {
+    let Some(text) = value.text() else { return };
+    let own = env!("CARGO_PKG_VERSION");
+    match (VersionReq::parse(&text), Version::parse(own)) {
+        (Ok(range), Ok(version)) if !range.matches(&version) => findings.push(
+            Diagnostic::error(
+                "theme-version",
+                message!(
+                    "giao diện này dành cho thidua {text}, chương trình đang là {own}",
+                    "this theme is for thidua {text}, the program is {own}"
+                ),
+            )
+            .at(value.span())
+            .help(message!(
+                "dùng bản giao diện mới hơn, hoặc thử nới khoảng phiên bản",
+                "use a newer theme, or try a wider range"
+            )),
+        ),
+        (Ok(_), _) => {}
+        (Err(_), _) => value.error(
+            "theme-version",
+            message!("“{text}” không phải khoảng phiên bản", "“{text}” is not a range of versions"),
+            Some(message!("viết như \">=0.1, <0.2\"", "write it like \">=0.1, <0.2\"")),
+        ),
+    }
+}
+
+fn extends(value: &Value<'_>) -> Option<(String, Span)> {
+    let name = value.text()?;
+    if is_folder_name(&name) {
+        return Some((name, value.span()));
+    }
+    value.error(
+        "theme-name-invalid",
+        message!(
+            "“{name}” không phải tên một thư mục trong themes/",
+            "“{name}” is not the name of a folder in themes/"
+        ),
+        None,
+    );
+    None
+}
+
+fn declared(key: String, value: &Value<'_>) -> Option<Declared> {
+    let mut fields = value.fields()?;
+    let kind = fields.required("type").and_then(|kind| kind.choice(&KINDS));
+    let default = fields.get("default");
+    fields.get("description");
+    let declared =
+        Declared { key, kind: kind?, default: default.map_or(Node::Null, |value| value.node().clone()) };
+    if let Some(value) = default.filter(|value| !declared.kind.takes(value.node())) {
+        value.error(
+            "option-type",
+            message!(
+                "giá trị mặc định không đúng kiểu đã khai báo",
+                "the default is not of the declared type"
+            ),
+            None,
+        );
+    }
+    fields.finish(&[]);
+    Some(declared)
+}
