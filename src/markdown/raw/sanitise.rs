@@ -39,15 +39,12 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("li", ["value"])
         .add_tag_attributes("ol", ["reversed", "type"])
         .add_tag_attributes("source", ["media", "src", "type"])
-        .add_tag_attributes("td", ["style"])
-        .add_tag_attributes("th", ["style"])
         .add_tag_attributes("time", ["datetime"])
         .add_tag_attributes("track", ["default", "kind", "label", "src", "srclang"])
         .add_tag_attributes(
             "video",
             ["controls", "height", "loop", "muted", "playsinline", "poster", "preload", "src", "width"],
         )
-        .filter_style_properties(["text-align"].into_iter().collect())
         .link_rel(None);
     cleaner
 });
