@@ -3,7 +3,7 @@
 //! 1. [`Renderer::new`] makes once what pages share: a scene for each language and depth.
 //! 2. [`Renderer::render`] makes the view of a route and hands it to its template, or writes its format.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Display;
 
 use jiff::civil;
@@ -17,10 +17,11 @@ use crate::source::{Blob, SourceFile, Sources};
 use crate::theme::{StaticContent, Theme};
 
 use super::engine::Engine;
+use super::feed::{self, Feeds};
 use super::fragment::Filler;
 use super::scene::Scene;
+use super::sitemap;
 use super::views::{self, Link};
-use super::{feed, sitemap};
 
 /// What outputs are made of.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +60,7 @@ pub enum Rendered {
 pub struct Renderer<'a> {
     pub(super) input: Input<'a>,
     scenes: HashMap<(Lang, usize), Scene>,
-    feeds: HashSet<FeedOf>,
+    pub(super) feeds: Feeds,
     /// What the top-level names of a template are, for those that are only made when asked for.
     names: HashMap<&'a str, BTreeSet<&'a str>>,
     /// The places that pages must have, by page.
@@ -78,10 +79,6 @@ impl<'a> Renderer<'a> {
                 .entry((lang.clone(), depth))
                 .or_insert_with(|| Scene::new(site, theme, lang, LinkBase::relative(depth, portable)));
         }
-        let feeds = routes.iter().filter_map(|route| match &route.what {
-            What::Feed(of, _) => Some(of.clone()),
-            _ => None,
-        });
         let names = theme.templates.keys().filter(|name| !name.contains('/'));
         let mut fragments: HashMap<_, Vec<_>> = HashMap::new();
         for wanted in checked.values().flat_map(|checked| &checked.fragments) {
@@ -90,7 +87,7 @@ impl<'a> Renderer<'a> {
         Self {
             input,
             scenes,
-            feeds: feeds.collect(),
+            feeds: Feeds::new(site, routes),
             names: names.map(|name| (name.as_str(), engine.names(name))).collect(),
             fragments,
         }
@@ -225,9 +222,11 @@ impl<'a> Renderer<'a> {
     }
 
     /// The names that directives see in a feed, where there is no page around them.
-    pub(super) fn implicit_for(&self, lang: &Lang) -> Context {
+    pub(super) fn implicit_for(&self, lang: &Lang, base: &LinkBase) -> Context {
         let scene = self.scenes.iter().find(|((of, _), _)| of == lang).map(|(_, scene)| scene);
-        scene.map(|scene| scene.implicit.clone()).unwrap_or_default()
+        let mut implicit = scene.map(|scene| scene.implicit.clone()).unwrap_or_default();
+        implicit.insert("root", base.root());
+        implicit
     }
 
     /// How links are written away from the site; none without a base URL.
