@@ -30,7 +30,7 @@ pub(super) struct Parsed {
     pub(super) config: Config,
     pub(super) campaign: Option<Campaign>,
     pub(super) theme: Theme,
-    /// None if the templates do not compile.
+    /// None if there is nothing sound to render with.
     pub(super) engine: Option<Engine>,
     pub(super) documents: Vec<Document>,
     /// Files that are published as they are.
@@ -94,7 +94,9 @@ pub(super) fn parse(sources: &Sources, request: &Request) -> (Parsed, Diagnostic
     findings.extend(found);
     let (data, found) = data_files(sources);
     findings.extend(found);
-    let engine = engine.filter(|_| is_theme_usable);
+    // A template that lacks its strings or its campaign would only repeat what has been said.
+    let is_campaign_whole = campaign.is_some() || sources.get(CAMPAIGN_FILE).is_none();
+    let engine = engine.filter(|_| is_theme_usable && is_campaign_whole);
     (Parsed { config, campaign, theme, engine, documents, assets: assets(sources), data }, findings)
 }
 
