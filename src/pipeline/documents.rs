@@ -22,12 +22,15 @@ use super::request::Request;
 /// The campaign's file, from the root.
 const CAMPAIGN_FILE: &str = "content/campaign.yaml";
 
+/// The folder of the data files, and of notes on them; nothing in it is published.
+const DATA: &str = "content/data";
+
 /// What the files of a site say.
 pub(super) struct Parsed {
     pub(super) config: Config,
     pub(super) campaign: Option<Campaign>,
     pub(super) theme: Theme,
-    /// None if the templates do not compile.
+    /// None if there is nothing sound to render with.
     pub(super) engine: Option<Engine>,
     pub(super) documents: Vec<Document>,
     /// Files that are published as they are.
@@ -91,7 +94,9 @@ pub(super) fn parse(sources: &Sources, request: &Request) -> (Parsed, Diagnostic
     findings.extend(found);
     let (data, found) = data_files(sources);
     findings.extend(found);
-    let engine = engine.filter(|_| is_theme_usable);
+    // A template that lacks its strings or its campaign would only repeat what has been said.
+    let is_campaign_whole = campaign.is_some() || sources.get(CAMPAIGN_FILE).is_none();
+    let engine = engine.filter(|_| is_theme_usable && is_campaign_whole);
     (Parsed { config, campaign, theme, engine, documents, assets: assets(sources), data }, findings)
 }
 
@@ -120,7 +125,7 @@ fn documents(sources: &Sources, config: &Config) -> (Vec<Document>, Diagnostics)
     let rules = Rules { languages: &languages, term_keys: &term_keys };
     let files: Vec<_> = sources
         .below(CONTENT)
-        .filter(|(path, _)| path.extension() == "md")
+        .filter(|(path, _)| path.extension() == "md" && path.below(DATA).is_none())
         .filter_map(|(path, _)| sources.text(path.as_str()))
         .collect();
     let parsed = files.into_par_iter().map(|(path, text)| content::parse(path, text, &rules));
@@ -131,7 +136,7 @@ fn documents(sources: &Sources, config: &Config) -> (Vec<Document>, Diagnostics)
 fn data_files(sources: &Sources) -> (BTreeMap<String, yaml::Node>, Diagnostics) {
     let mut data = BTreeMap::new();
     let mut findings = Diagnostics::new();
-    for (path, _) in sources.below("content/data") {
+    for (path, _) in sources.below(DATA) {
         let Some((path, text)) = sources.text(path.as_str()).filter(|_| path.extension() != "md") else {
             continue;
         };
@@ -148,18 +153,21 @@ fn data_files(sources: &Sources) -> (BTreeMap<String, yaml::Node>, Diagnostics) 
 /// Everything below `content/` that is neither parsed nor data.
 fn assets(sources: &Sources) -> Vec<SourcePath> {
     let files = sources.below(CONTENT);
-    let copied = files
-        .filter(|(path, file)| matches!(file, SourceFile::Blob(_)) && path.below("content/data").is_none());
+    let copied =
+        files.filter(|(path, file)| matches!(file, SourceFile::Blob(_)) && path.below(DATA).is_none());
     copied.map(|(path, _)| path.clone()).collect()
 }
 
 fn no_settings(path: &SourcePath) -> Diagnostic {
-    Diagnostic::error("no-settings", message!("thiếu tệp {SITE_FILE}", "the file {SITE_FILE} is missing"))
-        .at(Span::file(path))
-        .help(message!(
-            "tạo tệp với ít nhất một dòng title: …; hoặc bắt đầu trang mới bằng thidua init",
-            "make the file with at least a line title: …; or start a new site with thidua init"
-        ))
+    Diagnostic::error(
+        "missing-settings",
+        message!("thiếu tệp {SITE_FILE}", "the file {SITE_FILE} is missing"),
+    )
+    .at(Span::file(path))
+    .help(message!(
+        "tạo tệp với ít nhất một dòng title: …; hoặc bắt đầu trang mới bằng thidua init",
+        "make the file with at least a line title: …; or start a new site with thidua init"
+    ))
 }
 
 /// Two files on disk whose names are one in NFC.
@@ -167,10 +175,10 @@ fn same_name(path: &SourcePath) -> Diagnostic {
     Diagnostic::error(
         "same-name",
         message!(
-            "có hai tệp cùng tên “{path}”, chỉ khác cách mã hoá dấu",
+            "có hai tệp cùng tên “{path}”, chỉ khác cách mã hóa dấu",
             "there are two files “{path}”; only the encoding of the marks in their names differs"
         ),
     )
     .at(Span::file(path))
-    .help(message!("xoá hoặc đổi tên một tệp", "delete or rename one of them"))
+    .help(message!("xóa hoặc đổi tên một tệp", "delete or rename one of them"))
 }

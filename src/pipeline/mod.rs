@@ -134,7 +134,7 @@ fn check(
     let routed = site::routes(site, &statics);
 
     let mut findings = routed.findings;
-    findings.extend(checked.values().flat_map(|checked| checked.findings.iter().cloned()));
+    findings.extend(site::broken_links(site, bodies, &checked));
     findings.extend(site::check_named(site));
     if let Some(engine) = engine {
         findings.extend(render::check_templates(site, engine));

@@ -1,31 +1,43 @@
 //! The newest posts of a site, section or term, in the three formats readers know: Atom (RFC 4287), RSS 2.0 and
 //! JSON Feed 1.1. Links are absolute, so there are feeds only where the site has a base URL.
+//!
+//! A post stands in many feeds in the same words, so [`Feeds`] remembers each [`Entry`] once made.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::escape::escape;
+use quick_xml::events::BytesText;
 use serde_json::json;
 
 use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
-use crate::permalink::Permalink;
-use crate::site::{FeedOf, Node, PageId, Site, descendants};
+use crate::lang::Lang;
+use crate::permalink::{LinkBase, Permalink};
+use crate::site::{FeedOf, Node, PageId, Route, Site, What};
 
-use super::page::Renderer;
+use super::renderer::Renderer;
+use super::xml::{Xml, document, text};
 
 /// A feed, before it has a format.
-struct Feed {
+struct Feed<'a> {
     title: String,
-    description: String,
-    lang: String,
+    description: &'a str,
+    lang: &'a str,
+    /// Whose posts they are where no author is named.
+    office: &'a str,
     /// The page it is about.
     home: String,
     /// Its own address.
     address: String,
-    entries: Vec<Entry>,
+    entries: Vec<&'a Entry>,
 }
 
-struct Entry {
+/// A post in a feed. The same in every feed that has it, so it is made once.
+#[derive(Debug)]
+pub(super) struct Entry {
     title: String,
     address: String,
     published: Date,
@@ -33,6 +45,36 @@ struct Entry {
     authors: Vec<String>,
     summary: String,
     html: String,
+    /// The HTML once more, escaped for XML.
+    xml: String,
+}
+
+/// What all feeds are made from: the posts of each, newest first, and every post that stands in one.
+#[derive(Debug, Default)]
+pub(super) struct Feeds {
+    posts: HashMap<FeedOf, Vec<PageId>>,
+    entries: HashMap<PageId, OnceLock<Result<Entry, Vec<Diagnostic>>>>,
+}
+
+impl Feeds {
+    /// Finds the newest posts of every feed among the routes.
+    pub(super) fn new(site: &Site, routes: &[Route]) -> Self {
+        let mut feeds = Self::default();
+        for route in routes {
+            let What::Feed(of, _) = &route.what else { continue };
+            if !feeds.posts.contains_key(of) {
+                let posts = newest(site, of);
+                feeds.entries.extend(posts.iter().map(|&post| (post, OnceLock::new())));
+                feeds.posts.insert(of.clone(), posts);
+            }
+        }
+        feeds
+    }
+
+    /// Whether there is a feed of `of`.
+    pub(super) fn contains(&self, of: &FeedOf) -> bool {
+        self.posts.contains_key(of)
+    }
 }
 
 /// Renders the feed of `of` that stands at `permalink`.
@@ -87,42 +129,66 @@ pub(super) fn mime(format: FeedFormat) -> &'static str {
     }
 }
 
-fn gather(renderer: &Renderer<'_>, of: &FeedOf, permalink: &Permalink) -> Result<Feed, Vec<Diagnostic>> {
-    let site = renderer.input().site;
+/// The dated posts of a section and of those below it, or of a term; as many as feeds hold.
+fn newest(site: &Site, of: &FeedOf) -> Vec<PageId> {
+    let mut posts = match of {
+        FeedOf::Section(section) => site.descendants(*section),
+        FeedOf::Term(term) => site[*term].pages.clone(),
+    };
+    posts.retain(|&post| site[post].document.date.is_some());
+    posts.sort_by_key(|&post| (Reverse(site[post].document.date), post));
+    posts.truncate(site.config.feeds.limit);
+    posts
+}
+
+fn gather<'a>(
+    renderer: &'a Renderer<'_>,
+    of: &FeedOf,
+    permalink: &Permalink,
+) -> Result<Feed<'a>, Vec<Diagnostic>> {
+    let site = renderer.input.site;
     let Some(base) = renderer.absolute() else { return Err(Vec::new()) };
     let lang = match of {
         FeedOf::Section(section) => &site[*section].lang,
         FeedOf::Term(term) => &site[site[*term].taxonomy].lang,
     };
-    let pages = match of {
-        FeedOf::Section(section) => descendants(site, *section),
-        FeedOf::Term(term) => site[*term].pages.clone(),
-    };
-    let mut dated: Vec<(Date, PageId)> =
-        pages.into_iter().filter_map(|page| Some((site[page].document.date?, page))).collect();
-    dated.sort_by(|(a, page), (b, other)| b.cmp(a).then(page.cmp(other)));
-    dated.truncate(site.config.feeds.limit);
-    let implicit = renderer.implicit_for(lang);
-    let mut entries = Vec::with_capacity(dated.len());
-    for (published, page) in dated {
-        let document = &site[page].document;
-        entries.push(Entry {
-            title: document.title.clone(),
-            address: base.href(&site[page].permalink),
-            published,
-            updated: document.front.updated.unwrap_or(published),
-            authors: document.front.terms("author").to_vec(),
-            summary: renderer.summary(Node::Page(page)),
-            html: renderer.content(Node::Page(page), &base, false, &implicit)?,
-        });
-    }
+    let posts = renderer.feeds.posts.get(of).map_or(&[][..], Vec::as_slice);
+    let entries = posts.iter().filter_map(|post| {
+        let made = renderer.feeds.entries.get(post)?.get_or_init(|| entry(renderer, &base, lang, *post));
+        Some(made.as_ref().map_err(Clone::clone))
+    });
+    let language = site.config.language(lang);
+    let office = site.config.organisation.as_str();
     Ok(Feed {
         title: title(site, of),
-        description: site.config.language(lang).description.clone(),
-        lang: lang.to_string(),
+        description: &language.description,
+        office: if office.is_empty() { &language.title } else { office },
+        lang: lang.code(),
         home: base.href(subject(site, of)),
         address: base.href(permalink),
-        entries,
+        entries: entries.collect::<Result<_, _>>()?,
+    })
+}
+
+fn entry(
+    renderer: &Renderer<'_>,
+    base: &LinkBase,
+    lang: &Lang,
+    post: PageId,
+) -> Result<Entry, Vec<Diagnostic>> {
+    let page = &renderer.input.site[post];
+    let document = &page.document;
+    let published = document.date.unwrap_or_default();
+    let html = renderer.content(Node::Page(post), base, false, &renderer.implicit_for(lang, base))?;
+    Ok(Entry {
+        title: document.title.clone(),
+        address: base.href(&page.permalink),
+        published,
+        updated: document.front.updated.unwrap_or(published),
+        authors: document.front.terms("author").to_vec(),
+        summary: renderer.summary(Node::Page(post)),
+        xml: escape(&html).into_owned(),
+        html,
     })
 }
 
@@ -138,12 +204,11 @@ fn rfc2822(date: Date) -> String {
 
 fn atom(feed: &Feed) -> String {
     let updated = feed.entries.iter().map(|entry| entry.updated).max();
-    let office = feed.title.as_str();
     document(|xml| {
-        let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.lang.as_str())];
+        let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.lang)];
         xml.create_element("feed").with_attributes(root).write_inner_content(|xml| {
             text(xml, "title", &feed.title)?;
-            text(xml, "subtitle", &feed.description)?;
+            text(xml, "subtitle", feed.description)?;
             text(xml, "id", &feed.home)?;
             text(xml, "updated", &updated.map(rfc3339).unwrap_or_default())?;
             link(xml, &[("rel", "self"), ("type", "application/atom+xml"), ("href", &feed.address)])?;
@@ -155,12 +220,12 @@ fn atom(feed: &Feed) -> String {
                     link(xml, &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.address)])?;
                     text(xml, "published", &rfc3339(entry.published))?;
                     text(xml, "updated", &rfc3339(entry.updated))?;
-                    let authors = if entry.authors.is_empty() { vec![office] } else { names(entry) };
+                    let authors = if entry.authors.is_empty() { vec![feed.office] } else { names(entry) };
                     for author in authors {
                         xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
                     }
                     text(xml, "summary", &entry.summary)?;
-                    let html = BytesText::new(&entry.html);
+                    let html = BytesText::from_escaped(&entry.xml);
                     xml.create_element("content")
                         .with_attribute(("type", "html"))
                         .write_text_content(html)?;
@@ -185,8 +250,8 @@ fn rss(feed: &Feed) -> String {
             xml.create_element("channel").write_inner_content(|xml| {
                 text(xml, "title", &feed.title)?;
                 text(xml, "link", &feed.home)?;
-                text(xml, "description", &feed.description)?;
-                text(xml, "language", &feed.lang)?;
+                text(xml, "description", feed.description)?;
+                text(xml, "language", feed.lang)?;
                 let own = [("rel", "self"), ("type", "application/rss+xml"), ("href", feed.address.as_str())];
                 xml.create_element("atom:link").with_attributes(own).write_empty()?;
                 for entry in &feed.entries {
@@ -202,7 +267,9 @@ fn rss(feed: &Feed) -> String {
                             text(xml, "dc:creator", author)?;
                         }
                         text(xml, "description", &entry.summary)?;
-                        text(xml, "content:encoded", &entry.html)
+                        let html = BytesText::from_escaped(&entry.xml);
+                        xml.create_element("content:encoded").write_text_content(html)?;
+                        Ok(())
                     })?;
                 }
                 Ok(())
@@ -235,26 +302,6 @@ fn json_feed(feed: &Feed) -> String {
 
 fn names(entry: &Entry) -> Vec<&str> {
     entry.authors.iter().map(String::as_str).collect()
-}
-
-/// An XML document in memory; writing to memory does not fail.
-pub(super) fn document(content: impl FnOnce(&mut Xml) -> std::io::Result<()>) -> String {
-    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
-    let written = xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
-    let written = written.and_then(|()| content(&mut xml));
-    debug_assert!(written.is_ok(), "writing to memory does not fail");
-    let mut text = String::from_utf8_lossy(&xml.into_inner()).into_owned();
-    text.push('\n');
-    text
-}
-
-/// Writes XML into memory.
-pub(super) type Xml = Writer<Vec<u8>>;
-
-/// An element with text in it.
-pub(super) fn text(xml: &mut Xml, name: &str, text: &str) -> std::io::Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(text))?;
-    Ok(())
 }
 
 fn link(xml: &mut Xml, attributes: &[(&str, &str)]) -> std::io::Result<()> {

@@ -6,15 +6,20 @@
 //! 3. [`check_directives`] holds what authors wrote against the theme's components.
 
 mod campaign;
+mod card;
 mod directive;
 mod engine;
 mod feed;
 mod fragment;
 mod page;
+mod renderer;
 mod scene;
 mod sitemap;
+mod template;
 mod views;
+mod xml;
 
 pub use directive::check_directives;
 pub use engine::Engine;
-pub use page::{Input, Rendered, Renderer, check_templates};
+pub use renderer::{Input, Rendered, Renderer};
+pub use template::check_templates;

@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
 use crate::site::{Node, Route, Site, What};
 
-use super::feed::{document, text};
+use super::xml::{document, text};
 
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
@@ -22,7 +22,7 @@ pub(super) fn urls(site: &Site, routes: &[Route]) -> String {
                     if let Some(changed) = changed(site, route) {
                         text(xml, "lastmod", &changed.to_string())?;
                     }
-                    for (lang, permalink) in translations(site, route) {
+                    for (lang, permalink) in versions(site, route) {
                         let href = base.href(permalink);
                         let other = [("rel", "alternate"), ("hreflang", lang.code()), ("href", &href)];
                         xml.create_element("xhtml:link").with_attributes(other).write_empty()?;
@@ -67,10 +67,15 @@ fn changed(site: &Site, route: &Route) -> Option<Date> {
     document.front.updated.or(document.date)
 }
 
-fn translations<'a>(site: &'a Site, route: &Route) -> &'a [(Lang, Permalink)] {
-    match route.what {
-        What::Page(page) => &site[page].translations,
-        What::Section(section, _) => &site[section].translations,
-        _ => &[],
-    }
+/// The languages of a page that has more than one: search engines want each version to name all, itself too.
+fn versions<'a>(site: &'a Site, route: &'a Route) -> Vec<(&'a Lang, &'a Permalink)> {
+    let (own, others) = match route.what {
+        What::Page(page) => (&site[page].document.lang, &site[page].translations),
+        What::Section(section, ref pager) if pager.number == 1 => {
+            (&site[section].lang, &site[section].translations)
+        }
+        _ => return Vec::new(),
+    };
+    let own = (!others.is_empty()).then_some((own, &route.permalink));
+    own.into_iter().chain(others.iter().map(|(lang, permalink)| (lang, permalink))).collect()
 }

@@ -140,7 +140,7 @@ pub(super) struct Heading {
     pub(super) children: Vec<Heading>,
 }
 
-/// The pages of a list.
+/// The pages of a list: the current one, its neighbours, and the ways to the others.
 #[derive(Debug, Serialize)]
 pub(super) struct Pager {
     pub(super) current: usize,

@@ -1,5 +1,6 @@
 //! What each link means: every target an author wrote, found in the site or reported.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
@@ -60,19 +61,19 @@ pub struct Checked {
     pub links: Vec<Resolved>,
     /// What the finished pages must still show.
     pub fragments: Vec<FragmentCheck>,
-    /// What is wrong.
-    pub findings: Vec<Diagnostic>,
+    /// The links that lead nowhere, by their place in the body, and why.
+    broken: Vec<(usize, Broken)>,
 }
 
 /// Finds what each link of `node`'s body means.
 pub fn check(site: &Site, bodies: &Bodies, node: Node) -> Checked {
     let mut checked = Checked::default();
     let (Some(document), Some(body)) = (site.document(node), bodies.get(&node)) else { return checked };
-    for link in &body.links {
-        let resolved = match resolve(site, node, document, &link.target) {
+    for (index, link) in body.links.iter().enumerate() {
+        let resolved = match resolve(site, node, document, link) {
             Ok(resolved) => resolved,
             Err(why) => {
-                checked.findings.push(why.diagnostic(site, document, link));
+                checked.broken.push((index, why));
                 Resolved::Broken
             }
         };
@@ -92,6 +93,23 @@ pub fn check(site: &Site, bodies: &Bodies, node: Node) -> Checked {
         checked.links.push(resolved);
     }
     checked
+}
+
+/// The findings for all links that lead nowhere, in the order of the site's files.
+pub fn broken_links(site: &Site, bodies: &Bodies, checked: &HashMap<Node, Checked>) -> Vec<Diagnostic> {
+    let advice = Advice::new(site);
+    let mut findings = Vec::new();
+    for node in site.nodes() {
+        let (Some(document), Some(body), Some(checked)) =
+            (site.document(node), bodies.get(&node), checked.get(&node))
+        else {
+            continue;
+        };
+        for (index, why) in &checked.broken {
+            findings.push(why.diagnostic(&advice, document, &body.links[*index]));
+        }
+    }
+    findings
 }
 
 impl FragmentCheck {
@@ -124,26 +142,33 @@ pub fn resolve_file(site: &Site, folder: &str, written: &str) -> Option<Resolved
 }
 
 /// Why a link leads nowhere.
+#[derive(Debug)]
 enum Broken {
     Empty,
     /// Out of `content/`.
     Escapes,
     /// The page is kept back.
     Hidden,
+    /// A picture, film or file of another host, which readers without the internet do not see.
+    Remote,
     /// No such file below `content/`.
     Missing(String),
 }
 
-fn resolve(site: &Site, node: Node, document: &Document, written: &str) -> Result<Resolved, Broken> {
+fn resolve(site: &Site, node: Node, document: &Document, link: &Link) -> Result<Resolved, Broken> {
+    let Link { target: written, kind, .. } = link;
     if written.is_empty() {
         return Err(Broken::Empty);
     }
     if is_outside(written) {
-        return Ok(Resolved::Outside(written.to_owned()));
+        return match kind {
+            LinkKind::Anchor => Ok(Resolved::Outside(written.to_owned())),
+            LinkKind::Image | LinkKind::Media | LinkKind::Download => Err(Broken::Remote),
+        };
     }
     let (path, fragment) = match written.split_once('#') {
         Some((path, fragment)) => (path, Some(decoded(fragment)).filter(|fragment| !fragment.is_empty())),
-        None => (written, None),
+        None => (written.as_str(), None),
     };
     let path = path.split_once('?').map_or(path, |(path, _)| path);
     if path.is_empty() {
@@ -208,7 +233,7 @@ fn find(site: &Site, path: &str, fragment: Option<String>) -> Result<Resolved, B
 }
 
 impl Broken {
-    fn diagnostic(self, site: &Site, document: &Document, link: &Link) -> Diagnostic {
+    fn diagnostic(&self, advice: &Advice<'_>, document: &Document, link: &Link) -> Diagnostic {
         let target = &link.target;
         let (what, help): (Message, Option<Message>) = match self {
             Self::Empty => (
@@ -223,12 +248,16 @@ impl Broken {
                 message!("trang “{target}” đang được giữ lại nên chưa có trên trang web", "the page “{target}” is kept back and so not on the site"),
                 Some(message!("đăng trang đó trước, hoặc bỏ liên kết", "publish that page first, or take the link out")),
             ),
+            Self::Remote => (
+                message!("“{target}” nằm trên máy khác; trang không lấy gì từ máy khác", "“{target}” is on another host; pages take nothing from other hosts"),
+                Some(message!("tải tệp về đặt cạnh bài viết rồi dẫn tới đó", "save the file next to the page and name it here")),
+            ),
             Self::Missing(path) => (
                 match link.kind {
                     LinkKind::Image => message!("không tìm thấy ảnh “{target}”", "there is no image “{target}”"),
                     _ => message!("không tìm thấy trang hoặc tệp “{target}”", "there is no page or file “{target}”"),
                 },
-                nearest_file(site, &document.folder, &path)
+                advice.nearest(&document.folder, path)
                     .map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?"))
                     .or_else(|| {
                         Some(message!(
@@ -238,26 +267,54 @@ impl Broken {
                     }),
             ),
         };
-        let code = if link.kind == LinkKind::Image { "broken-image" } else { "broken-link" };
-        Diagnostic::error(code, what).at(link.span.clone()).help_if(help)
+        let finding = match (self, link.kind) {
+            (Self::Remote, _) => Diagnostic::error("remote-file", what),
+            (_, LinkKind::Image) => Diagnostic::error("broken-image", what),
+            (_, LinkKind::Anchor | LinkKind::Media | LinkKind::Download) => {
+                Diagnostic::error("broken-link", what)
+            }
+        };
+        finding.at(link.span.clone()).help_if(help)
     }
 }
 
-/// A file of the same name elsewhere, else of a similar name in the same folder; as a way from `from`.
-pub(super) fn nearest_file(site: &Site, from: &str, path: &str) -> Option<String> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let mut known: Vec<&str> = site.targets.keys().filter_map(|source| source.below(CONTENT)).collect();
-    known.sort_unstable();
-    let same_name = |file: &&&str| {
-        let own = file.rsplit('/').next().unwrap_or(file);
-        fold(own) == fold(name) || fold(own) == format!("{}.md", fold(name))
-    };
-    let near = known.iter().find(same_name).copied().or_else(|| {
-        let beside =
-            known.iter().filter(|file| file.rsplit_once('/').map_or("", |(folder, _)| folder) == folder);
-        suggest::nearest(path, beside.copied())
-    })?;
-    Some(way(from, near))
+/// Which file may be meant by a name that no file has. Comparing names costs time, so only the first findings of a
+/// build get advice.
+pub(super) struct Advice<'a> {
+    files: Vec<&'a str>,
+    left: Cell<usize>,
+}
+
+impl<'a> Advice<'a> {
+    /// Findings that get advice.
+    const LIMIT: usize = 100;
+
+    pub(super) fn new(site: &'a Site) -> Self {
+        let mut files: Vec<&str> = site.targets.keys().filter_map(|source| source.below(CONTENT)).collect();
+        files.sort_unstable();
+        Self { files, left: Cell::new(Self::LIMIT) }
+    }
+
+    /// A file of the same name elsewhere, else of a similar name in the same folder; as a way from the folder `from`.
+    pub(super) fn nearest(&self, from: &str, path: &str) -> Option<String> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        let (folder, name) = split(path);
+        let name = fold(name);
+        let same_name = |file: &&&str| {
+            let own = fold(split(file).1);
+            own == name || own.strip_suffix(".md") == Some(&name)
+        };
+        let near = self.files.iter().find(same_name).copied().or_else(|| {
+            let beside = self.files.iter().filter(|file| split(file).0 == folder);
+            suggest::nearest(path, beside.copied())
+        })?;
+        Some(way(from, near))
+    }
+}
+
+/// The folder and the name in a path.
+fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 /// The relative way from a folder to a file.

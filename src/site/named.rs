@@ -6,21 +6,23 @@ use crate::diag::{Diagnostic, message};
 use crate::span::{SourcePath, Span};
 use crate::text::suggest;
 
-use super::check::{Resolved, nearest_file, resolve_file};
+use super::check::{Advice, Resolved, resolve_file};
 use super::model::{Node, Site, Target};
 
 /// What is named and not there.
 pub fn check_named(site: &Site) -> Vec<Diagnostic> {
+    let advice = Advice::new(site);
     let documents = site.nodes().into_iter().filter_map(|node| site.document(node));
-    let mut findings: Vec<_> = documents.flat_map(|document| in_front_matter(site, document)).collect();
+    let mut findings: Vec<_> =
+        documents.flat_map(|document| in_front_matter(site, document, &advice)).collect();
     for menu in &site.config.menus {
-        in_menu(site, &menu.items, &mut findings);
+        in_menu(site, &menu.items, &advice, &mut findings);
     }
     let movements = site.campaign.iter().flat_map(|campaign| &campaign.movements.items);
     for page in movements.filter_map(|movement| movement.page.as_ref()) {
         if site.node(page).is_none() {
             let written = page.below(crate::source::CONTENT).unwrap_or_default();
-            findings.push(missing(site, "", written, page.span()));
+            findings.push(missing(&advice, "", written, page.span()));
         }
     }
     findings
@@ -34,7 +36,7 @@ pub fn menu_node(site: &Site, written: &str) -> Option<Node> {
     }
 }
 
-fn in_front_matter(site: &Site, document: &Document) -> Vec<Diagnostic> {
+fn in_front_matter(site: &Site, document: &Document, advice: &Advice<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let is_file =
         |written: &str| matches!(resolve_file(site, &document.folder, written), Some(Resolved::File { .. }));
@@ -45,12 +47,12 @@ fn in_front_matter(site: &Site, document: &Document) -> Vec<Diagnostic> {
             Some(_) => document.yaml.place(&["cover", "src"]),
             None => document.yaml.place(&["cover"]),
         };
-        findings.push(missing(site, &document.folder, &cover.src, at));
+        findings.push(missing(advice, &document.folder, &cover.src, at));
     }
     if let Some(file) = document.front.document.as_ref().and_then(|document| document.file.as_ref())
         && !is_file(file)
     {
-        findings.push(missing(site, &document.folder, file, document.yaml.place(&["document", "file"])));
+        findings.push(missing(advice, &document.folder, file, document.yaml.place(&["document", "file"])));
     }
     for (name, file) in &document.front.data {
         if !site.data.contains_key(file) {
@@ -60,15 +62,15 @@ fn in_front_matter(site: &Site, document: &Document) -> Vec<Diagnostic> {
     findings
 }
 
-fn in_menu(site: &Site, items: &[MenuItem], findings: &mut Vec<Diagnostic>) {
+fn in_menu(site: &Site, items: &[MenuItem], advice: &Advice<'_>, findings: &mut Vec<Diagnostic>) {
     for item in items {
         if let Some(MenuTarget::Page(written)) = &item.target
             && menu_node(site, written).is_none()
             && !is_hidden(site, written)
         {
-            findings.push(missing(site, "", written, item.span.clone()));
+            findings.push(missing(advice, "", written, item.span.clone()));
         }
-        in_menu(site, &item.children, findings);
+        in_menu(site, &item.children, advice, findings);
     }
 }
 
@@ -78,8 +80,8 @@ fn is_hidden(site: &Site, written: &str) -> bool {
     site.targets.get(&path) == Some(&Target::Hidden)
 }
 
-fn missing(site: &Site, folder: &str, written: &str, at: Span) -> Diagnostic {
-    let near = nearest_file(site, folder, written);
+fn missing(advice: &Advice<'_>, folder: &str, written: &str, at: Span) -> Diagnostic {
+    let near = advice.nearest(folder, written);
     Diagnostic::error(
         "missing-file",
         message!("không tìm thấy tệp “{written}”", "there is no file “{written}”"),

@@ -56,11 +56,17 @@ pub enum Origin {
 
 /// Reads the file `path` from `disk`. Text that is not UTF-8 gives a diagnostic besides, and what can be read of it.
 pub fn load(path: &SourcePath, disk: &Path) -> anyhow::Result<(SourceFile, Option<Diagnostic>)> {
-    let bytes = files::read(disk)?;
     if is_parsed(path) {
-        return Ok(text_file(path, bytes));
+        return Ok(text_file(path, files::read(disk)?));
     }
-    Ok((SourceFile::Blob(blob(path, &bytes, Origin::Disk(disk.to_owned()))), None))
+    let origin = Origin::Disk(disk.to_owned());
+    let blob = if is_image(path) {
+        blob(path, &files::read(disk)?, origin)
+    } else {
+        // A film need not fit into memory.
+        Blob { origin, len: files::metadata(disk)?.len, hash: files::hash(disk)?, dimensions: None }
+    };
+    Ok((SourceFile::Blob(blob), None))
 }
 
 /// The file `path` made of bytes in memory.
@@ -109,7 +115,7 @@ fn not_utf8(path: &SourcePath, bytes: &[u8], valid: usize) -> Diagnostic {
     )
     .at(Span::new(path, before..before + '\u{fffd}'.len_utf8()))
     .help(message!(
-        "mở tệp bằng Notepad, chọn Lưu thành (Save as), ô Mã hoá (Encoding) chọn UTF-8; chữ gõ bằng bảng mã cũ phải chuyển sang Unicode trước",
+        "mở tệp bằng Notepad, chọn Lưu thành (Save as), ô Mã hóa (Encoding) chọn UTF-8; chữ gõ bằng bảng mã cũ phải chuyển sang Unicode trước",
         "open the file in Notepad, choose Save as, and set Encoding to UTF-8; text typed in an old code page must be converted to Unicode first"
     ))
 }
@@ -118,16 +124,21 @@ fn blob(path: &SourcePath, bytes: &[u8], origin: Origin) -> Blob {
     Blob { origin, len: bytes.len() as u64, hash: blake3::hash(bytes), dimensions: dimensions(path, bytes) }
 }
 
+fn is_image(path: &SourcePath) -> bool {
+    const IMAGES: [&str; 8] = ["svg", "jpg", "jpeg", "png", "gif", "webp", "avif", "bmp"];
+    IMAGES.contains(&path.extension().to_ascii_lowercase().as_str())
+}
+
 /// The size of an image in pixels.
 fn dimensions(path: &SourcePath, bytes: &[u8]) -> Option<(u32, u32)> {
-    match path.extension().to_ascii_lowercase().as_str() {
-        "svg" => svg_dimensions(std::str::from_utf8(bytes).ok()?),
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "bmp" => {
-            let size = imagesize::blob_size(bytes).ok()?;
-            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-        }
-        _ => None,
+    if !is_image(path) {
+        return None;
     }
+    if path.extension().eq_ignore_ascii_case("svg") {
+        return svg_dimensions(std::str::from_utf8(bytes).ok()?);
+    }
+    let size = imagesize::blob_size(bytes).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
 }
 
 /// `width` and `height` of the `<svg>` element in pixels, else those of its `viewBox`.

@@ -70,6 +70,7 @@ impl<'a> Reader<'a> {
                 Err(()) => return,
             }
         }
+        self.skip_space();
         if self.at < self.text.len() {
             self.wrong(
                 self.at..self.text.len(),

@@ -43,6 +43,8 @@ struct Opened {
     role: usize,
     colons: usize,
     container: usize,
+    /// Whether a closing line in another container was reported for it.
+    crossed: bool,
 }
 
 /// Pairs `lines`, which stand where `standings` says.
@@ -63,13 +65,13 @@ pub(in crate::markdown) fn pair(
                 if open.len() == MAX_DEPTH {
                     return Err(TooDeep(line.range.start));
                 }
-                open.push(Opened { line: index, role: roles.len(), colons, container });
+                open.push(Opened { line: index, role: roles.len(), colons, container, crossed: false });
                 roles.push((event, Role::Nothing));
             }
             Kind::Close(colons) => {
                 let partner = open.iter().rposition(|it| it.colons == colons && it.container == container);
                 if let Some(partner) = partner {
-                    for unclosed in open.drain(partner + 1..) {
+                    for unclosed in open.drain(partner + 1..).filter(|it| !it.crossed) {
                         found.push(unclosed_at(unclosed, lines, standings, place));
                     }
                     if let Some(opened) = open.pop() {
@@ -79,14 +81,17 @@ pub(in crate::markdown) fn pair(
                     continue;
                 }
                 roles.push((event, Role::Nothing));
-                found.push(match open.iter().rposition(|it| it.colons == colons) {
-                    Some(other) => crossing(open.remove(other), line, lines, place),
+                found.push(match open.iter_mut().rfind(|it| it.colons == colons) {
+                    Some(other) => {
+                        other.crossed = true;
+                        crossing(*other, line, lines, place)
+                    }
                     None => stray(line, open.last().map(|it| &lines[it.line]), place),
                 });
             }
         }
     }
-    for unclosed in open {
+    for unclosed in open.into_iter().filter(|it| !it.crossed) {
         found.push(unclosed_at(unclosed, lines, standings, place));
     }
     Ok(Roles(roles))

@@ -6,7 +6,7 @@ use crate::markdown::directive::attributes::RawAttribute;
 use crate::markdown::directive::line::{Head, Kind};
 use crate::markdown::directive::pair::Role;
 use crate::markdown::fragment::{Attribute, AttributeValue, Directive};
-use crate::markdown::sentinel::Mark;
+use crate::markdown::sentinel::{self, Mark};
 
 impl Writer<'_, '_> {
     /// A thematic break, or the line of a directive; it is the event `at`.
@@ -30,7 +30,7 @@ impl Writer<'_, '_> {
                 else {
                     return;
                 };
-                directive.body = Some(self.fragment(frame));
+                directive.body = Some(sentinel::split(&self.finished(frame), &mut self.directives));
                 self.write_directive(directive);
             }
         }

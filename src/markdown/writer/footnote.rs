@@ -96,9 +96,16 @@ impl Writer<'_, '_> {
         self.ids.claim(&id);
     }
 
-    /// All footnotes referred to; those that only footnotes refer to come last.
-    pub(super) fn footnote_section(&mut self) {
+    /// A section of all footnotes referred to; those that only footnotes refer to come last. A frame of its own: what
+    /// raw HTML leaves open above must not swallow it.
+    pub(super) fn footnote_section(&mut self) -> Frame {
         self.end_block();
+        self.frames.push(Frame::default());
+        self.write_footnotes();
+        self.frames.pop().unwrap_or_default()
+    }
+
+    fn write_footnotes(&mut self) {
         self.in_footnote = true;
         let mut texts = Vec::new();
         // The text of one may be the first to refer to another.

@@ -53,8 +53,8 @@ pub(super) struct Input<'a> {
 pub(super) fn write(input: Input<'_>, found: &mut Diagnostics) -> Result<Body, TooDeep> {
     let mut writer = Writer::new(input, found);
     writer.run(0..input.parsed.events.len());
-    writer.footnote_section();
-    writer.finish()
+    let footnotes = writer.footnote_section();
+    writer.finish(footnotes)
 }
 
 /// A body that shows `text` as it was typed.
@@ -266,25 +266,28 @@ impl<'a, 'd> Writer<'a, 'd> {
     }
 
     /// Everything written, as a body.
-    fn finish(mut self) -> Result<Body, TooDeep> {
+    fn finish(mut self, footnotes: Frame) -> Result<Body, TooDeep> {
         if let Some(too_deep) = self.too_deep {
             return Err(too_deep);
         }
-        let frame = self.frames.pop().unwrap_or_default();
-        let content = self.fragment(frame);
+        let mut html = self.frames.pop().map(|frame| self.finished(frame)).unwrap_or_default();
+        if !footnotes.html.is_empty() {
+            html.push_str(if html.is_empty() || html.ends_with('\n') { "" } else { "\n" });
+            html.push_str(&self.finished(footnotes));
+        }
+        let content = sentinel::split(&html, &mut self.directives);
         let (summary, syllables) = self.reading.finish();
         let toc = headings::tree(self.headings);
         Ok(Body { content, toc, anchors: self.ids.into_anchors(), summary, syllables, links: self.links })
     }
 
-    /// A finished frame.
-    fn fragment(&mut self, frame: Frame) -> Fragment {
-        let html = if frame.raw && self.input.options.html == HtmlPolicy::Sanitised {
+    /// The HTML of a finished frame, still with its marks.
+    fn finished(&self, frame: Frame) -> String {
+        if frame.raw && self.input.options.html == HtmlPolicy::Sanitised {
             sanitise::clean(&frame.html)
         } else {
             frame.html
-        };
-        sentinel::split(&html, &mut self.directives)
+        }
     }
 
     /// The frame that is being written.
@@ -326,7 +329,7 @@ impl<'a, 'd> Writer<'a, 'd> {
     /// Begins a line.
     fn line(&mut self) {
         let html = &mut self.frame().html;
-        if !html.is_empty() && !html.ends_with('\n') {
+        if html.as_bytes().last().is_some_and(|&last| last != b'\n') {
             html.push('\n');
         }
     }

@@ -67,7 +67,13 @@ impl Writer<'_, '_> {
                 chunk.html.push_str(&sentinel::scrub(self.unmasked(text, range)));
             }
         }
+        let begun = self.frame().html.len();
         self.chunk(&chunk);
+        let html = &mut self.frame().html;
+        if html[begun..].trim().is_empty() {
+            html.truncate(begun); // nothing of it was allowed
+        }
+        self.line();
         self.reading.end_block(self.weight());
         end + 1
     }
@@ -75,7 +81,21 @@ impl Writer<'_, '_> {
     /// One tag in a paragraph.
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
         let html = sentinel::scrub(self.unmasked(html, &range)).into_owned();
-        self.chunk(&Chunk { html, lines: vec![(0, range)] });
+        let mut lines = vec![(0, range.clone())];
+        if html.len() < range.len() {
+            // In a quote: the parser took the markers away from the beginnings of lines.
+            let (mut from, mut place) = (0, range.start);
+            lines = html
+                .split_inclusive('\n')
+                .zip(self.input.text[range].split_inclusive('\n'))
+                .map(|(line, written)| {
+                    place += written.len();
+                    from += line.len();
+                    (from - line.len(), place - line.len().min(written.len())..place)
+                })
+                .collect();
+        }
+        self.chunk(&Chunk { html, lines });
     }
 
     fn chunk(&mut self, chunk: &Chunk) {
@@ -119,6 +139,7 @@ impl Writer<'_, '_> {
             return;
         }
         let name = written.to_ascii_lowercase();
+        self.part_words(&name);
         let attributes =
             &tag.attributes[..tag.attributes.len().min(if sanitised { MAX_ATTRIBUTES } else { usize::MAX })];
         let has =
@@ -179,6 +200,7 @@ impl Writer<'_, '_> {
         let Some(known) = sanitise::allowed(name) else {
             return self.push(if sanitised { "" } else { written });
         };
+        self.part_words(known);
         let open = &mut self.frame().open;
         if let Some(at) = open.iter().rposition(|it| *it == known) {
             let inner = open.split_off(at);
@@ -193,6 +215,15 @@ impl Writer<'_, '_> {
             self.push(&format!("</{known}>"));
         } else {
             self.push(written);
+        }
+    }
+
+    /// The words on both sides of a tag are two, unless it only changes how letters look.
+    fn part_words(&mut self, name: &str) {
+        if !FORMATTING.contains(&name)
+            && !matches!(name, "abbr" | "del" | "ins" | "mark" | "span" | "sub" | "sup" | "wbr")
+        {
+            self.reading.push("\n");
         }
     }
 

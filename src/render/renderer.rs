@@ -1,0 +1,272 @@
+//! Routes into outputs.
+//!
+//! 1. [`Renderer::new`] makes once what pages share: a scene for each language and depth.
+//! 2. [`Renderer::render`] makes the view of a route and hands it to its template, or writes its format.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::civil;
+use tera::Context;
+
+use crate::diag::Diagnostic;
+use crate::lang::Lang;
+use crate::permalink::{LinkBase, Permalink};
+use crate::site::{Bodies, Checked, FeedOf, FragmentCheck, Node, Route, Site, What, feed_file};
+use crate::source::{Blob, SourceFile, Sources};
+use crate::theme::{StaticContent, Theme};
+
+use super::engine::Engine;
+use super::feed::{self, Feeds};
+use super::fragment::Filler;
+use super::scene::Scene;
+use super::sitemap;
+use super::views::{self, Link};
+
+/// What outputs are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its theme.
+    pub theme: &'a Theme,
+    /// The theme's templates.
+    pub engine: &'a Engine,
+    /// The bodies of its pages.
+    pub bodies: &'a Bodies,
+    /// What their links mean.
+    pub checked: &'a HashMap<Node, Checked>,
+    /// The files that are copied.
+    pub sources: &'a Sources,
+    /// All outputs.
+    pub routes: &'a [Route],
+    /// The day it is built for.
+    pub today: civil::Date,
+    /// Links name `index.html`.
+    pub portable: bool,
+}
+
+/// An output.
+#[derive(Debug, Clone)]
+pub enum Rendered {
+    /// Made by a template or a format.
+    Text(String),
+    /// A file as it is.
+    Blob(Blob),
+}
+
+/// Renders routes; what they share is made once.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    pub(super) input: Input<'a>,
+    scenes: HashMap<(Lang, usize), Scene>,
+    pub(super) feeds: Feeds,
+    /// What the top-level names of a template are, for those that are only made when asked for.
+    names: HashMap<&'a str, BTreeSet<&'a str>>,
+    /// The places that pages must have, by page.
+    fragments: HashMap<&'a Permalink, Vec<&'a FragmentCheck>>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Makes what the routes share.
+    pub fn new(input: Input<'a>) -> Self {
+        let Input { site, theme, engine, routes, checked, portable, .. } = input;
+        let mut scenes = HashMap::new();
+        for route in routes {
+            let Some(lang) = lang(site, route) else { continue };
+            let depth = route.permalink.depth();
+            scenes
+                .entry((lang.clone(), depth))
+                .or_insert_with(|| Scene::new(site, theme, lang, LinkBase::relative(depth, portable)));
+        }
+        let names = theme.templates.keys().filter(|name| !name.contains('/'));
+        let mut fragments: HashMap<_, Vec<_>> = HashMap::new();
+        for wanted in checked.values().flat_map(|checked| &checked.fragments) {
+            fragments.entry(&wanted.permalink).or_default().push(wanted);
+        }
+        Self {
+            input,
+            scenes,
+            feeds: Feeds::new(site, routes),
+            names: names.map(|name| (name.as_str(), engine.names(name))).collect(),
+            fragments,
+        }
+    }
+
+    /// Renders one output.
+    pub fn render(&self, route: &Route) -> Result<Rendered, Vec<Diagnostic>> {
+        let Input { site, sources, theme, .. } = self.input;
+        let rendered = match &route.what {
+            What::Page(id) => self.page(route, *id)?,
+            What::Section(id, pager) => self.section(route, *id, pager)?,
+            What::Taxonomy(id) => self.taxonomy(route, *id)?,
+            What::Term(id, pager) => self.term(route, *id, pager)?,
+            What::Feed(of, format) => feed::render(self, of, *format, &route.permalink)?,
+            What::Alias { node, .. } => self.alias(route, *node)?,
+            What::Sitemap(range) => sitemap::urls(site, &self.input.routes[range.clone()]),
+            What::SitemapIndex(parts) => sitemap::index(site, parts),
+            What::Robots => sitemap::robots(site),
+            What::NotFound(lang) => self.not_found(route, lang)?,
+            What::Asset(path) => match sources.get(path.as_str()) {
+                Some(SourceFile::Blob(blob)) => return Ok(Rendered::Blob(blob.clone())),
+                Some(SourceFile::Text(file)) => file.text.to_string(),
+                None => String::new(),
+            },
+            What::Static(index) => match &theme.statics[*index].content {
+                StaticContent::Blob(blob) => return Ok(Rendered::Blob(blob.clone())),
+                StaticContent::Text(text) => text.to_string(),
+            },
+        };
+        let missing: Vec<_> = self
+            .fragments
+            .get(&route.permalink)
+            .into_iter()
+            .flatten()
+            .filter(|wanted| !rendered.contains(&format!("id=\"{}\"", wanted.fragment)))
+            .map(|wanted| wanted.missing())
+            .collect();
+        if missing.is_empty() { Ok(Rendered::Text(rendered)) } else { Err(missing) }
+    }
+
+    fn alias(&self, route: &Route, node: Node) -> Result<String, Vec<Diagnostic>> {
+        let site = self.input.site;
+        let scene = self.scene(site.lang(node), route);
+        let target = site.permalink(node);
+        let mut context = self.context(scene, route, &[], Vec::new());
+        context.insert("feeds", &Vec::<views::Feed>::new());
+        context.insert("title", site.title(node));
+        context.insert("target", &scene.base.href(target));
+        context.insert("target_absolute", &self.absolute().map(|base| base.href(target)));
+        self.finish("redirect.html", context, scene, &route.permalink.output_path())
+    }
+
+    /// A server shows this page at any address, so its links start at the root of the host.
+    fn not_found(&self, route: &Route, lang: &Lang) -> Result<String, Vec<Diagnostic>> {
+        let Input { site, theme, .. } = self.input;
+        let base = match &site.config.base_url {
+            Some(url) => LinkBase::rooted(url),
+            None => LinkBase::relative(route.permalink.depth(), false),
+        };
+        let scene = Scene::new(site, theme, lang, base);
+        let mut context = self.context(&scene, route, &[], Vec::new());
+        context.insert("feeds", &Vec::<views::Feed>::new());
+        self.finish("404.html", context, &scene, &route.permalink.output_path())
+    }
+
+    pub(super) fn scene(&self, lang: &Lang, route: &Route) -> &Scene {
+        &self.scenes[&(lang.clone(), route.permalink.depth())]
+    }
+
+    /// The names that every page gives its template.
+    pub(super) fn context(
+        &self,
+        scene: &Scene,
+        route: &Route,
+        translations: &[(Lang, Permalink)],
+        trail: Vec<(String, Permalink)>,
+    ) -> Context {
+        let config = &self.input.site.config;
+        let translations: Vec<_> = translations
+            .iter()
+            .map(|(lang, permalink)| views::Translation {
+                lang: lang.to_string(),
+                name: config.language(lang).name.clone(),
+                href: scene.base.href(permalink),
+            })
+            .collect();
+        let breadcrumbs: Vec<_> =
+            trail.into_iter().map(|(title, at)| Link { title, href: scene.base.href(&at) }).collect();
+        let mut context = scene.shared.clone();
+        context.insert("path", route.permalink.as_str());
+        context.insert("translations", &translations);
+        context.insert("breadcrumbs", &breadcrumbs);
+        context.insert("canonical", &self.absolute().map(|base| base.href(&route.permalink)));
+        context
+    }
+
+    /// Adds what only some templates ask for, and renders.
+    pub(super) fn finish(
+        &self,
+        template: &str,
+        mut context: Context,
+        scene: &Scene,
+        subject: &str,
+    ) -> Result<String, Vec<Diagnostic>> {
+        let Input { site, engine, today, .. } = self.input;
+        let asks = |name| self.names.get(template).is_some_and(|names| names.contains(name));
+        if asks("clock") {
+            let clock =
+                site.campaign.as_ref().map(|campaign| views::Clock::new(campaign, today, &scene.lang));
+            context.insert("clock", &clock);
+        }
+        if asks("tree") {
+            let tree = site.home(&scene.lang).map(|home| self.branch(scene, home));
+            context.insert("tree", &tree.into_iter().collect::<Vec<_>>());
+        }
+        engine.render(template, &context, subject).map_err(|problem| vec![problem])
+    }
+
+    /// The HTML of a page's body, as it is read at `base`.
+    pub(super) fn content(
+        &self,
+        node: Node,
+        base: &LinkBase,
+        at_home: bool,
+        implicit: &Context,
+    ) -> Result<String, Vec<Diagnostic>> {
+        let Input { site, sources, engine, .. } = self.input;
+        let Some(body) = self.input.bodies.get(&node) else { return Ok(String::new()) };
+        let links = self.input.checked.get(&node).map_or(&[][..], |checked| &checked.links);
+        let locale = site.lang(node).locale();
+        Filler { site, sources, engine, node, links, base, at_home, implicit, locale }.html(&body.content)
+    }
+
+    /// The names that directives see in a feed, where there is no page around them.
+    pub(super) fn implicit_for(&self, lang: &Lang, base: &LinkBase) -> Context {
+        let scene = self.scenes.iter().find(|((of, _), _)| of == lang).map(|(_, scene)| scene);
+        let mut implicit = scene.map(|scene| scene.implicit.clone()).unwrap_or_default();
+        implicit.insert("root", base.root());
+        implicit
+    }
+
+    /// How links are written away from the site; none without a base URL.
+    pub(super) fn absolute(&self) -> Option<LinkBase> {
+        self.input.site.config.base_url.as_ref().map(LinkBase::absolute)
+    }
+
+    /// The feeds of the language, and of what the page belongs to.
+    pub(super) fn feed_links(&self, scene: &Scene, own: &[FeedOf]) -> Vec<views::Feed> {
+        let site = self.input.site;
+        let home = site.home(&scene.lang).map(FeedOf::Section);
+        let mut of: Vec<&FeedOf> = own.iter().chain(&home).filter(|of| self.feeds.contains(of)).collect();
+        of.dedup();
+        let links = of.into_iter().flat_map(|of| {
+            let title = feed::title(site, of);
+            let permalink = feed::subject(site, of);
+            site.config.feeds.formats.iter().map(move |&format| views::Feed {
+                title: title.clone(),
+                kind: feed::kind(format),
+                mime: feed::mime(format),
+                href: scene.base.href(&permalink.child_file(feed_file(format))),
+            })
+        });
+        links.collect()
+    }
+}
+
+/// The language of a route that a template renders.
+fn lang<'a>(site: &'a Site, route: &'a Route) -> Option<&'a Lang> {
+    match &route.what {
+        What::Page(page) => Some(&site[*page].document.lang),
+        What::Section(section, _) => Some(&site[*section].lang),
+        What::Taxonomy(taxonomy) => Some(&site[*taxonomy].lang),
+        What::Term(term, _) => Some(&site[site[*term].taxonomy].lang),
+        What::Alias { node, .. } => Some(site.lang(*node)),
+        What::NotFound(_)
+        | What::Feed(..)
+        | What::Sitemap(_)
+        | What::SitemapIndex(_)
+        | What::Robots
+        | What::Asset(_)
+        | What::Static(_) => None,
+    }
+}

@@ -1,0 +1,105 @@
+//! The program as its users call it, and what it answers.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// The day on which sites are built unless a test says otherwise: the 22nd of the campaign.
+pub const TODAY: &str = "2024-06-10";
+
+/// What the program answered.
+#[derive(Debug)]
+pub struct Answer {
+    /// 0: all is well; 1: the content is wrong; 2: the machine is. None: killed.
+    pub code: Option<i32>,
+    /// The report; null where there is none.
+    pub report: Value,
+    /// What went to standard error.
+    pub stderr: String,
+}
+
+/// `thidua build` of the site in `root`, into its `public/` unless the arguments say otherwise.
+pub fn build(root: &Path, arguments: &[&str]) -> Answer {
+    answer(command("build", root, arguments).output().unwrap())
+}
+
+/// `thidua check` of the site in `root`.
+pub fn check(root: &Path, arguments: &[&str]) -> Answer {
+    answer(command("check", root, arguments).output().unwrap())
+}
+
+/// The program with a report in JSON and English, on a day that does not change.
+pub fn command(name: &str, root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_thidua"));
+    command.args([name, "--json", "--lang", "en", "--root"]).arg(root).args(arguments);
+    if !arguments.contains(&"--date") {
+        command.args(["--date", TODAY]);
+    }
+    command
+}
+
+/// What a process that has ended answered.
+pub fn answer(output: Output) -> Answer {
+    Answer {
+        code: output.status.code(),
+        report: serde_json::from_slice(&output.stdout).unwrap_or(Value::Null),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+impl Answer {
+    /// Panics unless the site was built and nothing at all was found.
+    #[track_caller]
+    pub fn assert_spotless(&self) {
+        assert_eq!((self.code, self.told().as_str()), (Some(0), ""), "{}", self.stderr);
+    }
+
+    /// The codes of the findings that count, in their order.
+    pub fn codes(&self) -> Vec<&str> {
+        self.open().map(|finding| finding["code"].as_str().unwrap()).collect()
+    }
+
+    /// What was hidden and found, a line each.
+    pub fn told(&self) -> String {
+        let mut lines = String::new();
+        for hidden in self.list("hidden") {
+            lines += &format!("hidden {}: {}\n", string(&hidden["path"]), string(&hidden["reason"]));
+        }
+        for finding in self.open() {
+            let mut place = string(&finding["path"]).to_owned();
+            if let (Some(line), Some(column)) = (finding["line"].as_u64(), finding["column"].as_u64()) {
+                place += &format!(":{line}:{column}");
+            }
+            lines += &format!(
+                "{} {} {place}: {}",
+                string(&finding["severity"]),
+                string(&finding["code"]),
+                string(&finding["message"])
+            );
+            if let Some(help) = finding["help"].as_str() {
+                lines += &format!(" ({help})");
+            }
+            lines.push('\n');
+        }
+        lines
+    }
+
+    /// How many files were written: new, changed, unchanged, removed. None if nothing was to be.
+    pub fn written(&self) -> Option<[u64; 4]> {
+        let written = self.report["written"].as_object()?;
+        Some(["new", "changed", "unchanged", "removed"].map(|key| written[key].as_u64().unwrap()))
+    }
+
+    fn open(&self) -> impl Iterator<Item = &Value> {
+        self.list("findings").iter().filter(|finding| finding["acknowledged"].is_null())
+    }
+
+    fn list(&self, key: &str) -> &[Value] {
+        self.report[key].as_array().map_or(&[], Vec::as_slice)
+    }
+}
+
+fn string(value: &Value) -> &str {
+    value.as_str().unwrap_or("-")
+}
