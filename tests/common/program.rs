@@ -1,7 +1,11 @@
 //! The program as its users call it, and what it answers.
 
+use std::fs;
+use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -46,6 +50,44 @@ pub fn answer(output: Output) -> Answer {
         report: serde_json::from_slice(&output.stdout).unwrap_or(Value::Null),
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
+}
+
+/// Runs a command that must end by itself within `limit`, in at most so many megabytes of memory (where the system
+/// tells how much a process has).
+#[track_caller]
+pub fn bounded(mut command: Command, limit: Duration, megabytes: u64) -> Answer {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (stdout, stderr) = (drain(child.stdout.take().unwrap()), drain(child.stderr.take().unwrap()));
+    let (start, mut most) = (Instant::now(), 0);
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        most = most.max(resident(child.id()));
+        let excess = (start.elapsed() > limit, most > megabytes);
+        if excess != (false, false) {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("{command:?}: {:?} and {most} MB are too much", start.elapsed());
+        }
+        thread::sleep(Duration::from_millis(5));
+    };
+    answer(Output { status, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() })
+}
+
+fn drain(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).unwrap();
+        bytes
+    })
+}
+
+/// How many megabytes of memory a process has; 0 where the system does not tell.
+fn resident(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()).unwrap_or(0) / 1024
 }
 
 impl Answer {
