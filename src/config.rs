@@ -243,7 +243,7 @@ fn lang(value: &Value<'_>) -> Option<Lang> {
 
 fn bad_lang(value: &Value<'_>, code: &str) {
     value.error(
-        "language-code",
+        "language-invalid",
         message!("“{code}” không phải mã ngôn ngữ", "“{code}” is not a language code"),
         Some(message!("viết như vi hoặc en", "write it like vi or en")),
     );
@@ -254,7 +254,7 @@ fn base_url(value: &Value<'_>) -> Option<BaseUrl> {
     let url = BaseUrl::parse(&text);
     if url.is_none() {
         value.error(
-            "base-url",
+            "base-url-invalid",
             message!("“{text}” không phải địa chỉ trang web", "“{text}” is not the address of a web site"),
             Some(message!("viết như https://thidua.example/", "write it like https://thidua.example/")),
         );
@@ -269,7 +269,7 @@ fn theme(value: &Value<'_>) -> Option<String> {
         return Some(name);
     }
     value.error(
-        "theme-name",
+        "theme-name-invalid",
         message!(
             "“{name}” không phải tên một thư mục trong themes/",
             "“{name}” is not the name of a folder in themes/"
@@ -359,7 +359,7 @@ fn menu_items(list: &Value<'_>) -> Vec<MenuItem> {
         fields.finish(&[]);
         if item.title.is_none() && !matches!(item.target, Some(MenuTarget::Page(_))) {
             value.error(
-                "menu-title",
+                "missing-menu-title",
                 message!("mục này của trình đơn chưa có tên", "this entry of the menu has no name"),
                 Some(message!("thêm title: …", "add title: …")),
             );

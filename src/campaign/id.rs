@@ -72,7 +72,7 @@ fn read(value: &Value<'_>) -> Option<Text> {
     }
     let slug = Some(text::slug(&id)).filter(|slug| is_id(slug));
     value.error(
-        "malformed-id",
+        "id-invalid",
         message!(
             "mã “{id}” phải viết bằng chữ thường không dấu, chữ số và dấu gạch nối",
             "the id “{id}” must be of lower-case letters a–z, digits and hyphens"

@@ -105,9 +105,9 @@ impl Part for PlanBlock {
         if second.is_some() || is_blank {
             value.error(
                 "plan-block",
-                message!("mỗi mục của bản kế hoạch chỉ có một khoá", "a block of the plan has one key"),
+                message!("mỗi mục của bản kế hoạch chỉ có một khóa", "a block of the plan has one key"),
                 Some(message!(
-                    "tách mỗi khoá thành một mục riêng, bắt đầu bằng “- text:”, “- heading:”, “- subheading:” hoặc “- show:”",
+                    "tách mỗi khóa thành một mục riêng, bắt đầu bằng “- text:”, “- heading:”, “- subheading:” hoặc “- show:”",
                     "write each key as a block of its own: “- text:”, “- heading:”, “- subheading:” or “- show:”"
                 )),
             );

@@ -10,7 +10,7 @@ use crate::text;
 use crate::yaml::{Fields, Node, Value};
 
 use super::blocks::{Nomination, OfficialDocument, Report};
-use super::document::{Kind, Rules};
+use super::rules::{Kind, Rules};
 
 /// What the front matter of a page or section says.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -96,7 +96,7 @@ pub struct Listing {
 }
 
 /// The order of pages in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SortBy {
     /// Newest first; undated ones after them, by title.
     Date,
@@ -209,7 +209,7 @@ fn slug(value: &Value<'_>) -> Option<String> {
         return Some(slug);
     }
     value.error(
-        "slug",
+        "slug-invalid",
         message!("“{written}” không dùng làm đường dẫn được", "“{written}” cannot be part of an address"),
         Some(message!(
             "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ {slug}",
@@ -261,7 +261,7 @@ fn lang(value: &Value<'_>, rules: &Rules<'_>) -> Option<Lang> {
     if found.is_none() {
         let known = rules.languages.iter().map(Lang::code).collect::<Vec<_>>().join(", ");
         value.error(
-            "language-unknown",
+            "unknown-language",
             message!("trang web không có ngôn ngữ “{code}”", "the site has no language “{code}”"),
             Some(message!(
                 "các ngôn ngữ khai báo trong site.yaml: {known}",

@@ -47,7 +47,7 @@ fn unclosed(path: &SourcePath, at: usize) -> Diagnostic {
     )
     .at(Span::new(path, at..at + 3))
     .help(message!(
-        "thêm một dòng chỉ có --- sau khoá cuối cùng, trước nội dung bài",
+        "thêm một dòng chỉ có --- sau khóa cuối cùng, trước nội dung bài",
         "add a line of just --- after the last key, before the text"
     ))
 }
@@ -62,7 +62,7 @@ fn toml(path: &SourcePath, at: usize) -> Diagnostic {
     )
     .at(Span::new(path, at..at + 3))
     .help(message!(
-        "viết giữa hai dòng ---, dạng “khoá: giá trị”",
+        "viết giữa hai dòng ---, dạng “khóa: giá trị”",
         "write it between two --- lines, as “key: value”"
     ))
 }

@@ -30,7 +30,7 @@ pub(super) struct Parsed {
     pub(super) config: Config,
     pub(super) campaign: Option<Campaign>,
     pub(super) theme: Theme,
-    /// None if the templates do not compile.
+    /// None if there is nothing sound to render with.
     pub(super) engine: Option<Engine>,
     pub(super) documents: Vec<Document>,
     /// Files that are published as they are.
@@ -94,7 +94,9 @@ pub(super) fn parse(sources: &Sources, request: &Request) -> (Parsed, Diagnostic
     findings.extend(found);
     let (data, found) = data_files(sources);
     findings.extend(found);
-    let engine = engine.filter(|_| is_theme_usable);
+    // A template that lacks its strings or its campaign would only repeat what has been said.
+    let is_campaign_whole = campaign.is_some() || sources.get(CAMPAIGN_FILE).is_none();
+    let engine = engine.filter(|_| is_theme_usable && is_campaign_whole);
     (Parsed { config, campaign, theme, engine, documents, assets: assets(sources), data }, findings)
 }
 
@@ -157,12 +159,15 @@ fn assets(sources: &Sources) -> Vec<SourcePath> {
 }
 
 fn no_settings(path: &SourcePath) -> Diagnostic {
-    Diagnostic::error("no-settings", message!("thiếu tệp {SITE_FILE}", "the file {SITE_FILE} is missing"))
-        .at(Span::file(path))
-        .help(message!(
-            "tạo tệp với ít nhất một dòng title: …; hoặc bắt đầu trang mới bằng thidua init",
-            "make the file with at least a line title: …; or start a new site with thidua init"
-        ))
+    Diagnostic::error(
+        "missing-settings",
+        message!("thiếu tệp {SITE_FILE}", "the file {SITE_FILE} is missing"),
+    )
+    .at(Span::file(path))
+    .help(message!(
+        "tạo tệp với ít nhất một dòng title: …; hoặc bắt đầu trang mới bằng thidua init",
+        "make the file with at least a line title: …; or start a new site with thidua init"
+    ))
 }
 
 /// Two files on disk whose names are one in NFC.
@@ -170,10 +175,10 @@ fn same_name(path: &SourcePath) -> Diagnostic {
     Diagnostic::error(
         "same-name",
         message!(
-            "có hai tệp cùng tên “{path}”, chỉ khác cách mã hoá dấu",
+            "có hai tệp cùng tên “{path}”, chỉ khác cách mã hóa dấu",
             "there are two files “{path}”; only the encoding of the marks in their names differs"
         ),
     )
     .at(Span::file(path))
-    .help(message!("xoá hoặc đổi tên một tệp", "delete or rename one of them"))
+    .help(message!("xóa hoặc đổi tên một tệp", "delete or rename one of them"))
 }

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
-use crate::output::{Content, Discard, Options, Outcome, OutputPath, Sink, Stage};
+use crate::output::{Content, Options, Outcome, OutputPath, Sink, Stage};
 use crate::render::{Rendered, Renderer};
 use crate::site::Route;
 use crate::source::{Blob, Origin};
@@ -44,20 +44,17 @@ pub(super) fn render(
         Output::Folder { path, adopt } => Some((Stage::open(path, Options { adopt: *adopt })?, path.clone())),
         Output::Nowhere => None,
     };
-    let sink: &dyn Sink = match &stage {
-        Some((stage, _)) => stage,
-        None => &Discard,
-    };
+    let sink = stage.as_ref().map(|(stage, _)| stage);
     let (new, changed) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let findings = routes
         .par_iter()
         .map(|route| {
             let findings = match renderer.render(route) {
                 Ok(rendered) => {
-                    match put(sink, route, rendered)? {
-                        Outcome::New => new.fetch_add(1, Ordering::Relaxed),
-                        Outcome::Changed => changed.fetch_add(1, Ordering::Relaxed),
-                        Outcome::Unchanged => 0,
+                    match sink.map(|sink| put(sink, route, rendered)).transpose()? {
+                        Some(Outcome::New) => new.fetch_add(1, Ordering::Relaxed),
+                        Some(Outcome::Changed) => changed.fetch_add(1, Ordering::Relaxed),
+                        Some(Outcome::Unchanged) | None => 0,
                     };
                     Vec::new()
                 }
@@ -89,7 +86,7 @@ pub(super) fn commit(staged: Staged) -> anyhow::Result<Written> {
     })
 }
 
-fn put(sink: &dyn Sink, route: &Route, rendered: Rendered) -> anyhow::Result<Outcome> {
+fn put(sink: &impl Sink, route: &Route, rendered: Rendered) -> anyhow::Result<Outcome> {
     let path = route.permalink.output_path();
     let path = OutputPath::new(&path).with_context(|| format!("not a path for an output: {path}"))?;
     let content = match rendered {

@@ -102,12 +102,12 @@ impl Engine {
     }
 
     fn explain(&self, error: &tera::Error, subject: Option<&str>) -> Diagnostic {
-        let (code, what) = match subject {
-            Some(subject) => (
+        let finding = match subject {
+            Some(subject) => Diagnostic::error(
                 "template-render",
                 message!("mẫu trang không dựng được “{subject}”", "the template cannot render “{subject}”"),
             ),
-            None => (
+            None => Diagnostic::error(
                 "template-syntax",
                 message!("mẫu trang viết sai cú pháp Tera", "the template is not valid Tera"),
             ),
@@ -116,7 +116,7 @@ impl Engine {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.message().to_owned(),
             other => other.to_string(),
         };
-        let finding = Diagnostic::error(code, what).help(message!("Tera báo: {said}", "Tera says: {said}"));
+        let finding = finding.help(message!("Tera báo: {said}", "Tera says: {said}"));
         match self.place(error.kind()) {
             Some(span) => finding.at(span),
             None => finding,

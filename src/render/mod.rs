@@ -17,6 +17,7 @@ mod scene;
 mod sitemap;
 mod template;
 mod views;
+mod xml;
 
 pub use directive::check_directives;
 pub use engine::Engine;

@@ -267,12 +267,14 @@ impl Broken {
                     }),
             ),
         };
-        let code = match (self, link.kind) {
-            (Self::Remote, _) => "remote-file",
-            (_, LinkKind::Image) => "broken-image",
-            (_, LinkKind::Anchor | LinkKind::Media | LinkKind::Download) => "broken-link",
+        let finding = match (self, link.kind) {
+            (Self::Remote, _) => Diagnostic::error("remote-file", what),
+            (_, LinkKind::Image) => Diagnostic::error("broken-image", what),
+            (_, LinkKind::Anchor | LinkKind::Media | LinkKind::Download) => {
+                Diagnostic::error("broken-link", what)
+            }
         };
-        Diagnostic::error(code, what).at(link.span.clone()).help_if(help)
+        finding.at(link.span.clone()).help_if(help)
     }
 }
 

@@ -14,7 +14,6 @@ use crate::permalink::Permalink;
 use crate::span::{SourcePath, Span};
 use crate::text::{Locale, windows};
 
-use super::listing::descendants;
 use super::model::{Node, PageId, SectionId, Site, TaxonomyId, TermId};
 
 /// The most addresses a sitemap may hold, by its protocol.
@@ -179,7 +178,7 @@ fn bad_aliases(site: &Site) -> Diagnostics {
         for written in document.front.aliases.iter().filter(|written| alias(written).is_none()) {
             findings.push(
                 Diagnostic::error(
-                    "alias",
+                    "alias-invalid",
                     message!(
                         "“{written}” không phải đường dẫn trong trang web",
                         "“{written}” is not an address within the site"
@@ -198,7 +197,7 @@ fn feeds(site: &Site) -> Vec<Route> {
     let dated = |pages: &[PageId]| pages.iter().any(|&page| site[page].document.date.is_some());
     let sections = site.sections().filter_map(|(id, section)| {
         let wanted = section.document.as_ref().is_none_or(|document| document.front.feed);
-        (wanted && dated(&descendants(site, id))).then_some((&section.permalink, FeedOf::Section(id)))
+        (wanted && dated(&site.descendants(id))).then_some((&section.permalink, FeedOf::Section(id)))
     });
     let terms = site.terms.iter().enumerate().filter_map(|(index, term)| {
         let wanted = site.config.taxonomies[site[term.taxonomy].config].feed;

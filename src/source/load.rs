@@ -115,7 +115,7 @@ fn not_utf8(path: &SourcePath, bytes: &[u8], valid: usize) -> Diagnostic {
     )
     .at(Span::new(path, before..before + '\u{fffd}'.len_utf8()))
     .help(message!(
-        "mở tệp bằng Notepad, chọn Lưu thành (Save as), ô Mã hoá (Encoding) chọn UTF-8; chữ gõ bằng bảng mã cũ phải chuyển sang Unicode trước",
+        "mở tệp bằng Notepad, chọn Lưu thành (Save as), ô Mã hóa (Encoding) chọn UTF-8; chữ gõ bằng bảng mã cũ phải chuyển sang Unicode trước",
         "open the file in Notepad, choose Save as, and set Encoding to UTF-8; text typed in an old code page must be converted to Unicode first"
     ))
 }

@@ -141,7 +141,7 @@ fn extends(value: &Value<'_>) -> Option<(String, Span)> {
         return Some((name, value.span()));
     }
     value.error(
-        "theme-name",
+        "theme-name-invalid",
         message!(
             "“{name}” không phải tên một thư mục trong themes/",
             "“{name}” is not the name of a folder in themes/"

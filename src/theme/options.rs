@@ -28,7 +28,7 @@ pub(super) fn settle(config: &Config, chain: &[Manifest]) -> (Vec<(String, Node)
             ),
             None => Diagnostic::error(
                 "unknown-option",
-                message!("giao diện không có tuỳ chọn “{key}”", "the theme has no option “{key}”"),
+                message!("giao diện không có tùy chọn “{key}”", "the theme has no option “{key}”"),
             )
             .help_if(
                 suggest::nearest(key, declared.iter().map(|option| option.key.as_str()))

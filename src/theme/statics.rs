@@ -120,7 +120,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
 
 fn unknown_url(source: &SourcePath, written: &str, at: std::ops::Range<usize>) -> Diagnostic {
     Diagnostic::error(
-        "static-missing",
+        "missing-static",
         message!(
             "tệp kiểu dáng nhắc tới “{written}” nhưng giao diện không có tệp đó",
             "the style sheet names “{written}”, which the theme does not have"
@@ -158,7 +158,7 @@ mod tests {
                 files.iter().map(|(name, (path, file))| (name.clone(), (path.clone(), file))).collect();
             let (statics, findings) = fingerprint(files);
             let codes: Vec<_> = findings.iter().map(|found| found.code).collect();
-            assert_eq!(codes, ["static-missing"]);
+            assert_eq!(codes, ["missing-static"]);
             statics
         };
         let (one, other) = (publish("1"), publish("2"));

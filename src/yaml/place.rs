@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn every_node_knows_its_bytes() {
-        check("khoá: chữ Việt # ghi chú\n", &["khoá: chữ Việt", "khoá", "chữ Việt"]);
+        check("khóa: chữ Việt # ghi chú\n", &["khóa: chữ Việt", "khóa", "chữ Việt"]);
         check(
             "- {id: đ, số: 1, có: true}\n- [ơ, 2]",
             &[

@@ -177,7 +177,7 @@ impl<'a> Value<'a> {
         match self.node {
             Node::Map(entries) => Some(Fields { whole: *self, entries, known: Vec::new() }),
             Node::Null => Some(Fields { whole: *self, entries: &[], known: Vec::new() }),
-            _ => self.mismatch(message!("các dòng “khoá: giá trị”", "lines of “key: value”")),
+            _ => self.mismatch(message!("các dòng “khóa: giá trị”", "lines of “key: value”")),
         }
     }
 
@@ -185,7 +185,7 @@ impl<'a> Value<'a> {
     pub fn entries(&self) -> Vec<(String, Value<'a>)> {
         let Node::Map(entries) = self.node else {
             return self
-                .mismatch(message!("các dòng “khoá: giá trị”", "lines of “key: value”"))
+                .mismatch(message!("các dòng “khóa: giá trị”", "lines of “key: value”"))
                 .unwrap_or_default();
         };
         let values = entries.iter().filter_map(|(key, node)| {
@@ -206,7 +206,7 @@ impl<'a> Value<'a> {
             Node::Int(_) | Node::Float(_) => ("một số", "a number"),
             Node::Text(_) => ("chữ", "text"),
             Node::List(_) => ("một danh sách", "a list"),
-            Node::Map(_) => ("các dòng “khoá: giá trị”", "lines of “key: value”"),
+            Node::Map(_) => ("các dòng “khóa: giá trị”", "lines of “key: value”"),
         };
         self.error(
             "wrong-type",
@@ -226,7 +226,7 @@ impl<'a> Value<'a> {
             self.findings.push(
                 Diagnostic::error(
                     "duplicate-key",
-                    message!("khoá “{name}” được viết hai lần", "the key “{name}” is written twice"),
+                    message!("khóa “{name}” được viết hai lần", "the key “{name}” is written twice"),
                 )
                 .at(self.yaml.span(key))
                 .and_at(self.yaml.span(first), message!("lần đầu ở đây", "first here"))
@@ -265,7 +265,7 @@ impl<'a> Fields<'a> {
         if found.is_none() {
             self.whole.error(
                 "missing-key",
-                message!("thiếu khoá “{key}”", "the key “{key}” is missing"),
+                message!("thiếu khóa “{key}”", "the key “{key}” is missing"),
                 Some(message!("thêm một dòng “{key}: …”", "add a line “{key}: …”")),
             );
         }
@@ -343,12 +343,12 @@ impl<'a> Fields<'a> {
                     names.sort_unstable();
                     names.dedup();
                     let names = names.join(", ");
-                    message!("các khoá dùng được: {names}", "the keys that can be used: {names}")
+                    message!("các khóa dùng được: {names}", "the keys that can be used: {names}")
                 }
             };
             key.error(
                 "unknown-key",
-                message!("không có khoá “{name}”", "there is no key “{name}”"),
+                message!("không có khóa “{name}”", "there is no key “{name}”"),
                 Some(help),
             );
         }

@@ -22,7 +22,7 @@ fn findings_in_keys_and_values() {
         true,
         str![[r#"
 Error missing-key 1:1 `name: Đợt thi đua 30 ngày đọc sách`
-  thiếu khoá “issuer”
+  thiếu khóa “issuer”
   the key “issuer” is missing
 = thêm một dòng “issuer: …”
 = add a line “issuer: …”
@@ -35,7 +35,7 @@ Error missing-key 1:1 `name: Đợt thi đua 30 ngày đọc sách`
         false,
         str![[r#"
 Error missing-key 1:1 `name: Đợt thi đua 30 ngày đọc sách`
-  thiếu khoá “signer”
+  thiếu khóa “signer”
   the key “signer” is missing
 = thêm một dòng “signer: …”
 = add a line “signer: …”
@@ -48,7 +48,7 @@ Error missing-key 1:1 `name: Đợt thi đua 30 ngày đọc sách`
         true,
         str![[r#"
 Error missing-key 36:13 `{name: Mẫu số 01, appendix: Phụ lục I, date: 31/12/2023}`
-  thiếu khoá “decree”
+  thiếu khóa “decree”
   the key “decree” is missing
 = thêm một dòng “decree: …”
 = add a line “decree: …”
@@ -62,12 +62,12 @@ Error missing-key 36:13 `{name: Mẫu số 01, appendix: Phụ lục I, date: 31
         true,
         str![[r#"
 Error missing-key 1:1 `name: Đợt thi đua 30 ngày đọc sách`
-  thiếu khoá “short_name”
+  thiếu khóa “short_name”
   the key “short_name” is missing
 = thêm một dòng “short_name: …”
 = add a line “short_name: …”
 Error unknown-key 2:1 `shortname`
-  không có khoá “shortname”
+  không có khóa “shortname”
   there is no key “shortname”
 = có phải là “short_name”?
 = did you mean “short_name”?
@@ -80,9 +80,9 @@ Error unknown-key 2:1 `shortname`
         true,
         str![[r#"
 Error unknown-key 64:54 `mau`
-  không có khoá “mau”
+  không có khóa “mau”
   there is no key “mau”
-= các khoá dùng được: aliases, head, id, name, order, sample, short_name
+= các khóa dùng được: aliases, head, id, name, order, sample, short_name
 = the keys that can be used: aliases, head, id, name, order, sample, short_name
 
 "#]],

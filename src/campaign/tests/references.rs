@@ -11,7 +11,7 @@ fn findings_in_ids() {
         "{id: Số hóa,",
         true,
         str![[r#"
-Error malformed-id 12:10 `Số hóa`
+Error id-invalid 12:10 `Số hóa`
   mã “Số hóa” phải viết bằng chữ thường không dấu, chữ số và dấu gạch nối
   the id “Số hóa” must be of lower-case letters a–z, digits and hyphens
 = viết “so-hoa”
@@ -24,7 +24,7 @@ Error malformed-id 12:10 `Số hóa`
         "{id: \"!\",",
         true,
         str![[r#"
-Error malformed-id 12:10 `"!"`
+Error id-invalid 12:10 `"!"`
   mã “!” phải viết bằng chữ thường không dấu, chữ số và dấu gạch nối
   the id “!” must be of lower-case letters a–z, digits and hyphens
 = viết như “phong-tong-hop”
@@ -137,7 +137,7 @@ Error unknown-unit 42:12 `x`
         "{unit: Phòng Tổng hợp,",
         true,
         str![[r#"
-Error malformed-id 42:12 `Phòng Tổng hợp`
+Error id-invalid 42:12 `Phòng Tổng hợp`
   mã “Phòng Tổng hợp” phải viết bằng chữ thường không dấu, chữ số và dấu gạch nối
   the id “Phòng Tổng hợp” must be of lower-case letters a–z, digits and hyphens
 = viết “phong-tong-hop”
@@ -228,9 +228,9 @@ Error unknown-value 60:13 `flaw`
         true,
         str![[r#"
 Error plan-block 54:7 `show: purposes`
-  mỗi mục của bản kế hoạch chỉ có một khoá
+  mỗi mục của bản kế hoạch chỉ có một khóa
   a block of the plan has one key
-= tách mỗi khoá thành một mục riêng, bắt đầu bằng “- text:”, “- heading:”, “- subheading:” hoặc “- show:”
+= tách mỗi khóa thành một mục riêng, bắt đầu bằng “- text:”, “- heading:”, “- subheading:” hoặc “- show:”
 = write each key as a block of its own: “- text:”, “- heading:”, “- subheading:” or “- show:”
 
 "#]],
@@ -241,9 +241,9 @@ Error plan-block 54:7 `show: purposes`
         true,
         str![[r#"
 Error plan-block 53:7 `heading:`
-  mỗi mục của bản kế hoạch chỉ có một khoá
+  mỗi mục của bản kế hoạch chỉ có một khóa
   a block of the plan has one key
-= tách mỗi khoá thành một mục riêng, bắt đầu bằng “- text:”, “- heading:”, “- subheading:” hoặc “- show:”
+= tách mỗi khóa thành một mục riêng, bắt đầu bằng “- text:”, “- heading:”, “- subheading:” hoặc “- show:”
 = write each key as a block of its own: “- text:”, “- heading:”, “- subheading:” or “- show:”
 
 "#]],
@@ -254,7 +254,7 @@ Error plan-block 53:7 `heading:`
         true,
         str![[r#"
 Error unknown-key 53:7 `headin`
-  không có khoá “headin”
+  không có khóa “headin”
   there is no key “headin”
 = có phải là “heading”?
 = did you mean “heading”?
