@@ -8,7 +8,6 @@ mod common;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use common::folder::{self, Tree};
 use common::links::{self, Site};
@@ -28,7 +27,11 @@ impl Ground {
     fn new(files: &[(&str, &str)]) -> Self {
         let ground = Self(tempdir().unwrap());
         folder::copy(&common::fixture("build/theme"), &ground.root().join("themes/tiny"));
-        folder::write(&ground.root(), "content/site.yaml", "title: Thử\ntheme: tiny\n");
+        folder::write(
+            &ground.root(),
+            "content/site.yaml",
+            "title: Thử\ntheme: tiny\ntaxonomies: {tags: {}}\n",
+        );
         for file in ["secret.txt", "secret.md", "secret.html", "secret.svg", "templates/page.html"] {
             folder::write(&ground.outside(), file, SECRET);
         }
@@ -56,11 +59,11 @@ impl Ground {
         folder::write(&self.root(), path, text);
     }
 
-    /// Builds, within a time and a memory that are ample for anything linear even on a busy machine.
+    /// Builds, within a time and a memory that are ample for anything linear, optimised or not.
     #[track_caller]
     fn build(&self, arguments: &[&str]) -> Answer {
         let command = program::command("build", &self.root(), arguments);
-        program::bounded(command, Duration::from_secs(60), 1500)
+        program::bounded(command, 20, 1500)
     }
 
     /// Builds; the program ends in order, and everything that is not its own is as it was, and unseen.
@@ -156,19 +159,15 @@ fn no_path_in_a_page_leads_out() {
 
 #[test]
 fn no_path_in_markdown_leads_out() {
-    for (what, before, after, is_error) in [
-        ("a link", "[x](<", ">)", true),
-        ("an image", "![x](<", ">)", true),
-        ("a definition", "[x]\n\n[x]: <", ">", true),
-        ("raw HTML", "<img alt=x src=\"", "\">", true),
-        ("a raw link", "<a href=\"", "\">x</a>", true),
-        ("a directive", "::anh{alt=\"x\" src=\"", "\"}", true),
-        ("a file", "::tai-ve{title=\"x\" file=\"", "\"}", true),
+    for (what, before, after) in [
+        ("a link", "[x](<", ">)"),
+        ("an image", "![x](<", ">)"),
+        ("a definition", "[x]\n\n[x]: <", ">"),
+        ("raw HTML", "<img alt=x src=\"", "\">"),
+        ("a raw link", "<a href=\"", "\">x</a>"),
+        ("a directive", "::anh{alt=\"x\" src=\"", "\"}"),
+        ("a file", "::tai-ve{title=\"x\" file=\"", "\"}"),
     ] {
-        for way in WAYS_OUT.iter().filter(|way| !way.starts_with("//") && !way.starts_with("file:")) {
-            let _ = (what, is_error);
-            let _ = way;
-        }
         let ground = Ground::new(&[]);
         for (number, way) in WAYS_OUT.iter().enumerate() {
             let page = format!("---\ntitle: T\n---\n{before}{way}{after}\n");
@@ -200,7 +199,8 @@ fn no_path_in_the_settings_leads_out() {
             let ground = Ground::new(&[("content/a.md", "---\ntitle: A\ntags: [x]\n---\n")]);
             ground.write("content/site.yaml", settings);
             let answer = ground.survive(&["--date", "2024-06-10"]);
-            let _ = (what, answer);
+            // A name of letters and signs may name a taxonomy; nothing else takes any of these.
+            assert!(answer.code == Some(1) || what == "a taxonomy's name", "{what}: {way}");
         }
     }
 }
@@ -291,17 +291,9 @@ fn no_symbolic_link_is_followed() {
 fn check_page(name: &str, text: impl AsRef<[u8]>) -> Answer {
     let ground = Ground::new(&[("content/khac.md", "# Khác\n")]);
     ground.write("content/bai.md", text);
-    let start = std::time::Instant::now();
     let answer = ground.survive(&[]);
     if std::env::var_os("SHOW_TIMES").is_some() {
-        #[allow(clippy::print_stderr, reason = "asked for")]
-        {
-            eprintln!(
-                "{name}: {:?} {:?}",
-                start.elapsed(),
-                answer.codes().iter().take(3).collect::<Vec<_>>()
-            );
-        }
+        println!("{name}: {:?} {:?}", answer.report["seconds"], answer.codes().first());
     }
     answer
 }

@@ -2,14 +2,21 @@
 //! finds all mistakes.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Diagnostics, Message, message};
 use crate::span::Span;
-use crate::text::{dates, suggest};
+use crate::text::{self, dates, suggest};
 
 use super::{Node, Place, Yaml};
+
+/// The findings of one document that are told.
+const MOST_FINDINGS: usize = 100;
+
+/// The items of a list that are read; more than that is an accident.
+const MOST_ITEMS: usize = 1000;
 
 /// Collects the findings of a reading.
 #[derive(Debug, Default)]
@@ -21,9 +28,16 @@ impl Findings {
         Self::default()
     }
 
-    /// Adds one.
+    /// Adds one, unless there are more than anybody reads.
     pub fn push(&self, diagnostic: Diagnostic) {
-        self.0.borrow_mut().push(diagnostic);
+        if !self.are_enough() {
+            self.0.borrow_mut().push(diagnostic);
+        }
+    }
+
+    /// Whether another finding helps nobody: each costs a look-up of its place.
+    fn are_enough(&self) -> bool {
+        self.0.borrow().iter().len() >= MOST_FINDINGS
     }
 
     /// All of them.
@@ -67,6 +81,9 @@ impl<'a> Value<'a> {
 
     /// Reports that this value is wrong.
     pub fn error(&self, code: &'static str, what: Message, help: Option<Message>) {
+        if self.findings.are_enough() {
+            return;
+        }
         self.findings.push(Diagnostic::error(code, what).at(self.span()).help_if(help));
     }
 
@@ -133,6 +150,18 @@ impl<'a> Value<'a> {
     /// The items of a list.
     pub fn items(&self) -> Vec<Value<'a>> {
         match self.node {
+            Node::List(nodes) if nodes.len() > MOST_ITEMS => {
+                let many = nodes.len();
+                self.error(
+                    "list-too-long",
+                    message!(
+                        "danh sách có {many} mục, nhiều hơn {MOST_ITEMS}",
+                        "the list has {many} items, more than {MOST_ITEMS}"
+                    ),
+                    Some(message!("xem lại danh sách này", "look at this list again")),
+                );
+                Vec::new()
+            }
             Node::List(nodes) => nodes.iter().map(|node| Value { node, ..*self }).collect(),
             _ => self.mismatch(message!("một danh sách [a, b]", "a list [a, b]")).unwrap_or_default(),
         }
@@ -149,6 +178,24 @@ impl<'a> Value<'a> {
     /// The texts of a list or of a single value.
     pub fn texts(&self) -> Vec<String> {
         self.one_or_many().iter().filter_map(Value::text).collect()
+    }
+
+    /// A slug: one segment of a path, which needs no escaping.
+    pub fn slug(&self) -> Option<String> {
+        let written = self.text()?;
+        let slug = text::slug(&written);
+        if slug == written && !slug.is_empty() {
+            return Some(slug);
+        }
+        self.error(
+            "slug-invalid",
+            message!("“{written}” không dùng làm đường dẫn được", "“{written}” cannot be part of an address"),
+            Some(message!(
+                "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ {slug}",
+                "use only plain lower-case letters, digits and hyphens, such as {slug}"
+            )),
+        );
+        None
     }
 
     /// One of `known`.
@@ -220,9 +267,16 @@ impl<'a> Value<'a> {
     }
 
     fn report_doubles(&self, entries: &'a [(Node, Node)]) {
-        for (at, (key, _)) in entries.iter().enumerate() {
-            let first = entries[..at].iter().find(|(earlier, _)| earlier == key);
-            let (Some((first, _)), Node::Text(name)) = (first, key) else { continue };
+        let mut names: HashMap<&str, &Node> = HashMap::with_capacity(entries.len());
+        for (key, _) in entries {
+            let Node::Text(name) = key else { continue };
+            let Some(first) = names.get(name.as_str()) else {
+                names.insert(name, key);
+                continue;
+            };
+            if self.findings.are_enough() {
+                return;
+            }
             self.findings.push(
                 Diagnostic::error(
                     "duplicate-key",
@@ -331,6 +385,9 @@ impl<'a> Fields<'a> {
         self.whole.report_doubles(self.entries);
         let known = || self.known.iter().copied().chain(also.iter().map(String::as_str));
         for (key, _) in self.entries {
+            if self.whole.findings.are_enough() {
+                return;
+            }
             let key = Value { node: key, ..self.whole };
             let Some(name) = key.text() else { continue };
             if known().any(|known| known == name) {

@@ -52,10 +52,13 @@ pub fn answer(output: Output) -> Answer {
     }
 }
 
-/// Runs a command that must end by itself within `limit`, in at most so many megabytes of memory (where the system
-/// tells how much a process has).
+/// The time that a bounded command may take where the system does not tell how much of it was its own.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Runs a command that must end by itself within so many seconds of its own time, however busy the machine is, and in at
+/// most so many megabytes of memory.
 #[track_caller]
-pub fn bounded(mut command: Command, limit: Duration, megabytes: u64) -> Answer {
+pub fn bounded(mut command: Command, seconds: u64, megabytes: u64) -> Answer {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (stdout, stderr) = (drain(child.stdout.take().unwrap()), drain(child.stderr.take().unwrap()));
     let (start, mut most) = (Instant::now(), 0);
@@ -63,12 +66,12 @@ pub fn bounded(mut command: Command, limit: Duration, megabytes: u64) -> Answer 
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
-        most = most.max(resident(child.id()));
-        let excess = (start.elapsed() > limit, most > megabytes);
-        if excess != (false, false) {
+        let (used, resident) = usage(child.id()).unwrap_or_default();
+        most = most.max(resident);
+        if used > seconds || most > megabytes || start.elapsed() > PATIENCE {
             child.kill().unwrap();
             child.wait().unwrap();
-            panic!("{command:?}: {:?} and {most} MB are too much", start.elapsed());
+            panic!("{command:?}: more than {used} s or {most} MB");
         }
         thread::sleep(Duration::from_millis(5));
     };
@@ -83,11 +86,22 @@ fn drain(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
     })
 }
 
-/// How many megabytes of memory a process has; 0 where the system does not tell.
-fn resident(process: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()).unwrap_or(0) / 1024
+/// The seconds a process has run, and its megabytes of memory; none where the system does not tell.
+fn usage(process: u32) -> Option<(u64, u64)> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // Behind the name in brackets: 11 fields, then the hundredths of a second in the program and in the system.
+    let times: Vec<u64> = stat
+        .rsplit_once(')')?
+        .1
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|it| it.parse().ok())
+        .collect();
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes: u64 = resident.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some((times.iter().sum::<u64>() / 100, kilobytes / 1024))
 }
 
 impl Answer {
