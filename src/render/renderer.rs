@@ -4,7 +4,6 @@
 //! 2. [`Renderer::render`] makes the view of a route and hands it to its template, or writes its format.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt::Display;
 
 use jiff::civil;
 use tera::Context;
@@ -133,7 +132,7 @@ impl<'a> Renderer<'a> {
         context.insert("title", site.title(node));
         context.insert("target", &scene.base.href(target));
         context.insert("target_absolute", &self.absolute().map(|base| base.href(target)));
-        self.finish("redirect.html", context, scene, &route.permalink)
+        self.finish("redirect.html", context, scene, &route.permalink.output_path())
     }
 
     /// A server shows this page at any address, so its links start at the root of the host.
@@ -146,7 +145,7 @@ impl<'a> Renderer<'a> {
         let scene = Scene::new(site, theme, lang, base);
         let mut context = self.context(&scene, route, &[], Vec::new());
         context.insert("feeds", &Vec::<views::Feed>::new());
-        self.finish("404.html", context, &scene, &route.permalink)
+        self.finish("404.html", context, &scene, &route.permalink.output_path())
     }
 
     pub(super) fn scene(&self, lang: &Lang, route: &Route) -> &Scene {
@@ -186,7 +185,7 @@ impl<'a> Renderer<'a> {
         template: &str,
         mut context: Context,
         scene: &Scene,
-        subject: &impl Display,
+        subject: &str,
     ) -> Result<String, Vec<Diagnostic>> {
         let Input { site, engine, today, .. } = self.input;
         let asks = |name| self.names.get(template).is_some_and(|names| names.contains(name));
@@ -199,7 +198,7 @@ impl<'a> Renderer<'a> {
             let tree = site.home(&scene.lang).map(|home| self.branch(scene, home));
             context.insert("tree", &tree.into_iter().collect::<Vec<_>>());
         }
-        engine.render(template, &context, &subject.to_string()).map_err(|problem| vec![problem])
+        engine.render(template, &context, subject).map_err(|problem| vec![problem])
     }
 
     /// The HTML of a page's body, as it is read at `base`.

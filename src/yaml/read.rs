@@ -1,7 +1,7 @@
 //! Typed reading of a YAML document: every method returns what fits and reports what does not, so that one reading
 //! finds all mistakes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -12,37 +12,48 @@ use crate::text::{self, dates, suggest};
 
 use super::{Node, Place, Yaml};
 
-/// The findings of one document that are told.
-const MOST_FINDINGS: usize = 100;
-
 /// The items of a list that are read; more than that is an accident.
 const MOST_ITEMS: usize = 1000;
 
 /// Collects the findings of a reading.
-#[derive(Debug, Default)]
-pub struct Findings(RefCell<Diagnostics>);
+///
+/// A place costs a second look at the whole file, so a reading looks up [`Findings::PLACES`] of them: findings past that
+/// are left for when the first ones are mended.
+#[derive(Debug)]
+pub struct Findings {
+    found: RefCell<Diagnostics>,
+    places: Cell<usize>,
+}
+
+impl Default for Findings {
+    fn default() -> Self {
+        Self { found: RefCell::default(), places: Cell::new(Self::PLACES) }
+    }
+}
 
 impl Findings {
+    /// Places looked up in one reading.
+    pub const PLACES: usize = 200;
+
     /// None yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one, unless there are more than anybody reads.
+    /// Adds one.
     pub fn push(&self, diagnostic: Diagnostic) {
-        if !self.are_enough() {
-            self.0.borrow_mut().push(diagnostic);
-        }
-    }
-
-    /// Whether another finding helps nobody: each costs a look-up of its place.
-    fn are_enough(&self) -> bool {
-        self.0.borrow().iter().len() >= MOST_FINDINGS
+        self.found.borrow_mut().push(diagnostic);
     }
 
     /// All of them.
     pub fn into_diagnostics(self) -> Diagnostics {
-        self.0.into_inner()
+        self.found.into_inner()
+    }
+
+    /// Whether one more place may be looked up.
+    fn may_look(&self) -> bool {
+        let left = self.places.get().checked_sub(1);
+        left.inspect(|left| self.places.set(*left)).is_some()
     }
 }
 
@@ -81,17 +92,21 @@ impl<'a> Value<'a> {
 
     /// Reports that this value is wrong.
     pub fn error(&self, code: &'static str, what: Message, help: Option<Message>) {
-        if self.findings.are_enough() {
-            return;
+        if self.findings.may_look() {
+            self.findings.push(Diagnostic::error(code, what).at(self.span()).help_if(help));
         }
-        self.findings.push(Diagnostic::error(code, what).at(self.span()).help_if(help));
     }
 
     /// Text; numbers and `true` are taken as they are written. Surrounding white space is dropped.
     pub fn text(&self) -> Option<String> {
         match self.node {
             Node::Text(text) => Some(text.trim().to_owned()),
-            Node::Int(_) | Node::Float(_) | Node::Bool(_) => Some(self.yaml.raw(self.node).to_owned()),
+            Node::Int(_) | Node::Float(_) | Node::Bool(_) if self.findings.may_look() => {
+                Some(self.yaml.raw(self.node).to_owned())
+            }
+            Node::Int(value) => Some(value.to_string()),
+            Node::Float(value) => Some(value.to_string()),
+            Node::Bool(value) => Some(value.to_string()),
             _ => self.mismatch(message!("chữ", "text")),
         }
     }
@@ -267,14 +282,14 @@ impl<'a> Value<'a> {
     }
 
     fn report_doubles(&self, entries: &'a [(Node, Node)]) {
-        let mut names: HashMap<&str, &Node> = HashMap::with_capacity(entries.len());
+        let mut seen: HashMap<&str, &Node> = HashMap::new();
         for (key, _) in entries {
             let Node::Text(name) = key else { continue };
-            let Some(first) = names.get(name.as_str()) else {
-                names.insert(name, key);
+            let first = *seen.entry(name).or_insert(key);
+            if std::ptr::eq(first, key) {
                 continue;
-            };
-            if self.findings.are_enough() {
+            }
+            if !self.findings.may_look() {
                 return;
             }
             self.findings.push(
@@ -385,9 +400,6 @@ impl<'a> Fields<'a> {
         self.whole.report_doubles(self.entries);
         let known = || self.known.iter().copied().chain(also.iter().map(String::as_str));
         for (key, _) in self.entries {
-            if self.whole.findings.are_enough() {
-                return;
-            }
             let key = Value { node: key, ..self.whole };
             let Some(name) = key.text() else { continue };
             if known().any(|known| known == name) {
