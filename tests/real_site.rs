@@ -64,6 +64,9 @@ fn check_links(tree: &Tree, site: &Site<'_>, wanted: impl Fn(&str) -> bool) {
                 let is_fine =
                     !is_loaded && ["https://", "mailto:", "tel:"].iter().any(|it| url.starts_with(it));
                 problems.extend((!is_fine).then(|| format!("{path}: {url} is asked of another host")));
+            } else if url.starts_with('/') && !path.ends_with("404.html") {
+                // Relative, so that the folder works at the root of a host, below any path, and on a disk.
+                problems.push(format!("{path}: {url} starts at the root of the host"));
             } else {
                 problems.extend(site.problem(path, &url).map(|problem| format!("{path}: {problem}")));
             }

@@ -166,10 +166,16 @@ fn alias(written: &str) -> Option<Permalink> {
     let path = written.trim_start_matches('/');
     let folder = path.trim_end_matches('/');
     let safe = !folder.is_empty()
+        && !is_own(path)
         && !path.contains(['\\', '?', '#'])
         && folder.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
     let is_file = !path.ends_with('/') && folder.ends_with(".html");
     safe.then(|| if is_file { Permalink::file(path) } else { Permalink::page(folder.split('/')) })
+}
+
+/// Whether a path leads into the folder that the program keeps in its output.
+fn is_own(path: &str) -> bool {
+    path.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(".thidua"))
 }
 
 fn bad_aliases(site: &Site) -> Diagnostics {
@@ -366,6 +372,7 @@ mod tests {
             ("/a//b/", None),
             ("/a\\b/", None),
             ("/a/?b", None),
+            ("/.Thidua/manifest/", None),
         ] {
             assert_eq!(alias(written).as_ref().map(|alias| alias.as_str()), expected, "{written}");
         }

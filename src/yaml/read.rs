@@ -8,9 +8,12 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Diagnostics, Message, message};
 use crate::span::Span;
-use crate::text::{dates, suggest};
+use crate::text::{self, dates, suggest};
 
 use super::{Node, Place, Yaml};
+
+/// The items of a list that are read; more than that is an accident.
+const MOST_ITEMS: usize = 1000;
 
 /// Collects the findings of a reading.
 ///
@@ -162,6 +165,18 @@ impl<'a> Value<'a> {
     /// The items of a list.
     pub fn items(&self) -> Vec<Value<'a>> {
         match self.node {
+            Node::List(nodes) if nodes.len() > MOST_ITEMS => {
+                let many = nodes.len();
+                self.error(
+                    "list-too-long",
+                    message!(
+                        "danh sách có {many} mục, nhiều hơn {MOST_ITEMS}",
+                        "the list has {many} items, more than {MOST_ITEMS}"
+                    ),
+                    Some(message!("xem lại danh sách này", "look at this list again")),
+                );
+                Vec::new()
+            }
             Node::List(nodes) => nodes.iter().map(|node| Value { node, ..*self }).collect(),
             _ => self.mismatch(message!("một danh sách [a, b]", "a list [a, b]")).unwrap_or_default(),
         }
@@ -178,6 +193,24 @@ impl<'a> Value<'a> {
     /// The texts of a list or of a single value.
     pub fn texts(&self) -> Vec<String> {
         self.one_or_many().iter().filter_map(Value::text).collect()
+    }
+
+    /// A slug: one segment of a path, which needs no escaping.
+    pub fn slug(&self) -> Option<String> {
+        let written = self.text()?;
+        let slug = text::slug(&written);
+        if slug == written && !slug.is_empty() {
+            return Some(slug);
+        }
+        self.error(
+            "slug-invalid",
+            message!("“{written}” không dùng làm đường dẫn được", "“{written}” cannot be part of an address"),
+            Some(message!(
+                "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ {slug}",
+                "use only plain lower-case letters, digits and hyphens, such as {slug}"
+            )),
+        );
+        None
     }
 
     /// One of `known`.
