@@ -9,7 +9,7 @@ use crate::lang::{Lang, Localised};
 use crate::permalink::BaseUrl;
 use crate::span::{SourcePath, Span};
 use crate::text::{slug, suggest};
-use crate::yaml::{Entry, Fields, Findings, Node, Value, Yaml};
+use crate::yaml::{Entry, Fields, Findings, Node, Place, Value, Yaml};
 
 /// The settings file, from the root.
 pub const SITE_FILE: &str = "content/site.yaml";
@@ -62,11 +62,11 @@ pub struct GivenOption {
     /// The option's name.
     pub name: String,
     /// Where the name stands.
-    pub name_at: Span,
+    pub name_at: Place,
     /// Its value.
     pub value: Node,
     /// Where the value stands.
-    pub value_at: Span,
+    pub value_at: Place,
 }
 
 /// A way pages are grouped: tags, units, authors.
@@ -75,7 +75,7 @@ pub struct TaxonomyConfig {
     /// Its name in `site.yaml`: `tags`.
     pub name: String,
     /// Where the name stands.
-    pub span: Span,
+    pub place: Place,
     /// The front-matter key that holds a page's terms: `tags`, `unit`.
     pub key: String,
     /// What readers see.
@@ -198,9 +198,9 @@ fn config(mut site: Fields<'_>) -> Config {
             .into_iter()
             .map(|entry| GivenOption {
                 name: entry.name,
-                name_at: entry.key.span(),
+                name_at: entry.key.place(),
                 value: entry.value.node().clone(),
-                value_at: entry.value.span(),
+                value_at: entry.value.place(),
             })
             .collect(),
         taxonomies: taxonomies(site.entries("taxonomies")),
@@ -367,7 +367,7 @@ fn taxonomies(declared: Vec<Entry<'_>>) -> Vec<TaxonomyConfig> {
             feed: fields.flag("feed", true),
             paginate_by: fields.get("paginate_by").and_then(|value| value.count()),
             name,
-            span: key.span(),
+            place: key.place(),
         };
         fields.finish(&[]);
         Some(taxonomy)
@@ -401,7 +401,7 @@ fn menu_items(list: &Value<'_>) -> Vec<MenuItem> {
             target: page
                 .and_then(|page| page.text())
                 .map(MenuTarget::Page)
-                .or_else(|| url.and_then(|url| url.text()).map(MenuTarget::Url)),
+                .or_else(|| url.and_then(|url| web_address(&url)).map(MenuTarget::Url)),
             children: fields.get("children").map(|children| menu_items(&children)).unwrap_or_default(),
             span,
         };
@@ -417,6 +417,26 @@ fn menu_items(list: &Value<'_>) -> Vec<MenuItem> {
         Some(item)
     });
     items.collect()
+}
+
+/// An address that a browser may open from a menu.
+fn web_address(value: &Value<'_>) -> Option<String> {
+    let text = value.text()?;
+    if ["https://", "http://", "mailto:", "tel:"].iter().any(|start| text.starts_with(start)) {
+        return Some(text);
+    }
+    value.error(
+        "menu-url-invalid",
+        message!(
+            "“{text}” không phải địa chỉ của một trang web",
+            "“{text}” is not the address of a web page"
+        ),
+        Some(message!(
+            "viết như https://vi-du.vn/; trang trong site thì dùng page: thay cho url:",
+            "write it like https://example.org/; for a page of this site, use page: instead of url:"
+        )),
+    );
+    None
 }
 
 fn feeds(fields: Option<Fields<'_>>) -> FeedConfig {

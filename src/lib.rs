@@ -44,5 +44,3 @@ pub mod source;
 pub mod span;
 pub mod text;
 pub mod yaml;
-
-// Documents: siblings do not know each other.

@@ -14,6 +14,7 @@ use crate::text::dates;
 use crate::yaml::{self, Findings, Yaml};
 
 use super::front_matter::FrontMatter;
+use super::rules::{Kind, Rules};
 use super::split::split;
 
 /// What an author wrote in one Markdown file.
@@ -41,26 +42,6 @@ pub struct Document {
     pub text: Arc<str>,
     /// The Markdown in it, without a heading that became the title.
     pub body: Range<usize>,
-}
-
-/// What a Markdown file makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// `_index.md`: its folder's section.
-    Section,
-    /// `x/index.md`: a page that owns its folder.
-    Bundle,
-    /// `x.md`: a page.
-    Page,
-}
-
-/// What the site's settings say about front matter.
-#[derive(Debug, Clone, Copy)]
-pub struct Rules<'a> {
-    /// The site's languages, the main one first.
-    pub languages: &'a [Lang],
-    /// The keys that hold the terms of taxonomies.
-    pub term_keys: &'a [String],
 }
 
 /// Reads one Markdown file below `content/`.

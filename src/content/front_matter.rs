@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::yaml::{Fields, Node, Value};
 
 use super::blocks::{Nomination, OfficialDocument, Report};
-use super::document::{Kind, Rules};
+use super::rules::{Kind, Rules};
 
 /// What the front matter of a page or section says.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -95,7 +95,7 @@ pub struct Listing {
 }
 
 /// The order of pages in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SortBy {
     /// Newest first; undated ones after them, by title.
     Date,

@@ -7,8 +7,10 @@
 mod blocks;
 mod document;
 mod front_matter;
+mod rules;
 mod split;
 
 pub use blocks::{Nomination, NomineeKind, OfficialDocument, Report};
-pub use document::{Document, Kind, Rules, parse};
+pub use document::{Document, parse};
 pub use front_matter::{Acknowledged, Cover, FrontMatter, Listing, SortBy};
+pub use rules::{Kind, Rules};

@@ -10,7 +10,7 @@ use super::engine::Engine;
 
 /// What is wrong with the directives of `body`.
 pub fn check_directives(engine: &Engine, body: &Body) -> Vec<Diagnostic> {
-    body.content.directives().into_iter().flat_map(|directive| check_directive(engine, directive)).collect()
+    body.content.directives().flat_map(|directive| check_directive(engine, directive)).collect()
 }
 
 /// What is wrong with one directive. One whose name is misspelt has been told of already.

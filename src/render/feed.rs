@@ -8,18 +8,18 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
-use quick_xml::Writer;
 use quick_xml::escape::escape;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::events::BytesText;
 use serde_json::json;
 
 use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
-use crate::site::{FeedOf, Node, PageId, Route, Site, What, descendants};
+use crate::site::{FeedOf, Node, PageId, Route, Site, What};
 
 use super::renderer::Renderer;
+use super::xml::{Xml, document, text};
 
 /// A feed, before it has a format.
 struct Feed<'a> {
@@ -132,7 +132,7 @@ pub(super) fn mime(format: FeedFormat) -> &'static str {
 /// The dated posts of a section and of those below it, or of a term; as many as feeds hold.
 fn newest(site: &Site, of: &FeedOf) -> Vec<PageId> {
     let mut posts = match of {
-        FeedOf::Section(section) => descendants(site, *section),
+        FeedOf::Section(section) => site.descendants(*section),
         FeedOf::Term(term) => site[*term].pages.clone(),
     };
     posts.retain(|&post| site[post].document.date.is_some());
@@ -158,11 +158,11 @@ fn gather<'a>(
         Some(made.as_ref().map_err(Clone::clone))
     });
     let language = site.config.language(lang);
-    let office = Some(&site.config.organisation).filter(|office| !office.is_empty());
+    let office = site.config.organisation.as_str();
     Ok(Feed {
         title: title(site, of),
         description: &language.description,
-        office: office.unwrap_or(&language.title),
+        office: if office.is_empty() { &language.title } else { office },
         lang: lang.code(),
         home: base.href(subject(site, of)),
         address: base.href(permalink),
@@ -302,26 +302,6 @@ fn json_feed(feed: &Feed) -> String {
 
 fn names(entry: &Entry) -> Vec<&str> {
     entry.authors.iter().map(String::as_str).collect()
-}
-
-/// An XML document in memory; writing to memory does not fail.
-pub(super) fn document(content: impl FnOnce(&mut Xml) -> std::io::Result<()>) -> String {
-    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
-    let written = xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
-    let written = written.and_then(|()| content(&mut xml));
-    debug_assert!(written.is_ok(), "writing to memory does not fail");
-    let mut text = String::from_utf8(xml.into_inner()).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
-/// Writes XML into memory.
-pub(super) type Xml = Writer<Vec<u8>>;
-
-/// An element with text in it.
-pub(super) fn text(xml: &mut Xml, name: &str, text: &str) -> std::io::Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(text))?;
-    Ok(())
 }
 
 fn link(xml: &mut Xml, attributes: &[(&str, &str)]) -> std::io::Result<()> {

@@ -90,7 +90,8 @@ impl Filler<'_> {
                 }
             }
         }
-        let subject = format!("::{}", directive.name);
+        let of = self.site.document(self.node).map_or("", |document| document.path.as_str());
+        let subject = format!("{of}: ::{}", directive.name);
         self.engine
             .render_directive(&directive.name, &arguments, self.implicit, body.as_deref(), &subject)
             .map_err(|finding| finding.and_at(directive.span.clone(), message!("khối này", "this block")))

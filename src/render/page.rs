@@ -10,7 +10,7 @@ use crate::markdown::Heading;
 use crate::permalink::Permalink;
 use crate::site::{FeedOf, Node, PageId, Pager, Route, SectionId, TaxonomyId, TermId, pager_permalink};
 
-use super::renderer::{Renderer, address};
+use super::renderer::Renderer;
 use super::scene::{Scene, value};
 use super::template::template;
 use super::views::{self, Date, Link};
@@ -41,7 +41,7 @@ impl Renderer<'_> {
         let mut context = self.context(scene, route, &page.translations, self.trail(page.section));
         context.insert("feeds", &self.feed_links(scene, &[FeedOf::Section(page.section)]));
         context.insert("page", &view);
-        self.finish(&template(site, node), context, scene, &page.document.path)
+        self.finish(&template(site, node), context, scene, page.document.path.as_str())
     }
 
     pub(super) fn section(
@@ -99,7 +99,9 @@ impl Renderer<'_> {
                 (None, None) => "home.html".to_owned(),
                 (None, Some(_)) => "section.html".to_owned(),
             };
-        self.finish(&template, context, scene, &address(&section.permalink))
+        let path = route.permalink.output_path();
+        let subject = document.map_or(path.as_str(), |document| document.path.as_str());
+        self.finish(&template, context, scene, subject)
     }
 
     pub(super) fn taxonomy(&self, route: &Route, id: TaxonomyId) -> Result<String, Vec<Diagnostic>> {
@@ -122,7 +124,7 @@ impl Renderer<'_> {
         let mut context = self.context(scene, route, &[], self.home_trail(scene));
         context.insert("feeds", &self.feed_links(scene, &[]));
         context.insert("taxonomy", &view);
-        self.finish("taxonomy.html", context, scene, &address(&taxonomy.permalink))
+        self.finish("taxonomy.html", context, scene, &route.permalink.output_path())
     }
 
     pub(super) fn term(&self, route: &Route, id: TermId, pager: &Pager) -> Result<String, Vec<Diagnostic>> {
@@ -146,7 +148,7 @@ impl Renderer<'_> {
         let mut context = self.context(scene, route, &[], trail);
         context.insert("feeds", &self.feed_links(scene, &[FeedOf::Term(id)]));
         context.insert("term", &view);
-        self.finish("term.html", context, scene, &address(&term.permalink))
+        self.finish("term.html", context, scene, &route.permalink.output_path())
     }
 
     fn data(&self, document: &Document) -> BTreeMap<String, Value> {

@@ -3,8 +3,7 @@
 //! 1. [`Renderer::new`] makes once what pages share: a scene for each language and depth.
 //! 2. [`Renderer::render`] makes the view of a route and hands it to its template, or writes its format.
 
-use std::collections::{BTreeSet, HashMap};
-use std::fmt::Display;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil;
 use tera::Context;
@@ -117,14 +116,10 @@ impl<'a> Renderer<'a> {
                 StaticContent::Text(text) => text.to_string(),
             },
         };
-        let missing: Vec<_> = self
-            .fragments
-            .get(&route.permalink)
-            .into_iter()
-            .flatten()
-            .filter(|wanted| !rendered.contains(&format!("id=\"{}\"", wanted.fragment)))
-            .map(|wanted| wanted.missing())
-            .collect();
+        let wanted = self.fragments.get(&route.permalink).map_or(&[][..], Vec::as_slice);
+        let ids: HashSet<&str> = if wanted.is_empty() { HashSet::new() } else { ids(&rendered).collect() };
+        let missing = wanted.iter().filter(|wanted| !ids.contains(wanted.fragment.as_str()));
+        let missing: Vec<_> = missing.map(|wanted| wanted.missing()).collect();
         if missing.is_empty() { Ok(Rendered::Text(rendered)) } else { Err(missing) }
     }
 
@@ -137,7 +132,7 @@ impl<'a> Renderer<'a> {
         context.insert("title", site.title(node));
         context.insert("target", &scene.base.href(target));
         context.insert("target_absolute", &self.absolute().map(|base| base.href(target)));
-        self.finish("redirect.html", context, scene, &address(&route.permalink))
+        self.finish("redirect.html", context, scene, &route.permalink.output_path())
     }
 
     /// A server shows this page at any address, so its links start at the root of the host.
@@ -150,7 +145,7 @@ impl<'a> Renderer<'a> {
         let scene = Scene::new(site, theme, lang, base);
         let mut context = self.context(&scene, route, &[], Vec::new());
         context.insert("feeds", &Vec::<views::Feed>::new());
-        self.finish("404.html", context, &scene, &address(&route.permalink))
+        self.finish("404.html", context, &scene, &route.permalink.output_path())
     }
 
     pub(super) fn scene(&self, lang: &Lang, route: &Route) -> &Scene {
@@ -190,7 +185,7 @@ impl<'a> Renderer<'a> {
         template: &str,
         mut context: Context,
         scene: &Scene,
-        subject: &impl Display,
+        subject: &str,
     ) -> Result<String, Vec<Diagnostic>> {
         let Input { site, engine, today, .. } = self.input;
         if !engine.has(template) {
@@ -206,7 +201,7 @@ impl<'a> Renderer<'a> {
             let tree = site.home(&scene.lang).map(|home| self.branch(scene, home));
             context.insert("tree", &tree.into_iter().collect::<Vec<_>>());
         }
-        engine.render(template, &context, &subject.to_string()).map_err(|problem| vec![problem])
+        engine.render(template, &context, subject).map_err(|problem| vec![problem])
     }
 
     /// The HTML of a page's body, as it is read at `base`.
@@ -257,9 +252,10 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// A place of the site as readers know it: `/tin-tuc/`.
-pub(super) fn address(permalink: &Permalink) -> String {
-    format!("/{permalink}")
+/// The ids that a page gives.
+fn ids(html: &str) -> impl Iterator<Item = &str> {
+    let starts = html.match_indices("id=\"").filter(|(at, _)| html[..*at].ends_with([' ', '\n']));
+    starts.filter_map(|(at, start)| html[at + start.len()..].split('"').next())
 }
 
 /// The language of a route that a template renders.

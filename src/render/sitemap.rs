@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
 use crate::site::{Node, Route, Site, What};
 
-use super::feed::{document, text};
+use super::xml::{document, text};
 
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 

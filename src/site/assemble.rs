@@ -12,12 +12,14 @@ use crate::lang::Lang;
 use crate::permalink::Permalink;
 use crate::source::CONTENT;
 use crate::span::{SourcePath, Span};
-use crate::text::{collate, slug, suggest};
+use crate::text::{collate, slug};
 use crate::yaml;
 
+use super::asset;
 use super::hidden::{self, Hidden};
-use super::listing::{self, Order};
+use super::listing;
 use super::model::{Page, PageId, Section, SectionId, Site, Target};
+use super::order::Order;
 use super::{references, taxonomy};
 
 /// What a site is made of.
@@ -57,17 +59,11 @@ pub fn assemble(input: Input) -> (Site, Vec<Hidden>, Diagnostics) {
         .collect();
     let mut pages = pages(documents, &sections, &in_folder, &mut findings);
 
-    let order = Order::new(pages.iter().map(|page| &page.document));
+    let order = Order::new(&pages);
     arrange(&mut sections, &mut pages, &order);
     translate(&mut sections, &mut pages);
-    let lists = lists(&sections, &pages, &order, campaign.as_ref(), &mut findings);
-    for (asking, name, found) in lists {
-        match asking {
-            Asking::Page(page) => pages[page].lists.insert(name, found),
-            Asking::Section(section) => sections[section].lists.insert(name, found),
-        };
-    }
-    let newest_first = sorted(&pages, &order, SortBy::Date);
+    findings.extend(listing::fill(&mut sections, &mut pages, &order, campaign.as_ref()));
+    let newest_first = order.all(SortBy::Date, &pages);
     let (taxonomies, terms) =
         taxonomy::group(&config, campaign.as_ref(), &pages, &newest_first, |lang| home(&config, lang));
     for (index, term) in terms.iter().enumerate() {
@@ -76,7 +72,7 @@ pub fn assemble(input: Input) -> (Site, Vec<Hidden>, Diagnostics) {
         }
     }
 
-    let assets = place_assets(assets, &config.main().lang, &sections, &pages, &hidden);
+    let assets = asset::place(assets, &config.main().lang, &sections, &pages, &hidden);
     let mut targets: HashMap<SourcePath, Target> = HashMap::new();
     for (index, page) in pages.iter().enumerate() {
         targets.insert(page.document.path.clone(), Target::Page(PageId::at(index)));
@@ -208,7 +204,7 @@ fn arrange(sections: &mut [Section], pages: &mut [Page], order: &Order) {
         let weighted = section.pages.iter().any(|page| pages[page.index()].document.front.weight.is_some());
         let by = front.and_then(|front| front.sort_by);
         let by = by.unwrap_or(if weighted { SortBy::Weight } else { SortBy::Date });
-        order.sort(&mut section.pages, by, |page| &pages[page.index()].document);
+        order.sort(&mut section.pages, by, pages);
         if front.is_some_and(|front| front.reverse) {
             section.pages.reverse();
         }
@@ -253,165 +249,6 @@ fn translate(sections: &mut [Section], pages: &mut [Page]) {
     for section in sections.iter_mut() {
         section.translations = others(section_key(section), &section.lang);
     }
-}
-
-fn sorted(pages: &[Page], order: &Order, by: SortBy) -> Vec<PageId> {
-    let mut ids: Vec<_> = (0..pages.len()).map(PageId::at).collect();
-    order.sort(&mut ids, by, |page| &pages[page.index()].document);
-    ids
-}
-
-/// Who asked for a list, by index.
-#[derive(Clone, Copy)]
-enum Asking {
-    Page(usize),
-    Section(usize),
-}
-
-fn lists(
-    sections: &[Section],
-    pages: &[Page],
-    order: &Order,
-    campaign: Option<&Campaign>,
-    findings: &mut Diagnostics,
-) -> Vec<(Asking, String, Vec<PageId>)> {
-    let asking_pages = pages.iter().enumerate().map(|(index, page)| (Asking::Page(index), &page.document));
-    let asking_sections = sections
-        .iter()
-        .enumerate()
-        .filter_map(|(index, section)| Some((Asking::Section(index), section.document.as_ref()?)));
-    let mut orders: HashMap<&'static str, Vec<PageId>> = HashMap::new();
-    let mut found = Vec::new();
-    for (asking, document) in asking_sections.chain(asking_pages) {
-        for (name, listing) in &document.front.lists {
-            let span = |key: &str| document.yaml.place(&["lists", name, key]);
-            if let Some(folder) = &listing.section
-                && !sections.iter().any(|section| section.lang == document.lang && section.folder == *folder)
-            {
-                let known = sections.iter().filter(|section| section.lang == document.lang);
-                findings.push(unknown_section(
-                    folder,
-                    known.map(|section| section.folder.as_str()),
-                    span("section"),
-                ));
-                continue;
-            }
-            if let (Some(unit), Some(campaign)) = (listing.terms.get("unit"), campaign)
-                && campaign.unit(unit).is_none()
-            {
-                findings.push(campaign.units.unknown(unit).at(span("unit")));
-            }
-            let by = listing.sort_by.unwrap_or(SortBy::Date);
-            let key = match by {
-                SortBy::Date => "date",
-                SortBy::Updated => "updated",
-                SortBy::Title => "title",
-                SortBy::Weight => "weight",
-            };
-            let candidates = orders.entry(key).or_insert_with(|| sorted(pages, order, by));
-            let selected =
-                listing::select(listing, document, candidates, |page| &pages[page.index()].document);
-            if selected.is_empty() {
-                findings.extend(unknown_tags(&listing.terms, pages, span));
-            }
-            found.push((asking, name.clone(), selected));
-        }
-    }
-    found
-}
-
-/// A file that is published goes beside the page that owns its folder, else into its section.
-fn place_assets(
-    assets: Vec<SourcePath>,
-    main: &Lang,
-    sections: &[Section],
-    pages: &[Page],
-    hidden: &[Hidden],
-) -> BTreeMap<SourcePath, Permalink> {
-    let mut owners: HashMap<&str, &Permalink> = HashMap::new();
-    for section in sections.iter().filter(|section| section.lang == *main) {
-        owners.insert(&section.folder, &section.permalink);
-    }
-    let bundles = || pages.iter().filter(|page| page.document.kind == Kind::Bundle);
-    for page in bundles().filter(|page| page.document.lang != *main).chain(bundles()) {
-        if page.document.lang == *main || !owners.contains_key(page.document.folder.as_str()) {
-            owners.insert(&page.document.folder, &page.permalink);
-        }
-    }
-    let closed: BTreeSet<&str> = hidden
-        .iter()
-        .filter(|hidden| {
-            hidden.path.name().starts_with("index.") || hidden.path.name().starts_with("_index.")
-        })
-        .filter_map(|hidden| hidden.path.folder().strip_prefix("content/"))
-        .filter(|folder| !owners.contains_key(folder))
-        .collect();
-    let placed = assets.into_iter().filter_map(|path| {
-        let below = path.below(CONTENT)?.to_owned();
-        let (mut folder, _) = below.rsplit_once('/').unwrap_or(("", &below));
-        loop {
-            if closed.contains(folder) {
-                return None;
-            }
-            if let Some(owner) = owners.get(folder) {
-                let rest = below[folder.len()..].trim_start_matches('/');
-                return Some((path, owner.child_file(rest)));
-            }
-            if folder.is_empty() {
-                return Some((path, Permalink::file(&below)));
-            }
-            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
-        }
-    });
-    placed.collect()
-}
-
-fn unknown_section<'a>(folder: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {
-    let mut known: Vec<&str> = known.filter(|folder| !folder.is_empty()).collect();
-    known.sort_unstable();
-    let list = known.join(", ");
-    Diagnostic::error(
-        "unknown-section",
-        message!("không có chuyên mục “{folder}”", "there is no section “{folder}”"),
-    )
-    .at(span)
-    .help(match suggest::nearest(folder, known) {
-        Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
-        None => message!("các chuyên mục: {list}", "the sections: {list}"),
-    })
-}
-
-/// The terms of a list that no page has.
-fn unknown_tags(
-    terms: &BTreeMap<String, String>,
-    pages: &[Page],
-    span: impl Fn(&str) -> Span,
-) -> Vec<Diagnostic> {
-    let asked = terms.iter().filter(|(key, _)| *key != "unit");
-    let missing = asked.filter_map(|(key, term)| {
-        let known: BTreeSet<&str> =
-            pages.iter().flat_map(|page| page.document.front.terms(key)).map(String::as_str).collect();
-        if known.contains(term.as_str()) {
-            return None;
-        }
-        let near = suggest::nearest(term, known);
-        let written = if key == "tags" { "tag" } else { key };
-        Some(
-            Diagnostic::warning(
-                "unknown-term",
-                message!("không trang nào mang “{term}”", "no page has “{term}”"),
-            )
-            .at(span(written))
-            .help(match near {
-                Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
-                None => message!(
-                    "kiểm tra cách viết, hoặc bỏ điều kiện này cho đến khi có trang như vậy",
-                    "check the spelling, or take this out until there is such a page"
-                ),
-            }),
-        )
-    });
-    missing.collect()
 }
 
 fn page_without_slug(document: &Document) -> Diagnostic {

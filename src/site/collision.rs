@@ -78,7 +78,7 @@ fn owner(site: &Site, statics: &[(SourcePath, Permalink)], route: &Route) -> Opt
         }
         What::Term(term, pager) if pager.number == 1 => (Kind::Term, of_term(site, *term)),
         What::Taxonomy(taxonomy) => {
-            (Kind::Taxonomy, site.config.taxonomies[site[*taxonomy].config].span.clone())
+            (Kind::Taxonomy, site.config.taxonomies[site[*taxonomy].config].place.span())
         }
         What::Alias { node, written } => {
             (Kind::Alias, site.document(*node)?.yaml.place_of(&["aliases"], written))

@@ -1,57 +1,56 @@
-//! Lists of pages and their order.
+//! The lists that pages ask for in their front matter (`lists:`).
 
-use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::campaign::Campaign;
 use crate::content::{Document, Listing, SortBy};
-use crate::text::collate::{self, SortKey};
+use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::span::Span;
+use crate::text::suggest;
 
 use super::hidden::is_below;
-use super::model::{PageId, SectionId, Site};
+use super::model::{Page, PageId, Section};
+use super::order::Order;
 
-/// The keys by which pages are put in order, one row a page.
-pub(super) struct Order {
-    titles: Vec<SortKey>,
+/// Fills the lists of all pages and sections.
+pub(super) fn fill(
+    sections: &mut [Section],
+    pages: &mut [Page],
+    order: &Order,
+    campaign: Option<&Campaign>,
+) -> Diagnostics {
+    let mut findings = Diagnostics::new();
+    let mut orders: HashMap<SortBy, Vec<PageId>> = HashMap::new();
+    let mut answer = |asking: &Document, sections: &[Section], pages: &[Page]| {
+        let mut lists = BTreeMap::new();
+        for (name, listing) in &asking.front.lists {
+            findings.extend(check(asking, name, listing, sections, campaign));
+            let by = listing.sort_by.unwrap_or(SortBy::Date);
+            let candidates = orders.entry(by).or_insert_with(|| order.all(by, pages));
+            let selected = select(listing, asking, candidates, pages);
+            if selected.is_empty() {
+                findings.extend(unknown_terms(asking, name, listing, pages));
+            }
+            lists.insert(name.clone(), selected);
+        }
+        lists
+    };
+    let of_sections: Vec<_> = sections
+        .iter()
+        .map(|section| section.document.as_ref().map(|document| answer(document, sections, pages)))
+        .collect();
+    let of_pages: Vec<_> = pages.iter().map(|page| answer(&page.document, sections, pages)).collect();
+    for (section, lists) in sections.iter_mut().zip(of_sections) {
+        section.lists = lists.unwrap_or_default();
+    }
+    for (page, lists) in pages.iter_mut().zip(of_pages) {
+        page.lists = lists;
+    }
+    findings
 }
 
-impl Order {
-    pub(super) fn new<'a>(documents: impl Iterator<Item = &'a Document>) -> Self {
-        Self { titles: documents.map(|document| collate::key(&document.title)).collect() }
-    }
-
-    /// Puts `pages` in order. Ties are broken by title, then by file.
-    pub(super) fn sort<'a>(
-        &self,
-        pages: &mut [PageId],
-        by: SortBy,
-        document: impl Fn(PageId) -> &'a Document,
-    ) {
-        let title = |page: PageId| &self.titles[page.index()];
-        pages.sort_by(|&a, &b| {
-            let (left, right) = (document(a), document(b));
-            let first = match by {
-                SortBy::Date => Reverse(left.date).cmp(&Reverse(right.date)),
-                SortBy::Updated => {
-                    let changed = |document: &Document| document.front.updated.or(document.date);
-                    Reverse(changed(left)).cmp(&Reverse(changed(right)))
-                }
-                SortBy::Title => std::cmp::Ordering::Equal,
-                SortBy::Weight => {
-                    let weight = |document: &Document| document.front.weight.unwrap_or(i64::MAX);
-                    weight(left).cmp(&weight(right))
-                }
-            };
-            first.then_with(|| title(a).cmp(title(b))).then(a.cmp(&b))
-        });
-    }
-}
-
-/// The pages of `listing`, asked for by a document in `document`'s language.
-pub(super) fn select<'a>(
-    listing: &Listing,
-    asking: &Document,
-    candidates: &[PageId],
-    document: impl Fn(PageId) -> &'a Document,
-) -> Vec<PageId> {
+/// The pages of `listing`: in the language of the one that asks, and not itself.
+fn select(listing: &Listing, asking: &Document, candidates: &[PageId], pages: &[Page]) -> Vec<PageId> {
     let fits = |page: &Document| {
         page.lang == asking.lang
             && page.path != asking.path
@@ -61,15 +60,69 @@ pub(super) fn select<'a>(
                 _ => page.front.terms(key).contains(term),
             })
     };
-    let found = candidates.iter().copied().filter(|&page| fits(document(page)));
+    let found = candidates.iter().copied().filter(|page| fits(&pages[page.index()].document));
     found.take(listing.limit.unwrap_or(usize::MAX)).collect()
 }
 
-/// The pages of a section and of all sections below it.
-pub fn descendants(site: &Site, section: SectionId) -> Vec<PageId> {
-    let mut pages = site[section].pages.clone();
-    for &below in &site[section].subsections {
-        pages.extend(descendants(site, below));
-    }
-    pages
+/// A section or a unit that a list names and that is not there.
+fn check(
+    asking: &Document,
+    name: &str,
+    listing: &Listing,
+    sections: &[Section],
+    campaign: Option<&Campaign>,
+) -> Vec<Diagnostic> {
+    let span = |key: &str| asking.yaml.place(&["lists", name, key]);
+    let folders =
+        || sections.iter().filter(|section| section.lang == asking.lang).map(|section| &*section.folder);
+    let section = listing.section.as_ref().filter(|section| !folders().any(|folder| folder == **section));
+    let unit =
+        listing.terms.get("unit").zip(campaign).filter(|(unit, campaign)| campaign.unit(unit).is_none());
+    let section = section.map(|section| unknown_section(section, folders(), span("section")));
+    let unit = unit.map(|(unit, campaign)| campaign.units.unknown(unit).at(span("unit")));
+    section.into_iter().chain(unit).collect()
+}
+
+fn unknown_section<'a>(folder: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {
+    let mut known: Vec<&str> = known.filter(|folder| !folder.is_empty()).collect();
+    known.sort_unstable();
+    let list = known.join(", ");
+    Diagnostic::error(
+        "unknown-section",
+        message!("không có chuyên mục “{folder}”", "there is no section “{folder}”"),
+    )
+    .at(span)
+    .help(match suggest::nearest(folder, known) {
+        Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+        None => message!("các chuyên mục: {list}", "the sections: {list}"),
+    })
+}
+
+/// The terms of an empty list that no page has.
+fn unknown_terms(asking: &Document, name: &str, listing: &Listing, pages: &[Page]) -> Vec<Diagnostic> {
+    let asked = listing.terms.iter().filter(|(key, _)| *key != "unit");
+    let missing = asked.filter_map(|(key, term)| {
+        let known: BTreeSet<&str> =
+            pages.iter().flat_map(|page| page.document.front.terms(key)).map(String::as_str).collect();
+        if known.contains(term.as_str()) {
+            return None;
+        }
+        let near = suggest::nearest(term, known);
+        let written = if key == "tags" { "tag" } else { key };
+        Some(
+            Diagnostic::warning(
+                "unknown-term",
+                message!("không trang nào mang “{term}”", "no page has “{term}”"),
+            )
+            .at(asking.yaml.place(&["lists", name, written]))
+            .help(match near {
+                Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+                None => message!(
+                    "kiểm tra cách viết, hoặc bỏ điều kiện này cho đến khi có trang như vậy",
+                    "check the spelling, or take this out until there is such a page"
+                ),
+            }),
+        )
+    });
+    missing.collect()
 }

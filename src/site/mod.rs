@@ -6,12 +6,14 @@
 //! 3. [`check`] finds what each link of each body means.
 
 mod assemble;
+mod asset;
 mod check;
 mod collision;
 mod hidden;
 mod listing;
 mod model;
 mod named;
+mod order;
 mod references;
 mod route;
 mod taxonomy;
@@ -19,7 +21,6 @@ mod taxonomy;
 pub use assemble::{Input, assemble};
 pub use check::{Bodies, Checked, FragmentCheck, Resolved, broken_links, check, resolve_file};
 pub use hidden::Hidden;
-pub use listing::descendants;
 pub use model::{Node, Page, PageId, Section, SectionId, Site, Target, Taxonomy, TaxonomyId, Term, TermId};
 pub use named::{check_named, menu_node};
 pub use route::{FeedOf, Pager, Route, Routed, What, routes};

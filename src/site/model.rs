@@ -234,6 +234,15 @@ impl Site {
         above
     }
 
+    /// The pages of a section and of all sections below it.
+    pub fn descendants(&self, section: SectionId) -> Vec<PageId> {
+        let mut pages = self[section].pages.clone();
+        for &below in &self[section].subsections {
+            pages.extend(self.descendants(below));
+        }
+        pages
+    }
+
     /// The page or section a source file became.
     pub fn node(&self, path: &SourcePath) -> Option<Node> {
         match self.targets.get(path)? {

@@ -13,7 +13,6 @@ use crate::span::SourcePath;
 use crate::text::Locale;
 
 use super::collision;
-use super::listing::descendants;
 use super::model::{Node, PageId, SectionId, Site, TaxonomyId, TermId};
 
 /// The most addresses a sitemap may hold, by its protocol.
@@ -166,10 +165,16 @@ fn alias(written: &str) -> Option<Permalink> {
     let path = written.trim_start_matches('/');
     let folder = path.trim_end_matches('/');
     let safe = !folder.is_empty()
+        && !is_own(path)
         && !path.contains(['\\', '?', '#'])
         && folder.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
     let is_file = !path.ends_with('/') && folder.ends_with(".html");
     safe.then(|| if is_file { Permalink::file(path) } else { Permalink::page(folder.split('/')) })
+}
+
+/// Whether a path leads into the folder that the program keeps in its output.
+fn is_own(path: &str) -> bool {
+    path.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(".thidua"))
 }
 
 fn bad_aliases(site: &Site) -> Diagnostics {
@@ -197,7 +202,7 @@ fn feeds(site: &Site) -> Vec<Route> {
     let dated = |pages: &[PageId]| pages.iter().any(|&page| site[page].document.date.is_some());
     let sections = site.sections().filter_map(|(id, section)| {
         let wanted = section.document.as_ref().is_none_or(|document| document.front.feed);
-        (wanted && dated(&descendants(site, id))).then_some((&section.permalink, FeedOf::Section(id)))
+        (wanted && dated(&site.descendants(id))).then_some((&section.permalink, FeedOf::Section(id)))
     });
     let terms = site.terms.iter().enumerate().filter_map(|(index, term)| {
         let wanted = site.config.taxonomies[site[term.taxonomy].config].feed;
@@ -278,6 +283,7 @@ mod tests {
             ("/a//b/", None),
             ("/a\\b/", None),
             ("/a/?b", None),
+            ("/.Thidua/manifest/", None),
         ] {
             assert_eq!(alias(written).as_ref().map(|alias| alias.as_str()), expected, "{written}");
         }

@@ -45,7 +45,7 @@ fn wrong_type(given: &GivenOption, option: &Declared) -> Diagnostic {
             "the value of “{name}” is not of the type the theme wants"
         ),
     )
-    .at(given.value_at.clone())
+    .at(given.value_at.span())
     .help(message!("viết {vi}", "write {en}"))
 }
 
@@ -57,7 +57,7 @@ fn unknown(given: &GivenOption, declared: &[&Declared]) -> Diagnostic {
         "unknown-option",
         message!("giao diện không có tùy chọn “{name}”", "the theme has no option “{name}”"),
     )
-    .at(given.name_at.clone())
+    .at(given.name_at.span())
     .help(match suggest::nearest(name, known()) {
         Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
         None => message!("các tùy chọn dùng được: {list}", "the options that can be used: {list}"),

@@ -41,6 +41,9 @@ pub(in crate::markdown) struct Head {
 /// The lines of `body` that begin, after spaces and quote markers, with `:::` or with `::name`.
 pub(in crate::markdown) fn find(body: &str, place: &Place<'_>) -> Vec<Line> {
     let mut found = Vec::new();
+    if !body.contains("::") {
+        return found; // the common case, told several times faster than by searching
+    }
     let mut from = 0;
     while let Some(at) = body[from..].find("::").map(|at| from + at) {
         let line_start = body[..at].rfind('\n').map_or(0, |end| end + 1);

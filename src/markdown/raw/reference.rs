@@ -9,12 +9,13 @@ use crate::markdown::sentinel;
 pub(in crate::markdown) fn tame(text: &str, quoted: bool) -> String {
     let mut tamed = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '"']) {
+    while let Some(at) = rest.find(['&', '<', '>', '"']) {
         tamed.push_str(&rest[..at]);
         let found = &rest[at..];
         rest = &found[1..];
         match found.as_bytes()[0] {
             b'<' => tamed.push_str("&lt;"),
+            b'>' => tamed.push_str("&gt;"),
             b'"' => tamed.push_str(if quoted { "&quot;" } else { "\"" }),
             _ => match numeric(found) {
                 Some((c, after)) => {

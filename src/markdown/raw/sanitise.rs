@@ -39,21 +39,52 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("li", ["value"])
         .add_tag_attributes("ol", ["reversed", "type"])
         .add_tag_attributes("source", ["media", "src", "type"])
-        .add_tag_attributes("td", ["style"])
-        .add_tag_attributes("th", ["style"])
         .add_tag_attributes("time", ["datetime"])
         .add_tag_attributes("track", ["default", "kind", "label", "src", "srclang"])
         .add_tag_attributes(
             "video",
             ["controls", "height", "loop", "muted", "playsinline", "poster", "preload", "src", "width"],
         )
-        .filter_style_properties(["text-align"].into_iter().collect())
         .link_rel(None);
     cleaner
 });
 
-/// `html` with only what is known to be harmless, and everything closed that it opens.
+/// A run of text longer than this is cut: for each `&` and `°` the serialiser (html5ever 0.40) looks through all that is
+/// left of its text node, which takes hours for some megabytes.
+const MAX_TEXT: usize = 1024;
+
+/// A tag longer than this is dropped, for the same reason: nobody wrote it.
+const MAX_TAG: usize = 16 * 1024;
+
+/// `html` with only what is known to be harmless, and everything closed that it opens. In it, `<` and `>` are always
+/// those of tags.
 pub(in crate::markdown) fn clean(html: &str) -> String {
     // As everywhere else in the output, a no-break space is itself and no entity.
-    CLEANER.clean(html).to_string().replace("&nbsp;", "\u{A0}")
+    CLEANER.clean(&cut(html)).to_string().replace("&nbsp;", "\u{A0}")
+}
+
+/// `html` with a comment, which is dropped later, now and then in long runs of text.
+fn cut(html: &str) -> String {
+    let mut cut = String::with_capacity(html.len() + html.len() / 64);
+    let mut rest = html;
+    while !rest.is_empty() {
+        let mut text = &rest[..rest.find('<').unwrap_or(rest.len())];
+        rest = &rest[text.len()..];
+        while text.len() > MAX_TEXT {
+            let mut end = MAX_TEXT;
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            // Not within a character reference.
+            let end = text[..end].rfind(['&', ' ']).filter(|at| *at > 0).unwrap_or(end);
+            cut.push_str(&text[..end]);
+            cut.push_str("<!---->");
+            text = &text[end..];
+        }
+        cut.push_str(text);
+        let (tag, after) = rest.split_at(rest.find('>').map_or(rest.len(), |end| end + 1));
+        cut.push_str(if tag.len() > MAX_TAG { "" } else { tag });
+        rest = after;
+    }
+    cut
 }

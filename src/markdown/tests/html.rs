@@ -32,10 +32,10 @@ fn blocks() {
         (
             "| a | b | c |\n|:--|--:|:-:|\n| 1 | *2* |",
             "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"><table>\n\
-             <thead><tr><th style=\"text-align:left\">a</th><th style=\"text-align:right\">b</th>\
-             <th style=\"text-align:center\">c</th></tr></thead>\n<tbody>\n\
-             <tr><td style=\"text-align:left\">1</td><td style=\"text-align:right\"><em>2</em></td>\
-             <td style=\"text-align:center\"></td></tr>\n</tbody></table></div>\n",
+             <thead><tr><th class=\"left\">a</th><th class=\"right\">b</th>\
+             <th class=\"center\">c</th></tr></thead>\n<tbody>\n\
+             <tr><td class=\"left\">1</td><td class=\"right\"><em>2</em></td>\
+             <td class=\"center\"></td></tr>\n</tbody></table></div>\n",
         ),
         (
             "|a|\n|-|",

@@ -33,6 +33,8 @@ fn absurd_input_ends_soon() {
             "attributes of a tag",
             format!("<div {}>", (0..50_000).map(|n| format!("a{n}=b ")).collect::<String>()),
         ),
+        ("references", String::from("<b>") + &"& ° ".repeat(50_000)),
+        ("a long attribute", format!("<b title='{}'>", "&°".repeat(50_000))),
         ("comments", "<!--".repeat(50_000)),
         ("end tags", "</b></div>".repeat(20_000)),
         ("scripts", "<script>\n".repeat(20_000)),

@@ -329,7 +329,7 @@ impl<'a, 'd> Writer<'a, 'd> {
     /// Begins a line.
     fn line(&mut self) {
         let html = &mut self.frame().html;
-        if !html.is_empty() && !html.ends_with('\n') {
+        if html.as_bytes().last().is_some_and(|&last| last != b'\n') {
             html.push('\n');
         }
     }

@@ -43,9 +43,9 @@ impl Writer<'_, '_> {
         self.push(if self.columns.in_head { "<th" } else { "<td" });
         self.push(match alignment {
             Alignment::None => ">",
-            Alignment::Left => " style=\"text-align:left\">",
-            Alignment::Center => " style=\"text-align:center\">",
-            Alignment::Right => " style=\"text-align:right\">",
+            Alignment::Left => " class=\"left\">",
+            Alignment::Center => " class=\"center\">",
+            Alignment::Right => " class=\"right\">",
         });
     }
 
