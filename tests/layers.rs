@@ -71,8 +71,11 @@ fn owners_alone_name_what_they_own() {
         for (at, line) in file.text.lines().enumerate() {
             for (word, owners) in OWNERS {
                 if names(code(line), word) && !owners.iter().any(|owner| file.path.starts_with(owner)) {
-                    let owners = if owners.is_empty() { "nobody".to_owned() } else { owners.join(" and ") };
-                    wrong.push(format!("src/{}:{}: only {owners} may name `{word}`", file.path, at + 1));
+                    let who = match owners {
+                        [] => "nobody".to_owned(),
+                        owners => format!("only {}", owners.join(" and ")),
+                    };
+                    wrong.push(format!("src/{}:{}: {who} may name `{word}`", file.path, at + 1));
                 }
             }
         }

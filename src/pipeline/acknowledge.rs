@@ -6,6 +6,8 @@ use crate::diag::{Diagnostics, Severity};
 use crate::site::Site;
 use crate::span::SourcePath;
 
+use super::documents::CAMPAIGN_FILE;
+
 /// Marks the warnings and notes that their file acknowledges. An error cannot be acknowledged away.
 pub(super) fn apply(site: &Site, findings: Diagnostics) -> Diagnostics {
     let documents = site.nodes().into_iter().filter_map(|node| site.document(node));
@@ -14,6 +16,10 @@ pub(super) fn apply(site: &Site, findings: Diagnostics) -> Diagnostics {
         for known in &document.front.allow {
             reasons.insert((&document.path, &known.code), &known.reason);
         }
+    }
+    let campaign_file = SourcePath::new(CAMPAIGN_FILE);
+    for known in site.campaign.iter().flat_map(|campaign| &campaign.allow) {
+        reasons.insert((&campaign_file, &known.code), &known.reason);
     }
     let mark = |mut found: crate::diag::Diagnostic| {
         let place = found.span.as_ref().map(|span| (&span.path, found.code));

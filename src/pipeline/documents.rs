@@ -20,7 +20,7 @@ use crate::yaml::{self, Yaml};
 use super::request::Request;
 
 /// The campaign's file, from the root.
-const CAMPAIGN_FILE: &str = "content/campaign.yaml";
+pub(super) const CAMPAIGN_FILE: &str = "content/campaign.yaml";
 
 /// The folder of the data files, and of notes on them; nothing in it is published.
 const DATA: &str = "content/data";

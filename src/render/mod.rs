@@ -1,7 +1,7 @@
 //! The site into outputs. Pure: a template sees its view and nothing else.
 //!
 //! 1. [`Engine`] compiles the theme's templates.
-//! 2. [`Renderer`] makes the view of a route ([`views`]) and renders it; the formats that are no theme's business have
+//! 2. [`Renderer`] makes the view of a route (`views`) and renders it; the formats that are no theme's business have
 //!    a file each: feed, sitemap.
 //! 3. [`check_directives`] holds what authors wrote against the theme's components.
 

@@ -5,7 +5,7 @@
 
 use super::Locale;
 
-/// A number to [`format`].
+/// A number to [`format()`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Number {
     /// A whole number.

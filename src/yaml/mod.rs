@@ -3,7 +3,7 @@
 //! 1. [`parse`] reads one document with `serde_yaml` into [`Node`]s, keeping every entry of a mapping, doubles too.
 //! 2. [`Value`] and [`Fields`] read typed data from it and collect a diagnostic for whatever does not fit.
 //! 3. A place is looked up only when a diagnostic needs it: `serde_yaml` tells where an error arose, so the text is
-//!    read once more with a visitor that fails at the wanted node ([`locate`]). Good files pay nothing for it. What
+//!    read once more with a visitor that fails at the wanted node (`locate`). Good files pay nothing for it. What
 //!    is read may keep a [`Place`], for findings made later.
 
 mod locate;
