@@ -288,14 +288,10 @@ fn no_symbolic_link_is_followed() {
 
 /// A page of this text is built or refused with a reason, soon.
 #[track_caller]
-fn check_page(name: &str, text: impl AsRef<[u8]>) -> Answer {
+fn check_page(text: impl AsRef<[u8]>) -> Answer {
     let ground = Ground::new(&[("content/khac.md", "# Khác\n")]);
     ground.write("content/bai.md", text);
-    let answer = ground.survive(&[]);
-    if std::env::var_os("SHOW_TIMES").is_some() {
-        println!("{name}: {:?} {:?}", answer.report["seconds"], answer.codes().first());
-    }
-    answer
+    ground.survive(&[])
 }
 
 /// Front matter, then Markdown.
@@ -330,15 +326,15 @@ fn nesting_without_end_is_refused_soon() {
         ("entities", "&amp;&#38;&".repeat(MANY), false),
         ("YAML lists", "[".repeat(MANY), false),
     ] {
-        let answer = check_page(name, page("", &text));
+        let answer = check_page(page("", &text));
         assert!(answer.code == Some(1) || !is_refused, "{name}: {}", answer.told());
     }
     for (name, front) in [
-        ("YAML lists", format!("x: {}", "[".repeat(MANY))),
-        ("YAML mappings", format!("x: {}", "{a: ".repeat(MANY))),
+        ("YAML lists", format!("x: {}", "[".repeat(3000))),
+        ("YAML mappings", format!("x: {}", "{a: ".repeat(3000))),
         ("YAML lines", format!("x:\n{}", (0..3000).map(|n| " ".repeat(n + 1) + "a:\n").collect::<String>())),
     ] {
-        assert_eq!(check_page(name, page(&front, "")).code, Some(1), "{name}");
+        assert_eq!(check_page(page(&front, "")).code, Some(1), "{name}");
     }
 }
 
@@ -354,7 +350,7 @@ fn bomb() -> String {
 
 #[test]
 fn yaml_bombs_do_not_go_off() {
-    assert_eq!(check_page("front matter", page(&bomb(), "")).code, Some(1));
+    assert_eq!(check_page(page(&bomb(), "")).code, Some(1));
     for path in [
         "content/site.yaml",
         "content/campaign.yaml",
@@ -411,7 +407,7 @@ fn heaps_are_built_or_refused_soon() {
         ),
         ("10,000 directives", page("", &":::ghi-chu\nx\n:::\n\n".repeat(10_000)), 0),
     ] {
-        assert_eq!(check_page(name, text).code, Some(code), "{name}");
+        assert_eq!(check_page(text).code, Some(code), "{name}");
     }
 }
 
@@ -587,7 +583,7 @@ const INJECTIONS: [&str; 11] = [
     "</script><xss>",
     "]]><xss>",
     "&lt;xss&gt; &#60;xss&#62;",
-    "<script>xss()</script><img src=x onerror=xss()>",
+    "<script>xss()</script><img src=anh.svg onerror=xss()>",
 ];
 
 #[test]
@@ -617,8 +613,8 @@ fn text_is_never_markup() {
             "---\n{settings}---\nA {words} Z\n\n## A {words} Z\n\n## B {words}\n\n`{words}`\n\n~~~{words}\n{words}\n~~~\n\n    {words}\n\n\
              ![A {words} Z](anh.svg '{}')\n\n[A {words} Z](khac.md)\n\n[x]: khac.md ({})\n\n[x]\n\n|{words}|\n|-|\n|{words}|\n\n\
              ::anh{{src=\"anh.svg\" alt={quote}{words}{quote} caption={quote}{words}{quote} credit={quote}{words}{quote}}}\n\n\
-             :::ghi-chu{{title={quote}{words}{quote} kind={quote}{words}{quote}}}\n{words}\n:::\n\n\
-             :::trich-dan{{author={quote}{words}{quote} source={quote}https://x.example/{words}{quote}}}\n{words}\n:::\n",
+             :::ghi-chu{{title={quote}{words}{quote} kind={quote}{words}{quote}}}\n{words}\n\n:::\n\n\
+             :::trich-dan{{author={quote}{words}{quote} source={quote}https://x.example/{words}{quote}}}\n{words}\n\n:::\n",
             words.replace('\'', "\\'"),
             words.replace(['(', ')'], ""),
         );
