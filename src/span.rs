@@ -106,6 +106,13 @@ pub struct Position {
     pub column: usize,
 }
 
+impl Position {
+    /// The place of the byte `offset` in `text`; of many, [`Positions`] is quicker. An offset past the end is the end.
+    pub fn of(text: &str, offset: usize) -> Self {
+        Positions::new(text).of(offset)
+    }
+}
+
 /// Finds one position after the other in a text. Each is counted from the one before it, so that those of many
 /// findings, which are in the order of the text, cost no more than reading it once.
 #[derive(Debug, Clone)]
