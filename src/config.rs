@@ -284,14 +284,15 @@ pub fn is_folder_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
-fn localised(value: &Value<'_>) -> Option<Localised> {
+/// A text in each language, each `read` in the same way.
+fn localised<'a>(value: &Value<'a>, read: impl Fn(&Value<'a>) -> Option<String>) -> Option<Localised> {
     match value.node() {
         Node::Map(_) => Some(Localised::By(
             value
                 .entries()
                 .iter()
                 .filter_map(|(code, text)| match Lang::parse(code) {
-                    Some(lang) => Some((lang, text.text()?)),
+                    Some(lang) => Some((lang, read(text)?)),
                     None => {
                         bad_lang(text, code);
                         None
@@ -299,7 +300,7 @@ fn localised(value: &Value<'_>) -> Option<Localised> {
                 })
                 .collect::<BTreeMap<_, _>>(),
         )),
-        _ => value.text().map(Localised::All),
+        _ => read(value).map(Localised::All),
     }
 }
 
@@ -310,11 +311,11 @@ fn taxonomies(declared: Vec<(String, Value<'_>)>) -> Vec<TaxonomyConfig> {
             key: fields.text("from").unwrap_or_else(|| name.clone()),
             title: fields
                 .get("title")
-                .and_then(|title| localised(&title))
+                .and_then(|title| localised(&title, Value::text))
                 .unwrap_or(Localised::All(name.clone())),
             slug: fields
                 .get("slug")
-                .and_then(|slug| localised(&slug))
+                .and_then(|slug| localised(&slug, Value::slug))
                 .unwrap_or_else(|| Localised::All(slug(&name))),
             feed: fields.flag("feed", true),
             paginate_by: fields.get("paginate_by").and_then(|value| value.count()),
@@ -352,7 +353,7 @@ fn menu_items(list: &Value<'_>) -> Vec<MenuItem> {
             target: page
                 .and_then(|page| page.text())
                 .map(MenuTarget::Page)
-                .or_else(|| url.and_then(|url| url.text()).map(MenuTarget::Url)),
+                .or_else(|| url.and_then(|url| web_address(&url)).map(MenuTarget::Url)),
             children: fields.get("children").map(|children| menu_items(&children)).unwrap_or_default(),
             span,
         };
@@ -368,6 +369,26 @@ fn menu_items(list: &Value<'_>) -> Vec<MenuItem> {
         Some(item)
     });
     items.collect()
+}
+
+/// An address that a browser may open from a menu.
+fn web_address(value: &Value<'_>) -> Option<String> {
+    let text = value.text()?;
+    if ["https://", "http://", "mailto:", "tel:"].iter().any(|start| text.starts_with(start)) {
+        return Some(text);
+    }
+    value.error(
+        "menu-url-invalid",
+        message!(
+            "“{text}” không phải địa chỉ của một trang web",
+            "“{text}” is not the address of a web page"
+        ),
+        Some(message!(
+            "viết như https://vi-du.vn/; trang trong site thì dùng page: thay cho url:",
+            "write it like https://example.org/; for a page of this site, use page: instead of url:"
+        )),
+    );
+    None
 }
 
 fn feeds(fields: Option<Fields<'_>>) -> FeedConfig {

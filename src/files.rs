@@ -7,7 +7,7 @@
 
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{self, Component, Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::UNIX_EPOCH;
@@ -66,6 +66,25 @@ pub fn look(path: &Path) -> Result<Option<Stat>> {
             Ok(Some(stat(&found)))
         }
     }
+}
+
+/// A path from the root of the disk, without links, `.` and `..`; as far as it exists, then as it would be made.
+pub fn resolve(path: &Path) -> Result<PathBuf> {
+    let context = || format!("cannot look at {}", path.display());
+    let mut resolved = path::absolute(".").and_then(fs::canonicalize).with_context(context)?;
+    for part in path::absolute(path).with_context(context)?.components() {
+        match part {
+            Component::ParentDir => drop(resolved.pop()),
+            Component::CurDir => {}
+            part => resolved.push(part),
+        }
+        match fs::canonicalize(&resolved) {
+            Ok(found) => resolved = found,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+            Err(error) => return Err(error).with_context(context),
+        }
+    }
+    Ok(resolved)
 }
 
 /// The entries of a folder, sorted by path, each with its kind; links are not followed.

@@ -1,8 +1,13 @@
 //! `thidua build`: makes the site and writes what changed.
 
+use std::path::Path;
+
 use crate::cli::{self, Build};
+use crate::diag::message;
+use crate::files;
 use crate::pipeline::{self, Output, Request};
-use crate::terminal::{Form, Run, Task, Terminal};
+use crate::source::{CONTENT, THEMES};
+use crate::terminal::{Failure, Form, Run, Task, Terminal};
 
 use super::{Outcome, require_site};
 
@@ -13,10 +18,32 @@ pub(super) fn run(arguments: &Build, terminal: &Terminal) -> anyhow::Result<Outc
         // Said without the `./`: the path is shown to the user.
         if root.as_os_str() == "." { "public".into() } else { root.join("public") }
     });
+    require_apart(root, &path)?;
     let output = Output::Folder { path: path.clone(), adopt: arguments.adopt };
     let request = Request { portable: arguments.portable, ..request(&arguments.site, output) };
     let form = form(&arguments.form);
     run_pipeline(&request, Task::Build { output: &path }, form, terminal)
+}
+
+/// Makes sure that the output does not lie among the sources, where the next build would read it, nor around them.
+fn require_apart(root: &Path, output: &Path) -> anyhow::Result<()> {
+    let resolved = files::resolve(output)?;
+    for folder in [CONTENT, THEMES] {
+        let sources = files::resolve(&root.join(folder))?;
+        if resolved.starts_with(&sources) || sources.starts_with(&resolved) {
+            let output = output.display();
+            let failure = Failure::new(message!(
+                "không ghi trang vào {output}: ở đó là thư mục {folder} của trang",
+                "the site cannot be written to {output}: the folder {folder} of its sources is there"
+            ));
+            let help = message!(
+                "chọn thư mục khác với --output, ví dụ --output public",
+                "choose another folder with --output, such as --output public"
+            );
+            return Err(failure.help(help).into());
+        }
+    }
+    Ok(())
 }
 
 /// What the arguments that all builds share ask for.

@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use crate::diag::message;
 use crate::lang::Lang;
-use crate::text;
 use crate::yaml::{Fields, Node, Value};
 
 use super::blocks::{Nomination, OfficialDocument, Report};
@@ -140,7 +139,7 @@ impl FrontMatter {
             expires: page.date("expires"),
             draft: page.flag("draft", false),
             description: page.text("description"),
-            slug: page.get("slug").and_then(|value| slug(&value)),
+            slug: page.get("slug").and_then(|value| value.slug()),
             aliases: page.texts("aliases"),
             template: page.text("template"),
             weight: page.get("weight").and_then(|value| value.int()),
@@ -199,24 +198,6 @@ impl FrontMatter {
             .map(String::as_str)
             .or(self.report.as_ref().map(|report| report.unit.as_str()))
     }
-}
-
-/// A slug is one path segment that needs no escaping.
-fn slug(value: &Value<'_>) -> Option<String> {
-    let written = value.text()?;
-    let slug = text::slug(&written);
-    if slug == written && !slug.is_empty() {
-        return Some(slug);
-    }
-    value.error(
-        "slug-invalid",
-        message!("“{written}” không dùng làm đường dẫn được", "“{written}” cannot be part of an address"),
-        Some(message!(
-            "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ {slug}",
-            "use only plain lower-case letters, digits and hyphens, such as {slug}"
-        )),
-    );
-    None
 }
 
 fn cover(value: &Value<'_>) -> Option<Cover> {

@@ -5,6 +5,9 @@ use std::ops::Range;
 use crate::diag::{Diagnostic, message};
 use crate::span::{SourcePath, Span};
 
+/// The bytes of front matter that are read; more than that is text in the wrong place.
+const LONGEST: usize = 64 * 1024;
+
 /// The YAML between the `---` lines, and the Markdown after them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Parts {
@@ -26,6 +29,9 @@ pub(super) fn split(path: &SourcePath, text: &str) -> Result<Parts, Diagnostic> 
     let mut at = front;
     for line in text[front..].split_inclusive('\n') {
         if matches!(line.trim_end(), "---" | "...") {
+            if at - front > LONGEST {
+                return Err(too_long(path, start));
+            }
             return Ok(Parts { front: front..at, body: at + line.len()..text.len() });
         }
         at += line.len();
@@ -49,6 +55,19 @@ fn unclosed(path: &SourcePath, at: usize) -> Diagnostic {
     .help(message!(
         "thêm một dòng chỉ có --- sau khóa cuối cùng, trước nội dung bài",
         "add a line of just --- after the last key, before the text"
+    ))
+}
+
+fn too_long(path: &SourcePath, at: usize) -> Diagnostic {
+    let most = LONGEST / 1024;
+    Diagnostic::error(
+        "front-matter-too-long",
+        message!("phần khai báo dài hơn {most} KB", "the settings are longer than {most} KB"),
+    )
+    .at(Span::new(path, at..at + 3))
+    .help(message!(
+        "đưa nội dung bài xuống dưới dòng --- thứ hai",
+        "put the text of the page below the second --- line"
     ))
 }
 

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-/// The schemes that run or embed what the author pasted.
-const UNSAFE_SCHEMES: [&str; 3] = ["javascript", "vbscript", "data"];
+/// The schemes that run or embed what the author pasted, or mean the author's own machine.
+const UNSAFE_SCHEMES: [&str; 4] = ["javascript", "vbscript", "data", "file"];
 
-/// The scheme of `target` if a browser would run it, or show what is written into it, as its own page. Read as a browser
+/// The scheme of `target` if a browser would run it, or show what is written into it, as its own page, or if only the author
+/// has what it means. Read as a browser
 /// does: leading control characters and all tabs and line ends do not count.
 pub(super) fn unsafe_scheme(target: &str) -> Option<&'static str> {
     let target = target.trim_start_matches(|c: char| c <= ' ');

@@ -3,7 +3,7 @@
 //! 1. [`Renderer::new`] makes once what pages share: a scene for each language and depth.
 //! 2. [`Renderer::render`] makes the view of a route and hands it to its template, or writes its format.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil;
 use tera::Context;
@@ -116,14 +116,10 @@ impl<'a> Renderer<'a> {
                 StaticContent::Text(text) => text.to_string(),
             },
         };
-        let missing: Vec<_> = self
-            .fragments
-            .get(&route.permalink)
-            .into_iter()
-            .flatten()
-            .filter(|wanted| !rendered.contains(&format!("id=\"{}\"", wanted.fragment)))
-            .map(|wanted| wanted.missing())
-            .collect();
+        let wanted = self.fragments.get(&route.permalink).map_or(&[][..], Vec::as_slice);
+        let ids: HashSet<&str> = if wanted.is_empty() { HashSet::new() } else { ids(&rendered).collect() };
+        let missing = wanted.iter().filter(|wanted| !ids.contains(wanted.fragment.as_str()));
+        let missing: Vec<_> = missing.map(|wanted| wanted.missing()).collect();
         if missing.is_empty() { Ok(Rendered::Text(rendered)) } else { Err(missing) }
     }
 
@@ -251,6 +247,12 @@ impl<'a> Renderer<'a> {
         });
         links.collect()
     }
+}
+
+/// The ids that a page gives.
+fn ids(html: &str) -> impl Iterator<Item = &str> {
+    let starts = html.match_indices("id=\"").filter(|(at, _)| html[..*at].ends_with([' ', '\n']));
+    starts.filter_map(|(at, start)| html[at + start.len()..].split('"').next())
 }
 
 /// The language of a route that a template renders.

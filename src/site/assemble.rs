@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use crate::campaign::Campaign;
 use crate::config::Config;
 use crate::content::{Document, Kind, SortBy};
-use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::lang::Lang;
 use crate::permalink::Permalink;
-use crate::span::{SourcePath, Span};
+use crate::span::SourcePath;
 use crate::text::{collate, slug};
 use crate::yaml;
 
@@ -55,7 +55,7 @@ pub fn assemble(input: Input) -> (Site, Vec<Hidden>, Diagnostics) {
         .enumerate()
         .map(|(index, section)| ((section.lang.clone(), section.folder.clone()), SectionId::at(index)))
         .collect();
-    let mut pages = pages(documents, &sections, &in_folder, &mut findings);
+    let mut pages = pages(documents, &sections, &in_folder);
 
     let order = Order::new(&pages);
     arrange(&mut sections, &mut pages, &order);
@@ -169,15 +169,11 @@ fn pages(
     documents: Vec<Document>,
     sections: &[Section],
     in_folder: &HashMap<(Lang, String), SectionId>,
-    findings: &mut Diagnostics,
 ) -> Vec<Page> {
     let placed = documents.into_iter().map(|document| {
         let key = (document.lang.clone(), document.section_folder().to_owned());
         let section = in_folder.get(&key).copied().unwrap_or(SectionId::at(0));
         let segment = document.front.slug.clone().unwrap_or_else(|| slug(document.own_name()));
-        if segment.is_empty() {
-            findings.push(no_slug(&document));
-        }
         Page {
             permalink: sections[section.index()].permalink.child(&segment),
             document,
@@ -264,16 +260,4 @@ fn unknown_units(documents: &[Document], campaign: Option<&Campaign>) -> Vec<Dia
         }
     }
     findings
-}
-
-fn no_slug(document: &Document) -> Diagnostic {
-    Diagnostic::error(
-        "slug-invalid",
-        message!(
-            "tên tệp không có chữ nào làm được đường dẫn",
-            "nothing in the file's name can be part of an address"
-        ),
-    )
-    .at(Span::file(&document.path))
-    .help(message!("thêm slug: ten-khong-dau vào phần khai báo", "add slug: plain-name to the settings"))
 }

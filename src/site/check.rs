@@ -50,8 +50,8 @@ pub struct FragmentCheck {
     pub fragment: String,
     /// Where the link is written.
     pub span: Span,
-    /// The places the Markdown of the target does have.
-    pub known: Vec<String>,
+    /// A place that the Markdown of the target does have, and that may be meant.
+    pub near: Option<String>,
 }
 
 /// The links of one body.
@@ -80,14 +80,13 @@ pub fn check(site: &Site, bodies: &Bodies, node: Node) -> Checked {
         if let Resolved::Page { node: place, fragment: Some(fragment) } = &resolved
             && !bodies.get(place).is_some_and(|body| body.anchors.contains(fragment))
         {
+            let known = bodies.get(place).filter(|_| checked.fragments.len() < Advice::LIMIT);
+            let known = known.into_iter().flat_map(|body| &body.anchors).map(String::as_str);
             checked.fragments.push(FragmentCheck {
                 permalink: site.permalink(*place).clone(),
                 fragment: fragment.clone(),
                 span: link.span.clone(),
-                known: bodies
-                    .get(place)
-                    .map(|body| body.anchors.iter().cloned().collect())
-                    .unwrap_or_default(),
+                near: suggest::nearest(fragment, known).map(str::to_owned),
             });
         }
         checked.links.push(resolved);
@@ -116,7 +115,6 @@ impl FragmentCheck {
     /// The finding for a page that does not have the place.
     pub fn missing(&self) -> Diagnostic {
         let fragment = &self.fragment;
-        let near = suggest::nearest(fragment, self.known.iter().map(String::as_str));
         Diagnostic::error(
             "broken-fragment",
             message!(
@@ -125,7 +123,7 @@ impl FragmentCheck {
             ),
         )
         .at(self.span.clone())
-        .help(match near {
+        .help(match &self.near {
             Some(near) => message!("có phải là “#{near}”?", "did you mean “#{near}”?"),
             None => message!(
                 "bỏ phần sau dấu #, hoặc sửa theo tiêu đề mục",

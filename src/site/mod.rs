@@ -8,6 +8,7 @@
 mod assemble;
 mod asset;
 mod check;
+mod collision;
 mod hidden;
 mod listing;
 mod model;

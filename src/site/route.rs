@@ -1,19 +1,18 @@
 //! Every output exactly once.
 //!
 //! 1. [`routes`] names all outputs of a site in a fixed order.
-//! 2. Two of them on one path, one in the way of another, paths that differ by case alone and names that Windows
-//!    refuses are found here.
+//! 2. What is wrong with their paths is found by `collision`.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::config::{FeedFormat, site_file};
+use crate::config::FeedFormat;
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::lang::Lang;
 use crate::permalink::Permalink;
-use crate::span::{SourcePath, Span};
-use crate::text::{Locale, windows};
+use crate::span::SourcePath;
+use crate::text::Locale;
 
+use super::collision::collisions;
 use super::model::{Node, PageId, SectionId, Site, TaxonomyId, TermId};
 
 /// The most addresses a sitemap may hold, by its protocol.
@@ -166,10 +165,16 @@ fn alias(written: &str) -> Option<Permalink> {
     let path = written.trim_start_matches('/');
     let folder = path.trim_end_matches('/');
     let safe = !folder.is_empty()
+        && !is_own(path)
         && !path.contains(['\\', '?', '#'])
         && folder.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
     let is_file = !path.ends_with('/') && folder.ends_with(".html");
     safe.then(|| if is_file { Permalink::file(path) } else { Permalink::page(folder.split('/')) })
+}
+
+/// Whether a path leads into the folder that the program keeps in its output.
+fn is_own(path: &str) -> bool {
+    path.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(".thidua"))
 }
 
 fn bad_aliases(site: &Site) -> Diagnostics {
@@ -239,94 +244,6 @@ fn sitemap(addresses: usize, limit: usize) -> Vec<Route> {
     parts
 }
 
-fn collisions(site: &Site, statics: &[(SourcePath, Permalink)], routes: &[Route]) -> Vec<Diagnostic> {
-    let blame = |route: &Route| blame(site, statics, route);
-    let mut findings = Vec::new();
-    let mut files: HashMap<String, &Route> = HashMap::with_capacity(routes.len());
-    for route in routes {
-        let path = route.permalink.output_path();
-        let refused = path.split('/').find_map(|part| Some((part, windows::unsafe_name(part)?)));
-        if let Some((part, _)) = refused {
-            findings.push(refused_by_windows(part, blame(route)));
-        }
-        if let Some(first) = files.insert(path.to_lowercase(), route) {
-            findings.push(same_path(first, route, blame(first), blame(route)));
-        }
-    }
-    for route in routes {
-        let path = route.permalink.output_path().to_lowercase();
-        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-        for file in folders.filter_map(|folder| files.get(folder)) {
-            findings.push(same_path(file, route, blame(file), blame(route)));
-        }
-    }
-    findings
-}
-
-/// Whom an author can turn to about an output.
-fn blame(site: &Site, statics: &[(SourcePath, Permalink)], route: &Route) -> Span {
-    let of_node = |node: Node| match site.document(node) {
-        Some(document) if document.front.slug.is_some() => document.yaml.place(&["slug"]),
-        Some(document) => Span::file(&document.path),
-        None => Span::file(&site_file()),
-    };
-    let of_term = |id: TermId| {
-        let term = &site[id];
-        let key = &site.config.taxonomies[site[term.taxonomy].config].key;
-        let page = term.pages.first().map(|&page| &site[page].document);
-        page.map_or_else(|| Span::file(&site_file()), |document| document.yaml.place_of(&[key], &term.key))
-    };
-    match &route.what {
-        What::Page(page) => of_node(Node::Page(*page)),
-        What::Section(section, _) | What::Feed(FeedOf::Section(section), _) => {
-            of_node(Node::Section(*section))
-        }
-        What::Term(term, _) | What::Feed(FeedOf::Term(term), _) => of_term(*term),
-        What::Alias { node, written } => site.document(*node).map_or_else(
-            || Span::file(&site_file()),
-            |document| document.yaml.place_of(&["aliases"], written),
-        ),
-        What::Asset(path) => Span::file(path),
-        What::Static(index) => Span::file(&statics[*index].0),
-        What::Taxonomy(_) | What::Sitemap(_) | What::SitemapIndex(_) | What::Robots | What::NotFound(_) => {
-            Span::file(&site_file())
-        }
-    }
-}
-
-fn same_path(first: &Route, second: &Route, first_at: Span, second_at: Span) -> Diagnostic {
-    let (one, other) = (first.permalink.output_path(), second.permalink.output_path());
-    let what = if one == other {
-        message!("hai nơi cùng tạo ra tệp “{one}”", "two places make the same file “{one}”")
-    } else if one.to_lowercase() == other.to_lowercase() {
-        message!(
-            "“{one}” và “{other}” chỉ khác nhau chữ hoa, chữ thường",
-            "“{one}” and “{other}” differ by case alone"
-        )
-    } else {
-        message!(
-            "“{one}” vừa là tệp vừa là thư mục của “{other}”",
-            "“{one}” is a file and also the folder of “{other}”"
-        )
-    };
-    Diagnostic::error("same-path", what)
-        .at(second_at)
-        .and_at(first_at, message!("nơi kia", "the other place"))
-        .help(message!(
-            "đổi tên một tệp, hoặc thêm slug: ten-khac vào phần khai báo của một trang",
-            "rename one of the files, or add slug: other-name to the settings of one page"
-        ))
-}
-
-fn refused_by_windows(part: &str, at: Span) -> Diagnostic {
-    Diagnostic::error(
-        "windows-name",
-        message!("máy Windows không chấp nhận tên “{part}”", "Windows does not accept the name “{part}”"),
-    )
-    .at(at)
-    .help(message!("đổi tên tệp, hoặc thêm slug: ten-khac", "rename the file, or add slug: other-name"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Pager, What, alias, pagers, sitemap};
@@ -366,6 +283,7 @@ mod tests {
             ("/a//b/", None),
             ("/a\\b/", None),
             ("/a/?b", None),
+            ("/.Thidua/manifest/", None),
         ] {
             assert_eq!(alias(written).as_ref().map(|alias| alias.as_str()), expected, "{written}");
         }

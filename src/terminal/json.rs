@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::diag::{Diagnostic, Message, Severity};
 use crate::pipeline::{Hidden, Report, Stage, Written};
 use crate::source::Sources;
-use crate::span::{Position, Span};
+use crate::span::{Positions, SourcePath, Span};
 use crate::text::Locale;
 
 /// The object as one line, its messages in `locale`.
@@ -78,7 +78,8 @@ struct Timing {
 
 impl<'a> View<'a> {
     fn of(report: &'a Report, locale: Locale) -> Self {
-        let finding = |finding| Finding::of(finding, &report.sources, locale);
+        let mut places = Places { sources: &report.sources, last: None };
+        let finding = |finding| Finding::of(finding, &mut places, locale);
         let timing = |&(stage, took): &(Stage, Duration)| Timing {
             stage: stage_id(stage),
             seconds: took.as_secs_f64(),
@@ -108,10 +109,12 @@ impl<'a> HiddenView<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn of(finding: &'a Diagnostic, sources: &Sources, locale: Locale) -> Self {
+    fn of(finding: &'a Diagnostic, places: &mut Places<'a>, locale: Locale) -> Self {
+        let place = finding.span.as_ref().map(|span| places.of(span)).unwrap_or_default();
+        let mut elsewhere = Places { sources: places.sources, last: None };
         let related = |(span, why): &'a (Span, Message)| Related {
             message: why.in_locale(locale),
-            place: Place::of(span, sources),
+            place: elsewhere.of(span),
         };
         Self {
             code: finding.code,
@@ -122,28 +125,37 @@ impl<'a> Finding<'a> {
             },
             message: finding.message.in_locale(locale),
             help: finding.help.as_ref().map(|help| help.in_locale(locale)),
-            place: finding.span.as_ref().map(|span| Place::of(span, sources)).unwrap_or_default(),
+            place,
             acknowledged: finding.acknowledged.as_deref(),
             related: finding.related.iter().map(related).collect(),
         }
     }
 }
 
-impl<'a> Place<'a> {
-    fn of(span: &'a Span, sources: &Sources) -> Self {
+/// Looks up places, quickly where one follows the other in a file.
+struct Places<'a> {
+    sources: &'a Sources,
+    last: Option<(&'a SourcePath, Positions<'a>)>,
+}
+
+impl<'a> Places<'a> {
+    fn of(&mut self, span: &'a Span) -> Place<'a> {
         let path = Some(span.path.as_str());
-        match sources.text(span.path.as_str()) {
-            Some((_, text)) if span.range != (0..0) => {
-                let (start, end) = (Position::of(text, span.range.start), Position::of(text, span.range.end));
-                Self {
-                    path,
-                    line: Some(start.line),
-                    column: Some(start.column),
-                    end_line: Some(end.line),
-                    end_column: Some(end.column),
-                }
-            }
-            _ => Self { path, ..Self::default() },
+        let text = self.sources.text(span.path.as_str()).filter(|_| span.range != (0..0));
+        let Some((_, text)) = text else { return Place { path, ..Place::default() } };
+        let mut positions = match self.last.take() {
+            Some((path, positions)) if *path == span.path => positions,
+            _ => Positions::new(text),
+        };
+        let start = positions.of(span.range.start);
+        self.last = Some((&span.path, positions.clone()));
+        let end = positions.of(span.range.end);
+        Place {
+            path,
+            line: Some(start.line),
+            column: Some(start.column),
+            end_line: Some(end.line),
+            end_column: Some(end.column),
         }
     }
 }

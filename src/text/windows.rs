@@ -13,7 +13,7 @@ pub enum Reason {
     Character(char),
     /// It ends with a dot or a space, which Windows drops.
     DotOrSpaceAtEnd,
-    /// It is longer than 255 UTF-16 code units.
+    /// It is longer than 255 UTF-16 code units, or than the 255 bytes that other systems take.
     TooLong,
 }
 
@@ -34,7 +34,7 @@ pub fn unsafe_name(name: &str) -> Option<Reason> {
         Some(Reason::DotOrSpaceAtEnd)
     } else if is_device(name) {
         Some(Reason::Device)
-    } else if name.encode_utf16().count() > 255 {
+    } else if name.encode_utf16().count() > 255 || name.len() > 255 {
         Some(Reason::TooLong)
     } else {
         None
@@ -43,7 +43,7 @@ pub fn unsafe_name(name: &str) -> Option<Reason> {
 
 /// Whether no name may hold `c`.
 fn is_refused(c: char) -> bool {
-    c <= '\u{1F}' || matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*')
+    c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*')
 }
 
 /// Whether `name` up to its first dot is a device.
@@ -67,8 +67,8 @@ mod tests {
 
     #[test]
     fn names() {
-        let longest = "ế".repeat(255);
-        let too_long = "ế".repeat(256);
+        let longest = "ế".repeat(85);
+        let too_long = "ế".repeat(86);
         let pairs = "𝐀".repeat(128);
         let table = [
             ("ke-hoach.html", None),

@@ -1,21 +1,40 @@
 //! Typed reading of a YAML document: every method returns what fits and reports what does not, so that one reading
 //! finds all mistakes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Diagnostics, Message, message};
 use crate::span::Span;
-use crate::text::{dates, suggest};
+use crate::text::{self, dates, suggest};
 
 use super::{Node, Place, Yaml};
 
+/// The items of a list that are read; more than that is an accident.
+const MOST_ITEMS: usize = 1000;
+
 /// Collects the findings of a reading.
-#[derive(Debug, Default)]
-pub struct Findings(RefCell<Diagnostics>);
+///
+/// A place costs a second look at the whole file, so a reading looks up [`Findings::PLACES`] of them: findings past that
+/// are left for when the first ones are mended.
+#[derive(Debug)]
+pub struct Findings {
+    found: RefCell<Diagnostics>,
+    places: Cell<usize>,
+}
+
+impl Default for Findings {
+    fn default() -> Self {
+        Self { found: RefCell::default(), places: Cell::new(Self::PLACES) }
+    }
+}
 
 impl Findings {
+    /// Places looked up in one reading.
+    pub const PLACES: usize = 200;
+
     /// None yet.
     pub fn new() -> Self {
         Self::default()
@@ -23,12 +42,18 @@ impl Findings {
 
     /// Adds one.
     pub fn push(&self, diagnostic: Diagnostic) {
-        self.0.borrow_mut().push(diagnostic);
+        self.found.borrow_mut().push(diagnostic);
     }
 
     /// All of them.
     pub fn into_diagnostics(self) -> Diagnostics {
-        self.0.into_inner()
+        self.found.into_inner()
+    }
+
+    /// Whether one more place may be looked up.
+    fn may_look(&self) -> bool {
+        let left = self.places.get().checked_sub(1);
+        left.inspect(|left| self.places.set(*left)).is_some()
     }
 }
 
@@ -67,14 +92,21 @@ impl<'a> Value<'a> {
 
     /// Reports that this value is wrong.
     pub fn error(&self, code: &'static str, what: Message, help: Option<Message>) {
-        self.findings.push(Diagnostic::error(code, what).at(self.span()).help_if(help));
+        if self.findings.may_look() {
+            self.findings.push(Diagnostic::error(code, what).at(self.span()).help_if(help));
+        }
     }
 
     /// Text; numbers and `true` are taken as they are written. Surrounding white space is dropped.
     pub fn text(&self) -> Option<String> {
         match self.node {
             Node::Text(text) => Some(text.trim().to_owned()),
-            Node::Int(_) | Node::Float(_) | Node::Bool(_) => Some(self.yaml.raw(self.node).to_owned()),
+            Node::Int(_) | Node::Float(_) | Node::Bool(_) if self.findings.may_look() => {
+                Some(self.yaml.raw(self.node).to_owned())
+            }
+            Node::Int(value) => Some(value.to_string()),
+            Node::Float(value) => Some(value.to_string()),
+            Node::Bool(value) => Some(value.to_string()),
             _ => self.mismatch(message!("chữ", "text")),
         }
     }
@@ -133,6 +165,18 @@ impl<'a> Value<'a> {
     /// The items of a list.
     pub fn items(&self) -> Vec<Value<'a>> {
         match self.node {
+            Node::List(nodes) if nodes.len() > MOST_ITEMS => {
+                let many = nodes.len();
+                self.error(
+                    "list-too-long",
+                    message!(
+                        "danh sách có {many} mục, nhiều hơn {MOST_ITEMS}",
+                        "the list has {many} items, more than {MOST_ITEMS}"
+                    ),
+                    Some(message!("xem lại danh sách này", "look at this list again")),
+                );
+                Vec::new()
+            }
             Node::List(nodes) => nodes.iter().map(|node| Value { node, ..*self }).collect(),
             _ => self.mismatch(message!("một danh sách [a, b]", "a list [a, b]")).unwrap_or_default(),
         }
@@ -149,6 +193,24 @@ impl<'a> Value<'a> {
     /// The texts of a list or of a single value.
     pub fn texts(&self) -> Vec<String> {
         self.one_or_many().iter().filter_map(Value::text).collect()
+    }
+
+    /// A slug: one segment of a path, which needs no escaping.
+    pub fn slug(&self) -> Option<String> {
+        let written = self.text()?;
+        let slug = text::slug(&written);
+        if slug == written && !slug.is_empty() {
+            return Some(slug);
+        }
+        self.error(
+            "slug-invalid",
+            message!("“{written}” không dùng làm đường dẫn được", "“{written}” cannot be part of an address"),
+            Some(message!(
+                "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ {slug}",
+                "use only plain lower-case letters, digits and hyphens, such as {slug}"
+            )),
+        );
+        None
     }
 
     /// One of `known`.
@@ -220,9 +282,16 @@ impl<'a> Value<'a> {
     }
 
     fn report_doubles(&self, entries: &'a [(Node, Node)]) {
-        for (at, (key, _)) in entries.iter().enumerate() {
-            let first = entries[..at].iter().find(|(earlier, _)| earlier == key);
-            let (Some((first, _)), Node::Text(name)) = (first, key) else { continue };
+        let mut seen: HashMap<&str, &Node> = HashMap::new();
+        for (key, _) in entries {
+            let Node::Text(name) = key else { continue };
+            let first = *seen.entry(name).or_insert(key);
+            if std::ptr::eq(first, key) {
+                continue;
+            }
+            if !self.findings.may_look() {
+                return;
+            }
             self.findings.push(
                 Diagnostic::error(
                     "duplicate-key",

@@ -85,7 +85,7 @@ impl<'a> Site<'a> {
         &self.pages
     }
 
-    /// What is wrong with a relative address in the file `from`; none if it leads to a file, and to a place in it.
+    /// What is wrong with an address without a host in the file `from`; none if it leads to a file, and to a place in it.
     pub fn problem(&self, from: &str, url: &str) -> Option<String> {
         let (url_path, fragment) = url.split_once('#').map_or((url, None), |(path, id)| (path, Some(id)));
         let url_path = url_path.split('?').next().unwrap();

@@ -14,6 +14,7 @@ pub mod folder;
 pub mod html;
 pub mod links;
 pub mod program;
+pub mod random;
 
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,11 @@
 //! The program as its users call it, and what it answers.
 
+use std::fs;
+use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -46,6 +50,58 @@ pub fn answer(output: Output) -> Answer {
         report: serde_json::from_slice(&output.stdout).unwrap_or(Value::Null),
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
+}
+
+/// The time that a bounded command may take where the system does not tell how much of it was its own.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Runs a command that must end by itself within so many seconds of its own time, however busy the machine is, and in at
+/// most so many megabytes of memory.
+#[track_caller]
+pub fn bounded(mut command: Command, seconds: u64, megabytes: u64) -> Answer {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (stdout, stderr) = (drain(child.stdout.take().unwrap()), drain(child.stderr.take().unwrap()));
+    let (start, mut most) = (Instant::now(), 0);
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        let (used, resident) = usage(child.id()).unwrap_or_default();
+        most = most.max(resident);
+        if used > seconds || most > megabytes || start.elapsed() > PATIENCE {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("{command:?}: more than {used} s or {most} MB");
+        }
+        thread::sleep(Duration::from_millis(5));
+    };
+    answer(Output { status, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() })
+}
+
+fn drain(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).unwrap();
+        bytes
+    })
+}
+
+/// The seconds a process has run, and its megabytes of memory; none where the system does not tell.
+fn usage(process: u32) -> Option<(u64, u64)> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // Behind the name in brackets: 11 fields, then the hundredths of a second in the program and in the system.
+    let times: Vec<u64> = stat
+        .rsplit_once(')')?
+        .1
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|it| it.parse().ok())
+        .collect();
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes: u64 = resident.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some((times.iter().sum::<u64>() / 100, kilobytes / 1024))
 }
 
 impl Answer {

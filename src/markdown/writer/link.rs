@@ -68,6 +68,10 @@ impl Writer<'_, '_> {
                         "lưu nội dung thành một tệp cạnh bài rồi trỏ tới tệp đó",
                         "save it as a file next to the page and point to that"
                     ),
+                    "file" => message!(
+                        "chép tệp vào cạnh bài rồi trỏ tới tệp đó; người đọc không mở được tệp trên máy của bạn",
+                        "copy the file next to the page and point to that; readers have no access to yours"
+                    ),
                     _ => message!("thay bằng địa chỉ của một trang", "give the address of a page instead"),
                 }),
             );

@@ -1,0 +1,69 @@
+//! Paths, outputs that touch no disk, single files.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use tempfile::tempdir;
+use thidua::files;
+use thidua::output::{Discard, Memory, Outcome, OutputPath, Sink};
+
+use crate::text::{bytes, path, tree};
+
+#[test]
+fn takes_only_paths_that_stay_inside() {
+    let good = ["a", "a/b.html", ".nojekyll", "a/.thidua/b", "bài viết/ảnh 1.jpg", "..a", "a..b"];
+    let bad = [
+        "",
+        "/",
+        "/a",
+        "a/",
+        "a//b",
+        ".",
+        "..",
+        "a/./b",
+        "a/../b",
+        "../a",
+        "a\\b",
+        "c:a",
+        "a\nb",
+        "a\0b",
+        "a.",
+        "a /b",
+        ".thidua",
+        ".thidua/a",
+        ".THIDUA/a",
+    ];
+    for text in good {
+        assert_eq!(OutputPath::new(text).unwrap().as_str(), text);
+    }
+    for text in bad {
+        assert!(OutputPath::new(text).is_none(), "{text:?}");
+        assert!(OutputPath::try_from(text).is_err(), "{text:?}");
+    }
+}
+
+#[test]
+fn keeps_outputs_in_memory() {
+    let memory = Memory::default();
+    let sink: &dyn Sink = &memory;
+    assert_eq!(sink.put(path("a/b"), bytes("1")).unwrap(), Outcome::New);
+    assert_eq!(sink.put(path("a/b"), bytes("2")).unwrap_err().to_string(), "two outputs at the path a/b");
+    assert_eq!(memory.into_outputs(), BTreeMap::from([(path("a/b"), bytes("1"))]));
+    assert_eq!(Discard.put(path("a/b"), bytes("1")).unwrap(), Outcome::New);
+}
+
+#[test]
+fn writes_single_files() {
+    let temp = tempdir().unwrap();
+    let file = temp.path().join("file");
+    files::create_new(&file, b"1").unwrap();
+    let error = format!("{:#}", files::create_new(&file, b"2").unwrap_err());
+    assert!(error.starts_with(&format!("cannot write {}: ", file.display())), "{error}");
+    assert_eq!(tree(temp.path()), "file=1");
+    files::write_atomic(&file, b"3").unwrap();
+    assert_eq!(tree(temp.path()), "file=3");
+    assert_eq!(files::metadata(&file).unwrap(), files::look(&file).unwrap().unwrap());
+    fs::create_dir(temp.path().join("folder")).unwrap();
+    files::write_atomic(&temp.path().join("folder"), b"4").unwrap_err();
+    assert_eq!(tree(temp.path()), "file=3 folder/");
+}
