@@ -156,7 +156,7 @@ mod tests {
         let text = "một\nhai ba\n";
         let mut positions = Positions::new(text);
         for (offset, line, column) in
-            [(0, 1, 1), (3, 1, 2), (6, 2, 1), (10, 2, 5), (13, 2, 7), (99, 3, 1), (7, 2, 2), (0, 1, 1)]
+            [(0, 1, 1), (3, 1, 2), (6, 2, 1), (10, 2, 5), (12, 2, 7), (99, 3, 1), (7, 2, 2), (0, 1, 1)]
         {
             assert_eq!(positions.of(offset), Position { line, column }, "at byte {offset}");
         }
