@@ -14,7 +14,7 @@ use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
 use snapbox::{assert_data_eq, str};
 
 use crate::diag::Diagnostics;
-use crate::span::{Position, SourcePath, Span};
+use crate::span::{Position, Positions, SourcePath, Span};
 use crate::text::Locale;
 use crate::yaml::{Yaml, parse};
 
@@ -38,7 +38,7 @@ fn good(text: &str) -> Campaign {
 /// Each finding: severity, code, line and column, the words underlined; what is wrong and what to do, in both languages.
 fn shown(text: &str, found: Diagnostics) -> String {
     let place = |span: &Span| {
-        let Position { line, column } = Position::of(text, span.range.start);
+        let Position { line, column } = Positions::new(text).of(span.range.start);
         format!("{line}:{column} `{}`", &text[span.range.clone()])
     };
     let mut out = String::new();
@@ -281,7 +281,7 @@ fn texts_know_their_places() {
         .filter_map(|(part, text)| Some((text, text.find(part)?, part.len())))
         .map(|(text, at, length)| {
             let span = text.part(at..at + length);
-            let Position { line, column } = Position::of(LIBRARY, span.range.start);
+            let Position { line, column } = Positions::new(LIBRARY).of(span.range.start);
             format!("{line}:{column} {}", &LIBRARY[span.range])
         })
         .collect();

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::{AttributeValue, Body, Directive, Fragment, Hole, HtmlPolicy, Options, render};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::span::{Position, SourcePath};
+use crate::span::{Position, Positions, SourcePath};
 use crate::text::Locale;
 
 const SANITISED: Options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi };
@@ -74,7 +74,7 @@ fn listed(found: &Diagnostics, text: &str) -> String {
 
 fn line_of(diagnostic: &Diagnostic, text: &str) -> String {
     let Some(span) = &diagnostic.span else { return format!("{} nowhere", diagnostic.code) };
-    let Position { line, column } = Position::of(text, span.range.start);
+    let Position { line, column } = Positions::new(text).of(span.range.start);
     let line = line - BEFORE.lines().count();
     format!("{} {line}:{column} {:?}", diagnostic.code, &text[span.range.clone()])
 }
