@@ -66,7 +66,7 @@ fn csv_fault(path: &SourcePath, text: &str, error: &csv::Error) -> Diagnostic {
     let what = match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => message!(
             "dòng này có {len} ô, nhưng dòng đầu có {expected_len} ô",
-            "this line has {len} cells, but the first has {expected_len}"
+            "cells in this line: {len}, in the first: {expected_len}"
         ),
         _ => message!("tệp CSV không đọc được từ dòng này", "the CSV cannot be read from this line on"),
     };

@@ -128,8 +128,8 @@ fn not_utf8(path: &SourcePath, bytes: &[u8], valid: usize) -> Diagnostic {
             "open the file in Notepad, choose Save as, and set Encoding to UTF-8"
         ),
         None => message!(
-            "gõ lại những chữ bị hỏng (hiện thành �), rồi lưu bằng Notepad với ô Mã hóa (Encoding) là UTF-8",
-            "type the broken letters (shown as �) again, then save it in Notepad with Encoding set to UTF-8"
+            "gõ lại những chữ bị hỏng (hiện thành �) hoặc chuyển mã sang Unicode, rồi lưu bằng Notepad với ô Mã hóa (Encoding) là UTF-8",
+            "type the broken letters (shown as �) again or convert the file to Unicode, then save it in Notepad with Encoding set to UTF-8"
         ),
     })
 }

@@ -186,8 +186,8 @@ fn declared(key: String, value: &Value<'_>) -> Option<Declared> {
         value.error(
             "option-type",
             message!(
-                "giá trị mặc định không đúng kiểu đã khai báo ở type",
-                "the default is not of the type declared as type"
+                "giá trị mặc định không đúng kiểu đã khai báo",
+                "the default is not of the declared type"
             ),
             Some(message!("viết {vi}, hoặc sửa type", "write {en}, or mend the type")),
         );

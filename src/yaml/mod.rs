@@ -108,6 +108,9 @@ impl Yaml {
 
     /// Where the node of this number stands; at the beginning where there is none.
     fn span_at(&self, number: Option<usize>) -> Span {
+        if *self.root == Node::Null {
+            return Span::file(&self.path); // Nothing is written to point at.
+        }
         let range = number.and_then(|it| locate::find(self.source(), &self.root, it)).unwrap_or(0..0);
         Span::new(&self.path, range.start + self.range.start..range.end + self.range.start)
     }

@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
                     "sau tên khối chỉ được có thuộc tính trong ngoặc nhọn",
                     "only attributes in braces may follow the name of a block"
                 ),
-                message!("viết “{{tên=\"giá trị\"}}”", "write “{{name=\"value\"}}”"),
+                message!("viết như {{tên=\"giá trị\"}}", "write it like {{name=\"value\"}}"),
             );
         }
         loop {
@@ -96,7 +96,10 @@ impl<'a> Reader<'a> {
                 self.wrong(
                     from..from + odd,
                     message!("cần tên thuộc tính ở đây", "the name of an attribute should stand here"),
-                    message!("viết “tên=\"giá trị\"”", "write “name=\"value\"”"),
+                    message!(
+                        "viết như tên=\"giá trị\", cách nhau bằng dấu cách",
+                        "write it like name=\"value\", with spaces between"
+                    ),
                 );
             }
             return Err(());
@@ -115,7 +118,7 @@ impl<'a> Reader<'a> {
             self.wrong(
                 from..after_name,
                 message!("thuộc tính “{name}” không có giá trị", "the attribute “{name}” has no value"),
-                message!("viết “{name}=\"…\"”", "write “{name}=\"…\"”"),
+                message!("viết {name}=\"…\"", "write {name}=\"…\""),
             );
             return Ok(None);
         };

@@ -85,8 +85,8 @@ fn read(body: &str, range: Range<usize>, place: &Place<'_>) -> Option<Line> {
             )
             .at(place.span(range.clone()))
             .help(message!(
-                "viết tên khối ngay sau các dấu hai chấm, ví dụ “:::ghi-chu{{title=\"Lưu ý\"}}”",
-                "put its name right after the colons, such as “:::ghi-chu{{title=\"Lưu ý\"}}”"
+                "viết tên khối ngay sau các dấu hai chấm, ví dụ :::ghi-chu{{title=\"Lưu ý\"}}",
+                "put its name right after the colons, such as :::ghi-chu{{title=\"Lưu ý\"}}"
             )),
         );
     } else if !is_plain(name) {

@@ -306,8 +306,8 @@ fn html_removed(name: &str) -> Diagnostic {
             "moving or blinking text is not allowed on the site of a public office"
         )),
         "iframe" => removed.help(message!(
-            "dùng “::video{{src=\"…\" title=\"…\"}}” hoặc một liên kết",
-            "use “::video{{src=\"…\" title=\"…\"}}” or a link"
+            "dùng ::video{{src=\"…\" title=\"…\"}} hoặc một liên kết",
+            "use ::video{{src=\"…\" title=\"…\"}} or a link"
         )),
         _ => removed.help(message!("xóa thẻ này", "remove it")),
     }
