@@ -2,7 +2,7 @@
 //!
 //! 1. Two outputs on one path, or on paths that differ by case alone.
 //! 2. An output where another needs a folder.
-//! 3. Names that Windows refuses.
+//! 3. Names that nothing is left of, and names that Windows refuses.
 //!
 //! What follows from a mistake is not told: where two sections collide, so do their feeds.
 
@@ -19,7 +19,11 @@ use super::model::{Node, Site, TermId};
 use super::route::{Route, What};
 
 /// Finds them among `routes`; `statics` are the theme's own files.
-pub(super) fn find(site: &Site, statics: &[(SourcePath, Permalink)], routes: &[Route]) -> Vec<Diagnostic> {
+pub(super) fn collisions(
+    site: &Site,
+    statics: &[(SourcePath, Permalink)],
+    routes: &[Route],
+) -> Vec<Diagnostic> {
     let owner = |route: &Route| owner(site, statics, route);
     let mut findings = Vec::new();
     let mut files: HashMap<String, &Route> = HashMap::with_capacity(routes.len());
@@ -28,8 +32,7 @@ pub(super) fn find(site: &Site, statics: &[(SourcePath, Permalink)], routes: &[R
     for route in routes {
         let path = route.permalink.output_path();
         if path.split('/').any(str::is_empty) {
-            // A page or folder of such a name has been reported where its permalink was made.
-            findings.extend(term_without_slug(site, route));
+            findings.extend(no_slug(site, route, owner(route)));
             continue;
         }
         if let Some((folder, name, reason)) = refused_part(&path)
@@ -55,18 +58,6 @@ pub(super) fn find(site: &Site, statics: &[(SourcePath, Permalink)], routes: &[R
         }
     }
     findings
-}
-
-/// The finding for a term in whose name nothing can be part of an address.
-fn term_without_slug(site: &Site, route: &Route) -> Option<Diagnostic> {
-    let What::Term(term, _) = route.what else { return None };
-    let name = &site[term].key;
-    let what = message!(
-        "“{name}” không có chữ nào làm được đường dẫn",
-        "nothing in “{name}” can be part of an address"
-    );
-    let help = message!("viết thêm chữ hoặc số", "add letters or digits");
-    Some(Diagnostic::error("slug-invalid", what).at(of_term(site, term)).help(help))
 }
 
 /// Who made an output, and where they can mend it.
@@ -131,6 +122,45 @@ fn of_term(site: &Site, id: TermId) -> Span {
     let key = &site.config.taxonomies[site[term.taxonomy].config].key;
     let page = term.pages.first().map(|&page| &site[page].document);
     page.map_or_else(|| Span::file(&site_file()), |document| document.yaml.place_of(&[key], &term.key))
+}
+
+/// For a page, a folder or a term in whose name nothing can be part of an address. What is below it has its fault too.
+fn no_slug(site: &Site, route: &Route, owner: Option<Owner>) -> Option<Diagnostic> {
+    let path = route.permalink.as_str();
+    let Owner { kind, span } = owner.filter(|_| path == "/" || path.ends_with("//"))?;
+    let (what, help) = match (kind, &route.what) {
+        (Kind::Page, _) => (
+            message!(
+                "tên tệp không có chữ nào làm được đường dẫn",
+                "nothing in the file's name can be part of an address"
+            ),
+            message!(
+                "đổi tên tệp, hoặc thêm slug: ten-khong-dau vào phần khai báo",
+                "rename the file, or add slug: plain-name to the settings"
+            ),
+        ),
+        (Kind::Section, What::Section(section, _)) => (
+            message!(
+                "tên thư mục “{}” không có chữ nào làm được đường dẫn",
+                "nothing in the folder's name “{}” can be part of an address",
+                site[*section].folder
+            ),
+            message!(
+                "đổi tên thư mục, hoặc đặt slug: ten-khong-dau trong _index.md",
+                "rename the folder, or set slug: plain-name in its _index.md"
+            ),
+        ),
+        (Kind::Term, What::Term(term, _)) => (
+            message!(
+                "“{}” không có chữ nào làm được đường dẫn",
+                "nothing in “{}” can be part of an address",
+                site[*term].key
+            ),
+            message!("viết thêm chữ hoặc số", "add letters or digits"),
+        ),
+        _ => return None,
+    };
+    Some(Diagnostic::error("slug-invalid", what).at(span).help(help))
 }
 
 fn same_path(first: (&Route, Option<Owner>), second: (&Route, Option<Owner>)) -> Option<Diagnostic> {
@@ -206,7 +236,6 @@ fn refused_part(path: &str) -> Option<(&str, &str, Reason)> {
     for name in path.split('/') {
         let end = start + name.len();
         match windows::unsafe_name(name) {
-            Some(Reason::Empty) => return None, // A name that no slug could be made of has been told.
             Some(reason) => return Some((&path[..end], name, reason)),
             None => start = end + 1,
         }
@@ -216,9 +245,8 @@ fn refused_part(path: &str) -> Option<(&str, &str, Reason)> {
 
 fn refused_by_windows(name: &str, reason: Reason, owner: Owner) -> Diagnostic {
     let (vi, en) = match reason {
-        Reason::Empty | Reason::Device => {
-            ("tên dành riêng cho thiết bị".to_owned(), "a device's name".to_owned())
-        }
+        Reason::Empty => ("tên trống".to_owned(), "it is empty".to_owned()),
+        Reason::Device => ("tên dành riêng cho thiết bị".to_owned(), "a device's name".to_owned()),
         Reason::Character(refused) => (format!("có dấu “{refused}”"), format!("it has “{refused}” in it")),
         Reason::DotOrSpaceAtEnd => {
             ("kết thúc bằng dấu chấm hoặc dấu cách".to_owned(), "it ends with a dot or a space".to_owned())

@@ -6,6 +6,7 @@
 //!    read once more with a visitor that fails at the wanted node (`locate`). Good files pay nothing for it. What
 //!    is read may keep a [`Place`], for findings made later.
 
+mod fields;
 mod locate;
 mod place;
 mod problem;
@@ -20,8 +21,9 @@ use serde::de::{self, Deserialize, DeserializeSeed, EnumAccess, MapAccess, SeqAc
 use crate::diag::Diagnostic;
 use crate::span::{SourcePath, Span};
 
+pub use fields::{Entry, Fields};
 pub use place::Place;
-pub use read::{Entry, Fields, Findings, Value};
+pub use read::{Findings, Value};
 
 /// A node of a YAML document.
 #[derive(Debug, Clone, PartialEq)]
