@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::{self, TimeZone};
+
 use crate::diag::{Diagnostics, message};
 use crate::lang::{Lang, Localised};
 use crate::permalink::BaseUrl;
 use crate::span::{SourcePath, Span};
-use crate::text::slug;
-use crate::yaml::{Fields, Findings, Node, Value, Yaml};
+use crate::text::{slug, suggest};
+use crate::yaml::{Entry, Fields, Findings, Node, Place, Value, Yaml};
 
 /// The settings file, from the root.
 pub const SITE_FILE: &str = "content/site.yaml";
+/// The IANA name of the time zone of the office.
+const OFFICE_ZONE: &str = "Asia/Ho_Chi_Minh";
 
 /// The settings of a site.
 #[derive(Debug, Clone)]
@@ -21,12 +25,12 @@ pub struct Config {
     pub organisation: String,
     /// Where the site is reached; feeds, sitemap and canonical links need it.
     pub base_url: Option<BaseUrl>,
-    /// The IANA name of the zone that says which day it is.
-    pub time_zone: String,
+    /// The zone that says which day it is.
+    pub time_zone: TimeZone,
     /// The name of a folder below `themes/`.
     pub theme: String,
-    /// Values for the theme's options, with their places.
-    pub options: Vec<(String, Node, Span)>,
+    /// Values for the theme's options.
+    pub options: Vec<GivenOption>,
     /// The ways pages are grouped besides sections.
     pub taxonomies: Vec<TaxonomyConfig>,
     /// The menus, by name and language.
@@ -52,11 +56,26 @@ pub struct Language {
     pub description: String,
 }
 
+/// A value for one of the theme's options.
+#[derive(Debug, Clone)]
+pub struct GivenOption {
+    /// The option's name.
+    pub name: String,
+    /// Where the name stands.
+    pub name_at: Place,
+    /// Its value.
+    pub value: Node,
+    /// Where the value stands.
+    pub value_at: Place,
+}
+
 /// A way pages are grouped: tags, units, authors.
 #[derive(Debug, Clone)]
 pub struct TaxonomyConfig {
     /// Its name in `site.yaml`: `tags`.
     pub name: String,
+    /// Where the name stands.
+    pub place: Place,
     /// The front-matter key that holds a page's terms: `tags`, `unit`.
     pub key: String,
     /// What readers see.
@@ -172,15 +191,20 @@ fn config(mut site: Fields<'_>) -> Config {
     let config = Config {
         organisation: site.text("organisation").unwrap_or_default(),
         base_url: site.get("base_url").and_then(|value| base_url(&value)),
-        time_zone: site.text("timezone").unwrap_or_else(|| "Asia/Ho_Chi_Minh".to_owned()),
+        time_zone: site.get("timezone").and_then(|value| time_zone(&value)).unwrap_or_else(office_zone),
         theme: site.get("theme").and_then(|value| theme(&value)).unwrap_or_else(|| "bac-kan".to_owned()),
         options: site
             .entries("options")
             .into_iter()
-            .map(|(key, value)| (key, value.node().clone(), value.span()))
+            .map(|entry| GivenOption {
+                name: entry.name,
+                name_at: entry.key.place(),
+                value: entry.value.node().clone(),
+                value_at: entry.value.place(),
+            })
             .collect(),
         taxonomies: taxonomies(site.entries("taxonomies")),
-        menus: site.entries("menus").iter().filter_map(|(name, value)| menu(name, value)).collect(),
+        menus: site.entries("menus").iter().filter_map(menu).collect(),
         feeds: feeds(site.fields("feeds")),
         paginate_by: site.get("paginate_by").and_then(|value| value.count()).unwrap_or(20),
         raw_html: site
@@ -191,6 +215,9 @@ fn config(mut site: Fields<'_>) -> Config {
             .unwrap_or(RawHtml::Sanitised),
         languages,
     };
+    if config.main().title.is_empty() {
+        site.whole().missing("title");
+    }
     site.finish(&[]);
     config
 }
@@ -203,9 +230,9 @@ fn languages(site: &mut Fields<'_>) -> Vec<Language> {
     let mut languages: Vec<Language> = site
         .entries("languages")
         .into_iter()
-        .filter_map(|(code, value)| {
+        .filter_map(|Entry { name: code, key, value }| {
             let Some(lang) = Lang::parse(&code) else {
-                bad_lang(&value, &code);
+                bad_lang(&key, &code);
                 return None;
             };
             let mut fields = value.fields()?;
@@ -262,6 +289,26 @@ fn base_url(value: &Value<'_>) -> Option<BaseUrl> {
     url
 }
 
+/// The zone of the office, where the settings name none.
+pub fn office_zone() -> TimeZone {
+    TimeZone::get(OFFICE_ZONE).unwrap_or(TimeZone::UTC)
+}
+
+fn time_zone(value: &Value<'_>) -> Option<TimeZone> {
+    let name = value.text()?;
+    let zone = TimeZone::get(&name).ok();
+    if zone.is_none() {
+        let known: Vec<_> = tz::db().available().map(|name| name.to_string()).collect();
+        let near = suggest::nearest(&name, known.iter().map(String::as_str)).unwrap_or(OFFICE_ZONE);
+        value.error(
+            "unknown-time-zone",
+            message!("không có múi giờ “{name}”", "there is no time zone “{name}”"),
+            Some(message!("có phải là “{near}”?", "did you mean “{near}”?")),
+        );
+    }
+    zone
+}
+
 /// A theme is one folder below `themes/`, so its name is one plain path segment.
 fn theme(value: &Value<'_>) -> Option<String> {
     let name = value.text()?;
@@ -274,7 +321,7 @@ fn theme(value: &Value<'_>) -> Option<String> {
             "“{name}” không phải tên một thư mục trong themes/",
             "“{name}” is not the name of a folder in themes/"
         ),
-        None,
+        Some(message!("viết tên thư mục, như bac-kan", "write the name of the folder, like bac-kan")),
     );
     None
 }
@@ -284,17 +331,17 @@ pub fn is_folder_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
-/// A text in each language, each `read` in the same way.
-fn localised<'a>(value: &Value<'a>, read: impl Fn(&Value<'a>) -> Option<String>) -> Option<Localised> {
+/// One text for all languages, or one for each; `read` reads one.
+fn localised<'a>(value: &Value<'a>, read: fn(&Value<'a>) -> Option<String>) -> Option<Localised> {
     match value.node() {
         Node::Map(_) => Some(Localised::By(
             value
                 .entries()
                 .iter()
-                .filter_map(|(code, text)| match Lang::parse(code) {
-                    Some(lang) => Some((lang, read(text)?)),
+                .filter_map(|entry| match Lang::parse(&entry.name) {
+                    Some(lang) => Some((lang, read(&entry.value)?)),
                     None => {
-                        bad_lang(text, code);
+                        bad_lang(&entry.key, &entry.name);
                         None
                     }
                 })
@@ -304,8 +351,8 @@ fn localised<'a>(value: &Value<'a>, read: impl Fn(&Value<'a>) -> Option<String>)
     }
 }
 
-fn taxonomies(declared: Vec<(String, Value<'_>)>) -> Vec<TaxonomyConfig> {
-    let declared = declared.into_iter().filter_map(|(name, value)| {
+fn taxonomies(declared: Vec<Entry<'_>>) -> Vec<TaxonomyConfig> {
+    let declared = declared.into_iter().filter_map(|Entry { name, key, value }| {
         let mut fields = value.fields()?;
         let taxonomy = TaxonomyConfig {
             key: fields.text("from").unwrap_or_else(|| name.clone()),
@@ -320,6 +367,7 @@ fn taxonomies(declared: Vec<(String, Value<'_>)>) -> Vec<TaxonomyConfig> {
             feed: fields.flag("feed", true),
             paginate_by: fields.get("paginate_by").and_then(|value| value.count()),
             name,
+            place: key.place(),
         };
         fields.finish(&[]);
         Some(taxonomy)
@@ -328,18 +376,18 @@ fn taxonomies(declared: Vec<(String, Value<'_>)>) -> Vec<TaxonomyConfig> {
 }
 
 /// `main` is a menu for all languages, `main.en` one for English.
-fn menu(name: &str, value: &Value<'_>) -> Option<Menu> {
-    let (name, lang) = match name.split_once('.') {
+fn menu(entry: &Entry<'_>) -> Option<Menu> {
+    let (name, lang) = match entry.name.split_once('.') {
         Some((name, code)) => match Lang::parse(code) {
             Some(lang) => (name, Some(lang)),
             None => {
-                bad_lang(value, code);
+                bad_lang(&entry.key, code);
                 return None;
             }
         },
-        None => (name, None),
+        None => (entry.name.as_str(), None),
     };
-    Some(Menu { name: name.to_owned(), lang, items: menu_items(value) })
+    Some(Menu { name: name.to_owned(), lang, items: menu_items(&entry.value) })
 }
 
 fn menu_items(list: &Value<'_>) -> Vec<MenuItem> {

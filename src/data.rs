@@ -6,21 +6,22 @@ use crate::diag::{Diagnostic, message};
 use crate::span::{SourcePath, Span};
 use crate::yaml::{self, Node};
 
+/// How the names of data files end.
+const FORMATS: [&str; 4] = [".yaml", ".yml", ".json", ".csv"];
+
 /// Reads a data file by its extension. A CSV file is a list of rows, each a mapping by the names in its first line.
 pub fn read(path: &SourcePath, text: &Arc<str>) -> Result<Node, Diagnostic> {
     match path.extension() {
         "yaml" | "yml" => yaml::parse(path, text, 0..text.len()).map(|yaml| yaml.into_root()),
-        "json" => serde_json::from_str(text).map_err(|error| {
-            let at =
-                text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-            not_readable(path, text, at, "JSON", &error.to_string())
-        }),
-        "csv" => csv(text).map_err(|error| {
-            let at = error.position().map_or(0, |position| position.byte() as usize);
-            not_readable(path, text, at, "CSV", &error.to_string())
-        }),
-        _ => Err(unknown_format(path)),
+        "json" => serde_json::from_str(text).map_err(|error| json_fault(path, text, &error)),
+        "csv" => csv(text).map_err(|error| csv_fault(path, text, &error)),
+        _ => Err(unknown_format(path.as_str(), Span::file(path))),
     }
+}
+
+/// Whether a file of this name can be read as data.
+pub fn is_known_format(name: &str) -> bool {
+    FORMATS.iter().any(|format| name.ends_with(format))
 }
 
 fn csv(text: &str) -> Result<Node, csv::Error> {
@@ -40,29 +41,51 @@ fn csv(text: &str) -> Result<Node, csv::Error> {
     rows.collect::<Result<Vec<_>, csv::Error>>().map(Node::List)
 }
 
-fn not_readable(path: &SourcePath, text: &str, at: usize, format: &str, error: &str) -> Diagnostic {
-    let at = text.floor_char_boundary(at);
+fn json_fault(path: &SourcePath, text: &str, error: &serde_json::Error) -> Diagnostic {
+    let line: usize =
+        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = text.floor_char_boundary(line + error.column().saturating_sub(1)).min(text.trim_end().len());
     let end = at + text[at..].lines().next().map_or(0, str::len);
+    let said = error.to_string();
+    let said = said.split_once(" at line ").map_or(said.as_str(), |(said, _)| said);
     Diagnostic::error(
         "data-syntax",
-        message!(
-            "tệp dữ liệu {format} không đọc được từ dòng này",
-            "the {format} data cannot be read from this line on"
-        ),
+        message!("tệp JSON không đọc được từ chỗ này", "the JSON cannot be read from here on"),
     )
     .at(Span::new(path, at..end))
-    .help(message!("chi tiết: {error}", "in detail: {error}"))
+    .help(message!(
+        "kiểm tra dấu phẩy, ngoặc kép, ngoặc [ ] {{ }} ở đây và ngay phía trước ({said})",
+        "look at the commas, quotes and brackets here and just before ({said})"
+    ))
 }
 
-fn unknown_format(path: &SourcePath) -> Diagnostic {
+fn csv_fault(path: &SourcePath, text: &str, error: &csv::Error) -> Diagnostic {
+    let at = error.position().map_or(0, |position| position.byte() as usize);
+    let at = text.floor_char_boundary(at);
+    let end = at + text[at..].lines().next().map_or(0, str::len);
+    let what = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => message!(
+            "dòng này có {len} ô, nhưng dòng đầu có {expected_len} ô",
+            "this line has {len} cells, but the first has {expected_len}"
+        ),
+        _ => message!("tệp CSV không đọc được từ dòng này", "the CSV cannot be read from this line on"),
+    };
+    Diagnostic::error("data-syntax", what).at(Span::new(path, at..end)).help(message!(
+        "thêm hoặc bớt dấu ngăn cách; ô có dấu phẩy hoặc chấm phẩy bên trong phải đặt trong ngoặc kép",
+        "add or remove a separator; a cell with a comma or semicolon in it must be in quotes"
+    ))
+}
+
+/// The finding for a data file called `name` that is of no known format.
+pub fn unknown_format(name: &str, at: Span) -> Diagnostic {
     Diagnostic::error(
         "data-format",
-        message!("tệp dữ liệu phải là YAML, JSON hoặc CSV", "a data file must be YAML, JSON or CSV"),
+        message!("“{name}” không phải tệp YAML, JSON hoặc CSV", "“{name}” is not a YAML, JSON or CSV file"),
     )
-    .at(Span::file(path))
+    .at(at)
     .help(message!(
-        "đổi đuôi tệp thành .yaml, .json hoặc .csv",
-        "give the file the extension .yaml, .json or .csv"
+        "bảng Excel: chọn Lưu thành (Save as), loại CSV UTF-8, rồi ghi tên tệp .csv ở đây",
+        "of an Excel sheet: choose Save as, type CSV UTF-8, and name the .csv file here"
     ))
 }
 

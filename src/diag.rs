@@ -19,7 +19,7 @@ pub enum Severity {
 }
 
 /// One wording in each language of the program's users.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Message {
     vi: String,
     en: String,

@@ -20,8 +20,8 @@ mod tests;
 
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostics, message};
-use crate::span::SourcePath;
+use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::span::{SourcePath, Span};
 use crate::yaml::{Findings, Node, Yaml};
 
 pub use awards::{Award, Criteria, Criterion, Dossier, DossierPart, Flow, Form, Rule, Step};
@@ -42,11 +42,8 @@ pub fn read(yaml: &Yaml) -> (Option<Campaign>, Diagnostics) {
     let root = yaml.value(&findings);
     let campaign = if *root.node() == Node::Null {
         let help = message!("ghi đợt thi đua vào tệp này", "write the campaign into it");
-        root.error(
-            "empty-file",
-            message!("tệp không có nội dung", "there is nothing in this file"),
-            Some(help),
-        );
+        let what = message!("tệp không có nội dung", "there is nothing in this file");
+        root.report(Diagnostic::error("empty-file", what).at(Span::file(yaml.path())).help(help));
         None
     } else {
         Campaign::read(&root)

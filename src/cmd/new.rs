@@ -5,16 +5,17 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::cli::New;
+use crate::config::office_zone;
 use crate::diag::message;
 use crate::scaffold::{self, Draft, Kind};
 use crate::terminal::Terminal;
-use crate::today::{OFFICE_ZONE, today};
+use crate::today::today;
 
 use super::{Outcome, require_site};
 
 /// Makes the file, and prints its path.
 pub(super) fn run(arguments: &New, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let (root, draft) = draft(arguments)?;
+    let (root, draft) = draft(arguments);
     require_site(root)?;
     let path = scaffold::create(root, &draft)?;
     let path = path.display().to_string();
@@ -28,15 +29,15 @@ pub(super) fn run(arguments: &New, terminal: &Terminal) -> anyhow::Result<Outcom
     Ok(Outcome::Well)
 }
 
-fn draft(arguments: &New) -> anyhow::Result<(&Path, Draft<'_>)> {
-    let date = |given: Option<Date>| given.map_or_else(|| today(OFFICE_ZONE), Ok);
-    Ok(match arguments {
+fn draft(arguments: &New) -> (&Path, Draft<'_>) {
+    let date = |given: Option<Date>| given.unwrap_or_else(|| today(&office_zone()));
+    match arguments {
         New::Post(post) => (
             &post.root,
             Draft {
                 title: &post.title,
                 section: post.section.as_deref(),
-                kind: Kind::Post { date: date(post.date)?, unit: post.unit.as_deref() },
+                kind: Kind::Post { date: date(post.date), unit: post.unit.as_deref() },
             },
         ),
         New::Report(report) => (
@@ -44,11 +45,11 @@ fn draft(arguments: &New) -> anyhow::Result<(&Path, Draft<'_>)> {
             Draft {
                 title: &report.title,
                 section: None,
-                kind: Kind::Report { date: date(report.date)?, unit: &report.unit, week: report.week },
+                kind: Kind::Report { date: date(report.date), unit: &report.unit, week: report.week },
             },
         ),
         New::Page(page) => {
             (&page.root, Draft { title: &page.title, section: page.section.as_deref(), kind: Kind::Page })
         }
-    })
+    }
 }

@@ -15,7 +15,7 @@ use crate::yaml::{self, Findings, Yaml};
 
 use super::front_matter::FrontMatter;
 use super::rules::{Kind, Rules};
-use super::split::{Parts, split};
+use super::split::split;
 
 /// What an author wrote in one Markdown file.
 #[derive(Debug, Clone)]
@@ -48,10 +48,8 @@ pub struct Document {
 pub fn parse(path: &SourcePath, text: &Arc<str>, rules: &Rules<'_>) -> (Document, Diagnostics) {
     let mut findings = Diagnostics::new();
     let name = FileName::of(path, rules);
-    let parts = split(path, text).unwrap_or_else(|finding| {
-        findings.push(finding);
-        Parts { front: 0..0, body: 0..0 }
-    });
+    let (parts, finding) = split(path, text);
+    findings.extend(finding);
     let yaml = yaml::parse(path, text, parts.front).unwrap_or_else(|finding| {
         findings.push(finding);
         Yaml::empty(path)
@@ -63,7 +61,7 @@ pub fn parse(path: &SourcePath, text: &Arc<str>, rules: &Rules<'_>) -> (Document
     };
     findings.extend(reading.into_diagnostics());
     if let Some(Err(day)) = &name.date {
-        findings.push(impossible_date(path, day));
+        findings.push(impossible_date(path, name.kind, day));
     }
     let heading = leading_heading(text, parts.body.clone());
     let (title, body) = match (&front.title, heading) {
@@ -179,16 +177,24 @@ fn leading_heading(text: &str, body: Range<usize>) -> Option<LeadingHeading> {
     (!plain.is_empty()).then_some(LeadingHeading { text: plain, end: body.start + start + line.len() })
 }
 
-fn impossible_date(path: &SourcePath, day: &str) -> Diagnostic {
-    Diagnostic::error(
-        "date-invalid",
-        message!(
-            "tên tệp có ngày “{day}” không có trên lịch",
-            "the file is named after “{day}”, a day that is not in the calendar"
+fn impossible_date(path: &SourcePath, kind: Kind, day: &str) -> Diagnostic {
+    let (what, help) = match kind {
+        Kind::Bundle => (
+            message!(
+                "tên thư mục có ngày “{day}” không có trên lịch",
+                "the folder is named after “{day}”, a day that is not in the calendar"
+            ),
+            message!("đổi tên thư mục: năm-tháng-ngày-ten-bai", "rename the folder: year-month-day-name"),
         ),
-    )
-    .at(Span::file(path))
-    .help(message!("đổi tên tệp: năm-tháng-ngày-ten-bai.md", "rename the file: year-month-day-name.md"))
+        Kind::Page | Kind::Section => (
+            message!(
+                "tên tệp có ngày “{day}” không có trên lịch",
+                "the file is named after “{day}”, a day that is not in the calendar"
+            ),
+            message!("đổi tên tệp: năm-tháng-ngày-ten-bai.md", "rename the file: year-month-day-name.md"),
+        ),
+    };
+    Diagnostic::error("date-invalid", what).at(Span::file(path)).help(help)
 }
 
 fn untitled(path: &SourcePath, title: &str) -> Diagnostic {

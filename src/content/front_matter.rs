@@ -148,8 +148,8 @@ impl FrontMatter {
             lists: BTreeMap::new(),
             data: page
                 .entries("data")
-                .iter()
-                .filter_map(|(name, file)| Some((name.clone(), file.text()?)))
+                .into_iter()
+                .filter_map(|entry| Some((entry.name, entry.value.text()?)))
                 .collect(),
             allow: page.items("allow").iter().filter_map(acknowledged).collect(),
             sample: page.flag("sample", false),
@@ -167,9 +167,17 @@ impl FrontMatter {
             front.paginate_by = page.get("paginate_by").and_then(|value| value.count());
             front.page_template = page.text("page_template");
             front.feed = page.flag("feed", true);
+        } else {
+            page.refuse(
+                &["sort_by", "reverse", "paginate_by", "page_template", "feed"],
+                &message!(
+                    "khóa này chỉ dùng cho chuyên mục: chuyển sang tệp _index.md của thư mục",
+                    "it is for sections: move it to the _index.md of the folder"
+                ),
+            );
         }
-        for (name, value) in page.entries("lists") {
-            front.lists.extend(listing(&value, rules).map(|listing| (name, listing)));
+        for entry in page.entries("lists") {
+            front.lists.extend(listing(&entry.value, rules).map(|listing| (entry.name, listing)));
         }
         for key in ["tags", "unit", "author"] {
             let terms = page.texts(key);
@@ -203,9 +211,10 @@ impl FrontMatter {
 fn cover(value: &Value<'_>) -> Option<Cover> {
     if matches!(value.node(), Node::Map(_)) {
         let mut fields = value.fields()?;
-        let cover = Cover { src: fields.required_text("src"), alt: fields.text("alt").unwrap_or_default() };
+        let src = fields.required("src").and_then(|src| src.text());
+        let alt = fields.text("alt").unwrap_or_default();
         fields.finish(&[]);
-        return Some(cover);
+        return Some(Cover { src: src?, alt });
     }
     Some(Cover { src: value.text()?, alt: String::new() })
 }

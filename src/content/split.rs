@@ -16,31 +16,40 @@ pub(super) struct Parts {
     pub(super) body: Range<usize>,
 }
 
-/// Splits a file. Without front matter it is all body.
-pub(super) fn split(path: &SourcePath, text: &str) -> Result<Parts, Diagnostic> {
+/// Splits a file. Without front matter it is all body. Front matter that cannot be read is reported, and then the body
+/// is what follows the first empty line.
+pub(super) fn split(path: &SourcePath, text: &str) -> (Parts, Option<Diagnostic>) {
     let start = text.len() - text.trim_start_matches('\n').len();
     let opening = text[start..].split_inclusive('\n').next().unwrap_or_default();
     match opening.trim_end() {
         "---" => {}
-        "+++" => return Err(toml(path, start)),
-        _ => return Ok(Parts { front: 0..0, body: 0..text.len() }),
+        "+++" => {
+            return (Parts { front: 0..0, body: after_empty_line(text, start) }, Some(toml(path, start)));
+        }
+        _ => return (Parts { front: 0..0, body: 0..text.len() }, None),
     }
     let front = start + opening.len();
     let mut at = front;
     for line in text[front..].split_inclusive('\n') {
         if matches!(line.trim_end(), "---" | "...") {
-            if at - front > LONGEST {
-                return Err(too_long(path, start));
+            let parts = Parts { front: front..at, body: at + line.len()..text.len() };
+            if parts.front.len() > LONGEST {
+                return (Parts { front: 0..0, ..parts }, Some(too_long(path, start)));
             }
-            return Ok(Parts { front: front..at, body: at + line.len()..text.len() });
+            return (parts, None);
         }
         at += line.len();
     }
     if text[front..].trim().is_empty() {
         // A lone thematic break is an empty page.
-        return Ok(Parts { front: 0..0, body: 0..text.len() });
+        return (Parts { front: 0..0, body: 0..text.len() }, None);
     }
-    Err(unclosed(path, start))
+    (Parts { front: 0..0, body: after_empty_line(text, front) }, Some(unclosed(path, start)))
+}
+
+/// What follows the first empty line after `start`; nothing if there is none.
+fn after_empty_line(text: &str, start: usize) -> Range<usize> {
+    text[start..].find("\n\n").map_or(text.len(), |at| start + at)..text.len()
 }
 
 fn unclosed(path: &SourcePath, at: usize) -> Diagnostic {
@@ -107,18 +116,18 @@ mod tests {
             ("---\ntitle: A\n", Err("front-matter-unclosed")),
             ("+++\ntitle = 'A'\n+++\n", Err("front-matter-toml")),
         ] {
-            let found = split(&path, text).map(|Parts { front, body }| (&text[front], &text[body]));
-            assert_eq!(found.map_err(|finding| finding.code), expected, "{text:?}");
+            let (Parts { front, body }, finding) = split(&path, text);
+            let found = finding.map_or(Ok((&text[front], &text[body])), |finding| Err(finding.code));
+            assert_eq!(found, expected, "{text:?}");
         }
     }
 
     proptest! {
         #[test]
         fn any_text_splits_at_character_boundaries(text in "(---|\\+\\+\\+|\\.\\.\\.|\n|a: b|ề| )*") {
-            if let Ok(Parts { front, body }) = split(&SourcePath::new("x.md"), &text) {
-                prop_assert!(text.get(front.clone()).is_some() && text.get(body.clone()).is_some());
-                prop_assert!(front.end <= body.start || front.is_empty());
-            }
+            let (Parts { front, body }, _) = split(&SourcePath::new("x.md"), &text);
+            prop_assert!(text.get(front.clone()).is_some() && text.get(body.clone()).is_some());
+            prop_assert!(front.end <= body.start || front.is_empty());
         }
     }
 }

@@ -76,8 +76,8 @@ pub fn render(
             )
             .at(place.span(at..line))
             .help(message!(
-                "xem lại các dấu `>`, gạch đầu dòng, `:::` và thẻ HTML ở chỗ này",
-                "look at the `>`, list markers, `:::` and HTML tags here"
+                "xem lại các dấu “>”, gạch đầu dòng, “:::” và thẻ HTML ở chỗ này",
+                "look at the “>”, list markers, “:::” and HTML tags here"
             )),
         );
         writer::verbatim(&body)

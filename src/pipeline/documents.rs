@@ -30,8 +30,10 @@ pub(super) struct Parsed {
     pub(super) config: Config,
     pub(super) campaign: Option<Campaign>,
     pub(super) theme: Theme,
-    /// None if there is nothing sound to render with.
+    /// None if the theme could not be read, or its templates do not compile.
     pub(super) engine: Option<Engine>,
+    /// Whether what all pages show could be read: if not, no page can be rendered.
+    pub(super) is_renderable: bool,
     pub(super) documents: Vec<Document>,
     /// Files that are published as they are.
     pub(super) assets: Vec<SourcePath>,
@@ -69,7 +71,9 @@ pub(super) fn read(root: &Path) -> anyhow::Result<(Sources, Diagnostics)> {
 /// Reads what each file says.
 pub(super) fn parse(sources: &Sources, request: &Request) -> (Parsed, Diagnostics) {
     let mut findings = Diagnostics::new();
-    let settings = settings(sources, &mut findings);
+    let Some(settings) = settings(sources, &mut findings) else {
+        return (Parsed::without_settings(), findings);
+    };
     let (mut config, found) = config::read(&settings);
     findings.extend(found);
     if let Some(base_url) = &request.base_url {
@@ -80,32 +84,44 @@ pub(super) fn parse(sources: &Sources, request: &Request) -> (Parsed, Diagnostic
         findings.extend(found);
         campaign
     });
+    let is_renderable = campaign.is_some() || sources.get(CAMPAIGN_FILE).is_none();
     let (theme, found) = theme::load(sources, &config, &settings);
-    let is_theme_usable = !found.has_errors();
     findings.extend(found);
-    let engine = match Engine::compile(&theme) {
-        Ok(engine) => Some(engine),
-        Err(finding) => {
-            findings.push(finding);
-            None
-        }
+    let engine = if theme.is_whole {
+        Engine::compile(&theme).map_err(|found| findings.extend(found)).ok()
+    } else {
+        None
     };
     let (documents, found) = documents(sources, &config);
     findings.extend(found);
     let (data, found) = data_files(sources);
     findings.extend(found);
-    // A template that lacks its strings or its campaign would only repeat what has been said.
-    let is_campaign_whole = campaign.is_some() || sources.get(CAMPAIGN_FILE).is_none();
-    let engine = engine.filter(|_| is_theme_usable && is_campaign_whole);
-    (Parsed { config, campaign, theme, engine, documents, assets: assets(sources), data }, findings)
+    let assets = assets(sources);
+    (Parsed { config, campaign, theme, engine, is_renderable, documents, assets, data }, findings)
 }
 
-fn settings(sources: &Sources, findings: &mut Diagnostics) -> Yaml {
-    let path = config::site_file();
-    if sources.get(SITE_FILE).is_none() {
-        findings.push(no_settings(&path));
+impl Parsed {
+    /// A site of which nothing can be told, because its settings say what its pages mean: languages, keys, theme.
+    fn without_settings() -> Self {
+        let (config, _) = config::read(&Yaml::empty(&config::site_file()));
+        Self {
+            config,
+            campaign: None,
+            theme: Theme::default(),
+            engine: None,
+            is_renderable: false,
+            documents: Vec::new(),
+            assets: Vec::new(),
+            data: BTreeMap::new(),
+        }
     }
-    whole_file(sources, SITE_FILE, findings).unwrap_or_else(|| Yaml::empty(&path))
+}
+
+fn settings(sources: &Sources, findings: &mut Diagnostics) -> Option<Yaml> {
+    if sources.get(SITE_FILE).is_none() {
+        findings.push(no_settings(&config::site_file()));
+    }
+    whole_file(sources, SITE_FILE, findings)
 }
 
 fn whole_file(sources: &Sources, path: &str, findings: &mut Diagnostics) -> Option<Yaml> {
@@ -140,12 +156,12 @@ fn data_files(sources: &Sources) -> (BTreeMap<String, yaml::Node>, Diagnostics) 
         let Some((path, text)) = sources.text(path.as_str()).filter(|_| !source::is_markdown(path)) else {
             continue;
         };
-        match data::read(path, text) {
-            Ok(node) => {
-                data.insert(path.below(CONTENT).unwrap_or_default().to_owned(), node);
-            }
-            Err(finding) => findings.push(finding),
-        }
+        // One that cannot be read is there nevertheless: those who show it are not to blame.
+        let node = data::read(path, text).unwrap_or_else(|finding| {
+            findings.push(finding);
+            yaml::Node::Null
+        });
+        data.insert(path.below(CONTENT).unwrap_or_default().to_owned(), node);
     }
     (data, findings)
 }

@@ -13,10 +13,11 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::config::RawHtml;
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::markdown::{self, HtmlPolicy};
 use crate::render::{self, Engine, Renderer};
 use crate::site::{self, Bodies, Checked, Node, Route, Site};
+use crate::source::Sources;
 use crate::theme::Theme;
 use crate::today;
 
@@ -29,18 +30,16 @@ use stopwatch::Stopwatch;
 /// Builds the site of `request`. What is wrong with the content is in the report; an error is the machine's.
 pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report> {
     let mut watch = Stopwatch::start(progress);
-    let mut findings = Diagnostics::new();
-
-    let (sources, found) = watch.time(Stage::Read, 0, || documents::read(&request.root))?;
-    findings.extend(found);
+    let (sources, on_files) = watch.time(Stage::Read, 0, || documents::read(&request.root))?;
+    let mut findings = on_files.clone();
 
     let (parsed, found) = watch.time(Stage::Parse, 0, || documents::parse(&sources, request));
     findings.extend(found);
-    let Parsed { config, campaign, theme, engine, documents, assets, data } = parsed;
+    let Parsed { config, campaign, theme, engine, is_renderable, documents, assets, data } = parsed;
     let locale = config.main().lang.locale();
     let today = match request.date {
         Some(date) => date,
-        None => today::today(&config.time_zone)?,
+        None => today::today(&config.time_zone),
     };
 
     let input = site::Input { config, campaign, documents, assets, data, today, drafts: request.drafts };
@@ -57,7 +56,7 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
     findings = acknowledge::apply(&site, findings);
 
     let mut written = None;
-    if let Some(engine) = &engine {
+    if let (Some(engine), true) = (&engine, is_renderable) {
         let input = render::Input {
             site: &site,
             theme: &theme,
@@ -80,7 +79,7 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
     }
 
     Ok(Report {
-        findings: findings.sorted(),
+        findings: on_readable(findings, &sources, &on_files).sorted(),
         pages: nodes.len(),
         sources,
         hidden,
@@ -88,6 +87,14 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
         timings: watch.timings(),
         locale,
     })
+}
+
+/// Without those on what files say whose text is damaged; those on the files themselves stay.
+fn on_readable(findings: Diagnostics, sources: &Sources, on_files: &Diagnostics) -> Diagnostics {
+    let is_damaged =
+        |found: &Diagnostic| found.span.as_ref().is_some_and(|span| sources.is_damaged(&span.path));
+    let is_kept = |found: &Diagnostic| !is_damaged(found) || on_files.iter().any(|told| told == found);
+    findings.into_iter().filter(is_kept).collect()
 }
 
 /// Whether the last good site may give way to this one.

@@ -3,17 +3,20 @@
 //! Each output is rendered and handed to its folder's stage at once, so that few are in memory; the stage puts them in
 //! their places only when all of them are right.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::output::{Content, Options, Outcome, OutputPath, Sink, Stage};
 use crate::render::{Rendered, Renderer};
 use crate::site::Route;
 use crate::source::{Blob, Origin};
+use crate::text::Locale;
 
 use super::request::{Output, Progress, Written};
 
@@ -70,7 +73,33 @@ pub(super) fn render(
         new: new.into_inner(),
         changed: changed.into_inner(),
     });
-    Ok(Outputs { findings: findings.into_iter().flatten().collect(), staged })
+    Ok(Outputs { findings: once(findings.into_iter().flatten()), staged })
+}
+
+/// One mistake in a template hits many pages, and is told with the first.
+fn once(findings: impl Iterator<Item = Diagnostic>) -> Diagnostics {
+    let mut found: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut known: HashMap<_, usize> = HashMap::new();
+    for finding in findings {
+        match known.entry((finding.code, finding.span.clone(), finding.help.clone())) {
+            Entry::Occupied(first) => found[*first.get()].1 += 1,
+            Entry::Vacant(place) => {
+                place.insert(found.len());
+                found.push((finding, 0));
+            }
+        }
+    }
+    let told = found.into_iter().map(|(finding, more)| {
+        let (vi, en) = (finding.message.in_locale(Locale::Vi), finding.message.in_locale(Locale::En));
+        match more {
+            0 => finding,
+            _ => Diagnostic {
+                message: message!("{vi} và {more} trang nữa", "{en} and {more} more"),
+                ..finding
+            },
+        }
+    });
+    told.collect()
 }
 
 /// Puts the outputs in their places.

@@ -10,14 +10,23 @@ use super::engine::Engine;
 
 /// What is wrong with the directives of `body`.
 pub fn check_directives(engine: &Engine, body: &Body) -> Vec<Diagnostic> {
+    body.content.directives().flat_map(|directive| check_directive(engine, directive)).collect()
+}
+
+/// What is wrong with one directive. One whose name is misspelt has been told of already.
+pub(super) fn check_directive(engine: &Engine, directive: &Directive) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for directive in body.content.directives() {
-        match engine.directive(&directive.name) {
-            Some(component) => check(directive, &component, &mut findings),
-            None => findings.push(unknown(directive, &engine.directives())),
-        }
+    match engine.directive(&directive.name) {
+        Some(component) => check(directive, &component, &mut findings),
+        None if is_plain(&directive.name) => findings.push(unknown(directive, &engine.directives())),
+        None => {}
     }
     findings
+}
+
+/// Whether a name is spelt as names are.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 /// The value of an attribute of a declared type; none if it does not fit.
@@ -48,21 +57,14 @@ fn check(directive: &Directive, component: &ComponentInfo, findings: &mut Vec<Di
             None => findings.push(unknown_attribute(name, attribute, &known)),
         }
     }
-    for arg in known.iter().filter(|arg| arg.is_required() && arg.name() != "body") {
-        if !directive.attributes.iter().any(|attribute| attribute.name == arg.name()) {
-            let missing = arg.name();
-            findings.push(
-                Diagnostic::error(
-                    "directive-attribute",
-                    message!(
-                        "khối “{name}” thiếu {missing}=\"…\"",
-                        "the block “{name}” lacks {missing}=\"…\""
-                    ),
-                )
-                .at(directive.span.clone())
-                .help(message!("viết ::{name}{{{missing}=\"…\"}}", "write ::{name}{{{missing}=\"…\"}}")),
-            );
-        }
+    let missing: Vec<&str> = known
+        .iter()
+        .filter(|arg| arg.is_required() && arg.name() != "body")
+        .map(|arg| arg.name())
+        .filter(|arg| !directive.attributes.iter().any(|attribute| attribute.name == *arg))
+        .collect();
+    if !missing.is_empty() {
+        findings.push(missing_attributes(directive, &missing));
     }
 }
 
@@ -79,17 +81,35 @@ fn wrong_type(attribute: &Attribute, arg: &ComponentArg) -> Option<Diagnostic> {
     if typed(text, arg.arg_type()).is_some() {
         return None;
     }
-    let (name, wanted) = (&attribute.name, arg.arg_type().map(|kind| kind.as_str()).unwrap_or_default());
+    let name = &attribute.name;
+    let (vi, en) = match arg.arg_type() {
+        Some(ComponentArgType::Integer) => ("một số nguyên, như 5", "a whole number, like 5"),
+        Some(ComponentArgType::Float | ComponentArgType::Number) => {
+            ("một số, có dấu chấm thập phân, như 1.5", "a number, with a decimal point, like 1.5")
+        }
+        _ => ("true hoặc false", "true or false"),
+    };
     Some(
         Diagnostic::error(
             "directive-attribute",
-            message!(
-                "{name}=\"{text}\" không đúng kiểu ({wanted})",
-                "{name}=\"{text}\" is not of the right type ({wanted})"
-            ),
+            message!("{name}=\"{text}\" không đúng kiểu", "{name}=\"{text}\" is not of the right type"),
         )
-        .at(attribute.span.clone()),
+        .at(attribute.span.clone())
+        .help(message!("viết {vi}", "write {en}")),
     )
+}
+
+fn missing_attributes(directive: &Directive, missing: &[&str]) -> Diagnostic {
+    let name = &directive.name;
+    let colons = if directive.body.is_some() { ":::" } else { "::" };
+    let list = missing.iter().map(|name| format!("{name}=\"…\"")).collect::<Vec<_>>();
+    let (listed, written) = (list.join(", "), list.join(" "));
+    Diagnostic::error(
+        "directive-attribute",
+        message!("khối “{name}” thiếu {listed}", "the block “{name}” lacks {listed}"),
+    )
+    .at(directive.span.clone())
+    .help(message!("viết {colons}{name}{{{written}}}", "write {colons}{name}{{{written}}}"))
 }
 
 fn unknown(directive: &Directive, known: &[String]) -> Diagnostic {

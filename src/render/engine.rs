@@ -2,37 +2,38 @@
 
 use std::collections::BTreeSet;
 
-use tera::{ComponentInfo, Context, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
+use tera::{ComponentInfo, Context, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diag::{Diagnostic, message};
-use crate::span::{SourcePath, Span};
+use crate::span::Span;
 use crate::text::suggest;
 use crate::theme::Theme;
 
+use super::explain::{self, Templates};
+
 /// Directives are the components in this namespace.
 const DIRECTIVE: &str = "directive.";
+
+/// Templates that no author chooses.
+const NOT_CHOSEN: [&str; 5] = ["404", "base", "redirect", "taxonomy", "term"];
 
 /// The compiled templates of a theme.
 #[derive(Debug)]
 pub struct Engine {
     tera: Tera,
-    paths: Vec<(String, SourcePath)>,
+    templates: Templates,
 }
 
 impl Engine {
-    /// Compiles the templates of `theme`.
-    pub fn compile(theme: &Theme) -> Result<Self, Diagnostic> {
+    /// Compiles the templates of `theme`; what is wrong with them otherwise.
+    pub fn compile(theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         tera.register_filter("fill", fill);
-        let templates = theme.templates.iter();
-        let paths: Vec<_> =
-            templates.clone().map(|(name, template)| (name.clone(), template.path.clone())).collect();
-        let added =
-            tera.add_raw_templates(templates.map(|(name, template)| (name.as_str(), &*template.text)));
-        let engine = Self { tera, paths };
-        match added {
-            Ok(()) => Ok(engine),
-            Err(error) => Err(engine.explain(&error, None)),
+        let templates = theme.templates.clone();
+        let texts = templates.iter().map(|(name, template)| (name.as_str(), &*template.text));
+        match tera.add_raw_templates(texts) {
+            Ok(()) => Ok(Self { tera, templates }),
+            Err(error) => Err(explain::syntax(&error, &templates)),
         }
     }
 
@@ -44,18 +45,19 @@ impl Engine {
     /// The finding for a template that the theme does not have.
     pub fn unknown_template(&self, name: &str, at: Span) -> Diagnostic {
         let known: Vec<&str> = self
-            .paths
-            .iter()
-            .filter(|(template, _)| !template.contains('/') && template != "base.html")
-            .filter_map(|(template, _)| template.strip_suffix(".html"))
+            .templates
+            .keys()
+            .filter_map(|template| template.strip_suffix(".html"))
+            .filter(|name| !name.contains('/') && !NOT_CHOSEN.contains(name))
             .collect();
         let list = known.join(", ");
+        let plain = name.strip_suffix(".html").unwrap_or(name);
         Diagnostic::error(
             "unknown-template",
             message!("giao diện không có mẫu trang “{name}”", "the theme has no template “{name}”"),
         )
         .at(at)
-        .help(match suggest::nearest(name, known.iter().copied()) {
+        .help(match suggest::nearest(plain, known.iter().copied()) {
             Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
             None => message!("các mẫu trang: {list}", "the templates: {list}"),
         })
@@ -71,7 +73,7 @@ impl Engine {
 
     /// Renders `template`; `subject` says for whom, should it fail.
     pub fn render(&self, template: &str, context: &Context, subject: &str) -> Result<String, Diagnostic> {
-        self.tera.render(template, context).map_err(|error| self.explain(&error, Some(subject)))
+        self.tera.render(template, context).map_err(|error| explain::render(&error, &self.templates, subject))
     }
 
     /// The component behind a directive.
@@ -98,46 +100,7 @@ impl Engine {
     ) -> Result<String, Diagnostic> {
         self.tera
             .render_component_with_implicits(&component_name(name), arguments, implicit, body, true)
-            .map_err(|error| self.explain(&error, Some(subject)))
-    }
-
-    fn explain(&self, error: &tera::Error, subject: Option<&str>) -> Diagnostic {
-        let finding = match subject {
-            Some(subject) => Diagnostic::error(
-                "template-render",
-                message!("mẫu trang không dựng được “{subject}”", "the template cannot render “{subject}”"),
-            ),
-            None => Diagnostic::error(
-                "template-syntax",
-                message!("mẫu trang viết sai cú pháp Tera", "the template is not valid Tera"),
-            ),
-        };
-        let said = match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.message().to_owned(),
-            other => other.to_string(),
-        };
-        let finding = finding.help(message!("Tera báo: {said}", "Tera says: {said}"));
-        match self.place(error.kind()) {
-            Some(span) => finding.at(span),
-            None => finding,
-        }
-    }
-
-    fn place(&self, kind: &ErrorKind) -> Option<Span> {
-        let path_of = |name: &str| {
-            let found = self.paths.iter().find(|(template, _)| template == name);
-            found.map(|(_, path)| path)
-        };
-        let of_report =
-            |report: &ReportError| Some(Span::new(path_of(report.filename())?, report.span().range.clone()));
-        match kind {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => of_report(report),
-            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-                path_of(tpl).map(Span::file)
-            }
-            ErrorKind::MissingParent { current, .. } => path_of(current).map(Span::file),
-            _ => None,
-        }
+            .map_err(|error| explain::render(&error, &self.templates, subject))
     }
 }
 

@@ -4,13 +4,14 @@ use std::cell::RefCell;
 
 use tera::{Context, Value};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, message};
 use crate::markdown::{Attribute, AttributeValue, Directive, Fragment, Hole};
 use crate::permalink::LinkBase;
 use crate::site::{Node, Resolved, Site};
 use crate::source::{Blob, SourceFile, Sources};
 use crate::text::{Locale, numbers};
 
+use super::directive::check_directive;
 use super::engine::Engine;
 
 /// What the holes of a body are filled from.
@@ -64,6 +65,9 @@ impl Filler<'_> {
     ) -> Result<String, Diagnostic> {
         let body = directive.body.as_ref().map(|body| self.write(body, problems));
         let component = self.engine.directive(&directive.name);
+        if component.is_none() || !check_directive(self.engine, directive).is_empty() {
+            return Ok(String::new()); // Its author has been told.
+        }
         let takes = |name: &str| {
             component.as_ref().is_some_and(|component| component.args().iter().any(|arg| arg.name() == name))
         };
@@ -88,7 +92,9 @@ impl Filler<'_> {
         }
         let of = self.site.document(self.node).map_or("", |document| document.path.as_str());
         let subject = format!("{of}: ::{}", directive.name);
-        self.engine.render_directive(&directive.name, &arguments, self.implicit, body.as_deref(), &subject)
+        self.engine
+            .render_directive(&directive.name, &arguments, self.implicit, body.as_deref(), &subject)
+            .map_err(|finding| finding.and_at(directive.span.clone(), message!("khối này", "this block")))
     }
 
     fn attribute(&self, attribute: &Attribute, component: Option<&tera::ComponentInfo>) -> Value {

@@ -9,6 +9,7 @@ mod campaign;
 mod card;
 mod directive;
 mod engine;
+mod explain;
 mod feed;
 mod fragment;
 mod page;

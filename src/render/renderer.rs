@@ -188,6 +188,9 @@ impl<'a> Renderer<'a> {
         subject: &str,
     ) -> Result<String, Vec<Diagnostic>> {
         let Input { site, engine, today, .. } = self.input;
+        if !engine.has(template) {
+            return Err(Vec::new()); // Who chose it has been told.
+        }
         let asks = |name| self.names.get(template).is_some_and(|names| names.contains(name));
         if asks("clock") {
             let clock =

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use crate::campaign::Campaign;
 use crate::config::Config;
 use crate::content::{Document, Kind, SortBy};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::lang::Lang;
 use crate::permalink::Permalink;
-use crate::span::SourcePath;
+use crate::source::CONTENT;
+use crate::span::{SourcePath, Span};
 use crate::text::{collate, slug};
 use crate::yaml;
 
@@ -19,7 +20,7 @@ use super::hidden::{self, Hidden};
 use super::listing;
 use super::model::{Page, PageId, Section, SectionId, Site, Target};
 use super::order::Order;
-use super::taxonomy;
+use super::{references, taxonomy};
 
 /// What a site is made of.
 #[derive(Debug)]
@@ -44,18 +45,19 @@ pub struct Input {
 pub fn assemble(input: Input) -> (Site, Vec<Hidden>, Diagnostics) {
     let Input { config, campaign, documents, assets, data, today, drafts } = input;
     let mut findings = Diagnostics::new();
-    findings.extend(unknown_units(&documents, campaign.as_ref()));
+    findings.extend(references::check(&documents, campaign.as_ref()));
     let (documents, hidden) = hidden::part(documents, today, drafts);
 
     let (indexes, documents): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|document| document.kind == Kind::Section);
     let mut sections = sections(&config, indexes, &documents);
+    findings.extend(sections.iter().filter_map(section_without_slug));
     let in_folder: HashMap<(Lang, String), SectionId> = sections
         .iter()
         .enumerate()
         .map(|(index, section)| ((section.lang.clone(), section.folder.clone()), SectionId::at(index)))
         .collect();
-    let mut pages = pages(documents, &sections, &in_folder);
+    let mut pages = pages(documents, &sections, &in_folder, &mut findings);
 
     let order = Order::new(&pages);
     arrange(&mut sections, &mut pages, &order);
@@ -169,11 +171,15 @@ fn pages(
     documents: Vec<Document>,
     sections: &[Section],
     in_folder: &HashMap<(Lang, String), SectionId>,
+    findings: &mut Diagnostics,
 ) -> Vec<Page> {
     let placed = documents.into_iter().map(|document| {
         let key = (document.lang.clone(), document.section_folder().to_owned());
         let section = in_folder.get(&key).copied().unwrap_or(SectionId::at(0));
         let segment = document.front.slug.clone().unwrap_or_else(|| slug(document.own_name()));
+        if segment.is_empty() {
+            findings.push(page_without_slug(&document));
+        }
         Page {
             permalink: sections[section.index()].permalink.child(&segment),
             document,
@@ -245,19 +251,31 @@ fn translate(sections: &mut [Section], pages: &mut [Page]) {
     }
 }
 
-fn unknown_units(documents: &[Document], campaign: Option<&Campaign>) -> Vec<Diagnostic> {
-    let Some(campaign) = campaign else { return Vec::new() };
-    let mut findings = Vec::new();
-    for document in documents {
-        let named =
-            document.front.terms("unit").iter().map(|unit| (unit, document.yaml.place_of(&["unit"], unit)));
-        let reporting = document.front.report.iter();
-        let reporting = reporting.map(|report| (&report.unit, document.yaml.place(&["report", "unit"])));
-        for (unit, span) in named.chain(reporting) {
-            if !unit.is_empty() && campaign.unit(unit).is_none() {
-                findings.push(campaign.units.unknown(unit).at(span));
-            }
-        }
-    }
-    findings
+fn page_without_slug(document: &Document) -> Diagnostic {
+    let what = message!(
+        "tên tệp không có chữ nào làm được đường dẫn",
+        "nothing in the file's name can be part of an address"
+    );
+    let help = message!(
+        "đổi tên tệp, hoặc thêm slug: ten-khong-dau vào phần khai báo",
+        "rename the file, or add slug: plain-name to the settings"
+    );
+    Diagnostic::error("slug-invalid", what).at(Span::file(&document.path)).help(help)
+}
+
+/// The finding for a section whose folder gives no segment; its permalink is then its parent's.
+fn section_without_slug(section: &Section) -> Option<Diagnostic> {
+    let permalink = section.permalink.as_str();
+    (permalink == "/" || permalink.ends_with("//")).then(|| {
+        let what = message!(
+            "tên thư mục không có chữ nào làm được đường dẫn",
+            "nothing in the folder's name can be part of an address"
+        );
+        let help = message!(
+            "đổi tên thư mục, hoặc thêm slug: ten-khong-dau vào tệp _index.md trong đó",
+            "rename the folder, or add slug: plain-name to the _index.md in it"
+        );
+        let folder = SourcePath::new(&format!("{CONTENT}/{}", section.folder));
+        Diagnostic::error("slug-invalid", what).at(Span::file(&folder)).help(help)
+    })
 }

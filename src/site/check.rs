@@ -85,13 +85,20 @@ pub fn check(site: &Site, bodies: &Bodies, node: Node) -> Checked {
             checked.fragments.push(FragmentCheck {
                 permalink: site.permalink(*place).clone(),
                 fragment: fragment.clone(),
-                span: link.span.clone(),
+                span: fragment_span(document, &link.span),
                 near: suggest::nearest(fragment, known).map(str::to_owned),
             });
         }
         checked.links.push(resolved);
     }
     checked
+}
+
+/// What follows the path of a link that stands at `link`, with its `#`.
+fn fragment_span(document: &Document, link: &Span) -> Span {
+    let written = document.text.get(link.range.clone()).unwrap_or_default();
+    let start = link.range.start + written.find('#').unwrap_or(0);
+    Span::new(&link.path, start..link.range.end)
 }
 
 /// The findings for all links that lead nowhere, in the order of the site's files.
@@ -147,6 +154,10 @@ enum Broken {
     Escapes,
     /// The page is kept back.
     Hidden,
+    /// A file on the author's own machine.
+    Local,
+    /// A page where a picture, film or file should be.
+    Page,
     /// A picture, film or file of another host, which readers without the internet do not see.
     Remote,
     /// No such file below `content/`.
@@ -157,6 +168,9 @@ fn resolve(site: &Site, node: Node, document: &Document, link: &Link) -> Result<
     let Link { target: written, kind, .. } = link;
     if written.is_empty() {
         return Err(Broken::Empty);
+    }
+    if is_local(written) {
+        return Err(Broken::Local);
     }
     if is_outside(written) {
         return match kind {
@@ -169,10 +183,23 @@ fn resolve(site: &Site, node: Node, document: &Document, link: &Link) -> Result<
         None => (written.as_str(), None),
     };
     let path = path.split_once('?').map_or(path, |(path, _)| path);
-    if path.is_empty() {
-        return Ok(Resolved::Page { node, fragment });
+    let resolved = if path.is_empty() {
+        Resolved::Page { node, fragment }
+    } else {
+        find(site, &join(&document.folder, &decoded(path))?, fragment)?
+    };
+    match (&resolved, kind) {
+        (Resolved::Page { .. }, LinkKind::Image | LinkKind::Media | LinkKind::Download) => Err(Broken::Page),
+        _ => Ok(resolved),
     }
-    find(site, &join(&document.folder, &decoded(path))?, fragment)
+}
+
+/// Begins with a drive: `C:\`.
+fn is_local(written: &str) -> bool {
+    let mut chars = written.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && chars.next() == Some(':')
+        && matches!(chars.next(), Some('\\' | '/'))
 }
 
 /// Has a scheme (`https:`, `mailto:`, `tel:`) or a host.
@@ -236,33 +263,85 @@ impl Broken {
         let (what, help): (Message, Option<Message>) = match self {
             Self::Empty => (
                 message!("đường dẫn để trống", "the link is empty"),
-                Some(message!("viết tên tệp hoặc địa chỉ trong ngoặc tròn", "write a file name or an address in the round brackets")),
+                Some(message!(
+                    "viết tên tệp hoặc địa chỉ trong ngoặc tròn",
+                    "write a file name or an address in the round brackets"
+                )),
             ),
             Self::Escapes => (
-                message!("đường dẫn “{target}” ra ngoài thư mục content/", "the link “{target}” leads out of content/"),
-                Some(message!("chép tệp vào cạnh bài viết rồi dẫn tới đó", "copy the file next to the page and link to it there")),
+                message!(
+                    "đường dẫn “{target}” ra ngoài thư mục content/",
+                    "the link “{target}” leads out of content/"
+                ),
+                Some(message!(
+                    "chép tệp vào cạnh bài viết rồi dẫn tới đó",
+                    "copy the file next to the page and link to it there"
+                )),
             ),
             Self::Hidden => (
-                message!("trang “{target}” đang được giữ lại nên chưa có trên trang web", "the page “{target}” is kept back and so not on the site"),
-                Some(message!("đăng trang đó trước, hoặc bỏ liên kết", "publish that page first, or take the link out")),
+                message!(
+                    "trang “{target}” đang được giữ lại nên chưa có trên trang web",
+                    "the page “{target}” is kept back and so not on the site"
+                ),
+                Some(message!(
+                    "đăng trang đó trước, hoặc bỏ liên kết",
+                    "publish that page first, or take the link out"
+                )),
             ),
             Self::Remote => (
-                message!("“{target}” nằm trên máy khác; trang không lấy gì từ máy khác", "“{target}” is on another host; pages take nothing from other hosts"),
-                Some(message!("tải tệp về đặt cạnh bài viết rồi dẫn tới đó", "save the file next to the page and name it here")),
+                message!(
+                    "“{target}” nằm trên máy khác; trang không lấy gì từ máy khác",
+                    "“{target}” is on another host; pages take nothing from other hosts"
+                ),
+                Some(message!(
+                    "tải tệp về đặt cạnh bài viết rồi dẫn tới đó",
+                    "save the file next to the page and name it here"
+                )),
+            ),
+            Self::Local => (
+                message!(
+                    "“{target}” nằm trên máy của bạn, người đọc không mở được",
+                    "“{target}” is on your own machine, where no reader can open it"
+                ),
+                Some(message!(
+                    "chép tệp vào cạnh bài viết rồi dẫn tới đó",
+                    "copy the file next to the page and link to it there"
+                )),
+            ),
+            Self::Page => (
+                message!(
+                    "“{target}” là một trang; chỗ này cần một tệp",
+                    "“{target}” is a page; this wants a file"
+                ),
+                Some(message!(
+                    "viết tên tệp đặt cạnh bài, hoặc dẫn tới trang bằng [chữ]({target})",
+                    "name a file next to the page, or link to the page with [text]({target})"
+                )),
             ),
             Self::Missing(path) => (
                 match link.kind {
-                    LinkKind::Image => message!("không tìm thấy ảnh “{target}”", "there is no image “{target}”"),
-                    _ => message!("không tìm thấy trang hoặc tệp “{target}”", "there is no page or file “{target}”"),
+                    LinkKind::Image => {
+                        message!("không tìm thấy ảnh “{target}”", "there is no image “{target}”")
+                    }
+                    LinkKind::Media | LinkKind::Download => {
+                        message!("không tìm thấy tệp “{target}”", "there is no file “{target}”")
+                    }
+                    LinkKind::Anchor => message!(
+                        "không tìm thấy trang hoặc tệp “{target}”",
+                        "there is no page or file “{target}”"
+                    ),
                 },
-                advice.nearest(&document.folder, path)
-                    .map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?"))
-                    .or_else(|| {
-                        Some(message!(
-                            "kiểm tra tên tệp; đường dẫn tính từ thư mục chứa bài này, ví dụ ../tin-tuc/bai.md",
-                            "check the file's name; the way starts in this page's folder, such as ../news/post.md"
-                        ))
-                    }),
+                Some(match (advice.nearest(&document.folder, path), link.kind) {
+                    (Some(near), _) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+                    (None, LinkKind::Anchor) => message!(
+                        "kiểm tra tên tệp; đường dẫn tính từ thư mục chứa bài này, ví dụ ../tin-tuc/bai.md",
+                        "check the file's name; the way starts in this page's folder, such as ../news/post.md"
+                    ),
+                    (None, _) => message!(
+                        "kiểm tra tên tệp; tệp đặt cạnh bài này thì chỉ viết tên, ví dụ anh.jpg",
+                        "check the file's name; a file next to this page is written by its name alone, such as photo.jpg"
+                    ),
+                }),
             ),
         };
         let finding = match (self, link.kind) {
@@ -293,7 +372,8 @@ impl<'a> Advice<'a> {
         Self { files, left: Cell::new(Self::LIMIT) }
     }
 
-    /// A file of the same name elsewhere, else of a similar name in the same folder; as a way from the folder `from`.
+    /// The section of this name, else a file of the same name elsewhere, else of a similar name in the same folder; as a
+    /// way from the folder `from`.
     pub(super) fn nearest(&self, from: &str, path: &str) -> Option<String> {
         self.left.set(self.left.get().checked_sub(1)?);
         let (folder, name) = split(path);
@@ -302,7 +382,9 @@ impl<'a> Advice<'a> {
             let own = fold(split(file).1);
             own == name || own.strip_suffix(".md") == Some(&name)
         };
-        let near = self.files.iter().find(same_name).copied().or_else(|| {
+        let index = format!("{}/_index.md", path.strip_suffix(".md").unwrap_or(path));
+        let section = || self.files.binary_search(&index.as_str()).ok().map(|at| self.files[at]);
+        let near = section().or_else(|| self.files.iter().find(same_name).copied()).or_else(|| {
             let beside = self.files.iter().filter(|file| split(file).0 == folder);
             suggest::nearest(path, beside.copied())
         })?;

@@ -84,15 +84,18 @@ fn check(
 }
 
 fn unknown_section<'a>(folder: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {
+    let mut known: Vec<&str> = known.filter(|folder| !folder.is_empty()).collect();
+    known.sort_unstable();
+    let list = known.join(", ");
     Diagnostic::error(
         "unknown-section",
         message!("không có chuyên mục “{folder}”", "there is no section “{folder}”"),
     )
     .at(span)
-    .help_if(
-        suggest::nearest(folder, known)
-            .map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?")),
-    )
+    .help(match suggest::nearest(folder, known) {
+        Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+        None => message!("các chuyên mục: {list}", "the sections: {list}"),
+    })
 }
 
 /// The terms of an empty list that no page has.
@@ -112,7 +115,13 @@ fn unknown_terms(asking: &Document, name: &str, listing: &Listing, pages: &[Page
                 message!("không trang nào mang “{term}”", "no page has “{term}”"),
             )
             .at(asking.yaml.place(&["lists", name, written]))
-            .help_if(near.map(|near| message!("có phải là “{near}”?", "did you mean “{near}”?"))),
+            .help(match near {
+                Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+                None => message!(
+                    "kiểm tra cách viết, hoặc bỏ điều kiện này cho đến khi có trang như vậy",
+                    "check the spelling, or take this out until there is such a page"
+                ),
+            }),
         )
     });
     missing.collect()

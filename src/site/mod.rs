@@ -14,6 +14,7 @@ mod listing;
 mod model;
 mod named;
 mod order;
+mod references;
 mod route;
 mod taxonomy;
 

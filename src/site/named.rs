@@ -2,7 +2,9 @@
 
 use crate::config::{MenuItem, MenuTarget};
 use crate::content::Document;
+use crate::data;
 use crate::diag::{Diagnostic, message};
+use crate::source::CONTENT;
 use crate::span::{SourcePath, Span};
 use crate::text::suggest;
 
@@ -21,8 +23,8 @@ pub fn check_named(site: &Site) -> Vec<Diagnostic> {
     let movements = site.campaign.iter().flat_map(|campaign| &campaign.movements.items);
     for page in movements.filter_map(|movement| movement.page.as_ref()) {
         if site.node(page).is_none() {
-            let written = page.below(crate::source::CONTENT).unwrap_or_default();
-            findings.push(missing(&advice, "", written, page.span()));
+            let written = page.below(CONTENT).unwrap_or_default();
+            findings.extend(no_page(site, &advice, written, &page.span()));
         }
     }
     findings
@@ -38,25 +40,25 @@ pub fn menu_node(site: &Site, written: &str) -> Option<Node> {
 
 fn in_front_matter(site: &Site, document: &Document, advice: &Advice<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let is_file =
-        |written: &str| matches!(resolve_file(site, &document.folder, written), Some(Resolved::File { .. }));
-    if let Some(cover) = &document.front.cover
-        && !is_file(&cover.src)
-    {
-        let at = match document.yaml.find(&["cover", "src"]) {
-            Some(_) => document.yaml.place(&["cover", "src"]),
-            None => document.yaml.place(&["cover"]),
-        };
-        findings.push(missing(advice, &document.folder, &cover.src, at));
+    let no_file = |written: &str, keys: &[&str]| match resolve_file(site, &document.folder, written) {
+        Some(Resolved::File { .. }) => None,
+        Some(_) => Some(not_a_file(written, document.yaml.place(keys))),
+        None => Some(missing(advice, &document.folder, written, document.yaml.place(keys))),
+    };
+    if let Some(cover) = &document.front.cover {
+        let is_mapping = document.yaml.find(&["cover", "src"]).is_some();
+        let keys: &[&str] = if is_mapping { &["cover", "src"] } else { &["cover"] };
+        findings.extend(no_file(&cover.src, keys));
     }
-    if let Some(file) = document.front.document.as_ref().and_then(|document| document.file.as_ref())
-        && !is_file(file)
-    {
-        findings.push(missing(advice, &document.folder, file, document.yaml.place(&["document", "file"])));
+    if let Some(file) = document.front.document.as_ref().and_then(|document| document.file.as_ref()) {
+        findings.extend(no_file(file, &["document", "file"]));
     }
     for (name, file) in &document.front.data {
-        if !site.data.contains_key(file) {
-            findings.push(unknown_data(site, file, document.yaml.place(&["data", name])));
+        let at = || document.yaml.place(&["data", name]);
+        if !data::is_known_format(file) {
+            findings.push(data::unknown_format(file, at()));
+        } else if !site.data.contains_key(file) {
+            findings.push(unknown_data(site, file, at()));
         }
     }
     findings
@@ -66,17 +68,26 @@ fn in_menu(site: &Site, items: &[MenuItem], advice: &Advice<'_>, findings: &mut 
     for item in items {
         if let Some(MenuTarget::Page(written)) = &item.target
             && menu_node(site, written).is_none()
-            && !is_hidden(site, written)
         {
-            findings.push(missing(advice, "", written, item.span.clone()));
+            findings.extend(no_page(site, advice, written, &item.span));
         }
         in_menu(site, &item.children, advice, findings);
     }
 }
 
-/// Whether the page that an entry of a menu names is kept back: the entry is then left out, not wrong.
+/// The finding for what should name a page and does not; none where that page is kept back: what names it is then left
+/// out, not wrong.
+fn no_page(site: &Site, advice: &Advice<'_>, written: &str, at: &Span) -> Option<Diagnostic> {
+    match resolve_file(site, "", written) {
+        Some(_) => Some(not_a_page(written, at.clone())),
+        None if is_hidden(site, written) => None,
+        None => Some(missing(advice, "", written, at.clone())),
+    }
+}
+
+/// Whether a page is kept back.
 fn is_hidden(site: &Site, written: &str) -> bool {
-    let path = SourcePath::new(&format!("{}/{written}", crate::source::CONTENT));
+    let path = SourcePath::new(&format!("{CONTENT}/{written}"));
     site.targets.get(&path) == Some(&Target::Hidden)
 }
 
@@ -91,6 +102,27 @@ fn missing(advice: &Advice<'_>, folder: &str, written: &str, at: Span) -> Diagno
         Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
         None => message!("kiểm tra tên tệp và thư mục", "check the name of the file and its folder"),
     })
+}
+
+fn not_a_file(written: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(
+        "wrong-file",
+        message!("“{written}” là một trang; chỗ này cần một tệp", "“{written}” is a page; this wants a file"),
+    )
+    .at(at)
+    .help(message!(
+        "viết tên tệp ảnh hoặc văn bản đặt cạnh bài, như anh.jpg, van-ban.pdf",
+        "name a picture or document next to the page, like photo.jpg, plan.pdf"
+    ))
+}
+
+fn not_a_page(written: &str, at: Span) -> Diagnostic {
+    Diagnostic::error("wrong-file", message!("“{written}” không phải một trang", "“{written}” is not a page"))
+        .at(at)
+        .help(message!(
+            "viết tên tệp .md tính từ thư mục content/, như tin-tuc/_index.md",
+            "name an .md file from the folder content/, like news/_index.md"
+        ))
 }
 
 fn unknown_data(site: &Site, file: &str, at: Span) -> Diagnostic {

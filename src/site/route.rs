@@ -1,7 +1,7 @@
 //! Every output exactly once.
 //!
 //! 1. [`routes`] names all outputs of a site in a fixed order.
-//! 2. What is wrong with their paths is found by `collision`.
+//! 2. [`collision`] finds those that cannot stand beside each other.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::permalink::Permalink;
 use crate::span::SourcePath;
 use crate::text::Locale;
 
-use super::collision::collisions;
+use super::collision;
 use super::model::{Node, PageId, SectionId, Site, TaxonomyId, TermId};
 
 /// The most addresses a sitemap may hold, by its protocol.
@@ -141,7 +141,7 @@ pub fn routes(site: &Site, statics: &[(SourcePath, Permalink)]) -> Routed {
     );
 
     let mut findings = bad_aliases(site);
-    findings.extend(collisions(site, statics, &routes));
+    findings.extend(collision::find(site, statics, &routes));
     Routed { routes, findings }
 }
 

@@ -30,6 +30,8 @@ pub struct TextFile {
     pub hash: Hash,
     /// Whether the file itself was not in NFC.
     pub was_decomposed: bool,
+    /// Whether the file itself was not UTF-8: what it says can only be guessed.
+    pub is_damaged: bool,
 }
 
 /// A file that is copied.
@@ -87,7 +89,7 @@ pub fn decode(text: &str) -> TextFile {
     } else {
         Arc::from(normal)
     };
-    TextFile { hash: blake3::hash(text.as_bytes()), text, was_decomposed }
+    TextFile { hash: blake3::hash(text.as_bytes()), text, was_decomposed, is_damaged: false }
 }
 
 fn text_file(path: &SourcePath, bytes: Vec<u8>) -> (SourceFile, Option<Diagnostic>) {
@@ -97,13 +99,15 @@ fn text_file(path: &SourcePath, bytes: Vec<u8>) -> (SourceFile, Option<Diagnosti
             let valid = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             let finding = not_utf8(path, &bytes, valid);
-            (SourceFile::Text(decode(&String::from_utf8_lossy(&bytes))), Some(finding))
+            let text = decode(&String::from_utf8_lossy(&bytes));
+            (SourceFile::Text(TextFile { is_damaged: true, ..text }), Some(finding))
         }
     }
 }
 
 fn not_utf8(path: &SourcePath, bytes: &[u8], valid: usize) -> Diagnostic {
-    let (looks_vi, looks_en) = match encoding::guess(bytes) {
+    let guess = encoding::guess(bytes);
+    let (looks_vi, looks_en) = match guess {
         Some(name) => (format!(" (có vẻ là {name})"), format!(" (it looks like {name})")),
         None => (String::new(), String::new()),
     };
@@ -114,10 +118,20 @@ fn not_utf8(path: &SourcePath, bytes: &[u8], valid: usize) -> Diagnostic {
         message!("tệp không phải chữ Unicode UTF-8{looks_vi}", "the file is not UTF-8 text{looks_en}"),
     )
     .at(Span::new(path, before..before + '\u{fffd}'.len_utf8()))
-    .help(message!(
-        "mở tệp bằng Notepad, chọn Lưu thành (Save as), ô Mã hóa (Encoding) chọn UTF-8; chữ gõ bằng bảng mã cũ phải chuyển sang Unicode trước",
-        "open the file in Notepad, choose Save as, and set Encoding to UTF-8; text typed in an old code page must be converted to Unicode first"
-    ))
+    .help(match guess {
+        Some("TCVN3 (ABC)" | "VNI") => message!(
+            "chuyển mã sang Unicode (UniKey: Ctrl+Shift+F6), rồi lưu bằng Notepad với ô Mã hóa (Encoding) là UTF-8",
+            "convert it to Unicode (UniKey: Ctrl+Shift+F6), then save it in Notepad with Encoding set to UTF-8"
+        ),
+        Some(_) => message!(
+            "mở tệp bằng Notepad, chọn Lưu thành (Save as), ô Mã hóa (Encoding) chọn UTF-8",
+            "open the file in Notepad, choose Save as, and set Encoding to UTF-8"
+        ),
+        None => message!(
+            "gõ lại những chữ bị hỏng (hiện thành �), rồi lưu bằng Notepad với ô Mã hóa (Encoding) là UTF-8",
+            "type the broken letters (shown as �) again, then save it in Notepad with Encoding set to UTF-8"
+        ),
+    })
 }
 
 fn blob(path: &SourcePath, bytes: &[u8], origin: Origin) -> Blob {

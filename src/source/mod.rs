@@ -39,6 +39,11 @@ impl Sources {
         }
     }
 
+    /// Whether the file at `path` was no UTF-8, so that its text is not what its author wrote.
+    pub fn is_damaged(&self, path: &SourcePath) -> bool {
+        matches!(self.0.get(path), Some(SourceFile::Text(file)) if file.is_damaged)
+    }
+
     /// The files below `folder`, in the order of their paths.
     pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a SourcePath, &'a SourceFile)> {
         let first = SourcePath::new(&format!("{folder}/"));

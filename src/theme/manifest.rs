@@ -5,8 +5,9 @@ use std::sync::Arc;
 use semver::{Version, VersionReq};
 
 use crate::config::is_folder_name;
-use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::diag::{Diagnostic, Diagnostics, Message, message};
 use crate::span::{SourcePath, Span};
+use crate::text::Locale;
 use crate::yaml::{self, Fields, Findings, Node, Value};
 
 /// What a theme says of itself.
@@ -18,6 +19,8 @@ pub(super) struct Manifest {
     pub(super) extends: Option<(String, Span)>,
     /// Its options.
     pub(super) options: Vec<Declared>,
+    /// Whether it could be read: if not, the theme it extends is not known.
+    pub(super) is_whole: bool,
 }
 
 /// An option of a theme.
@@ -40,6 +43,21 @@ pub(super) enum OptionKind {
 }
 
 impl OptionKind {
+    /// Such a value, in words.
+    pub(super) fn wanted(self) -> Message {
+        match self {
+            Self::Text => message!(
+                "chữ (đặt trong ngoặc kép nếu chỉ có chữ số)",
+                "text (in quotes if it is all digits)"
+            ),
+            Self::Bool => message!("true hoặc false, không có ngoặc kép", "true or false, without quotes"),
+            Self::Int => message!("một số nguyên, không có ngoặc kép", "a whole number, without quotes"),
+            Self::Float => message!("một số, như 1.5", "a number, like 1.5"),
+            Self::List => message!("một danh sách: [a, b]", "a list: [a, b]"),
+            Self::Map => message!("các dòng “khóa: giá trị”", "lines of “key: value”"),
+        }
+    }
+
     pub(super) fn takes(self, node: &Node) -> bool {
         matches!(
             (self, node),
@@ -65,7 +83,7 @@ const KINDS: [(&str, OptionKind); 6] = [
 
 /// Reads `theme.yaml` of the theme in the folder `name`.
 pub(super) fn read(name: &str, path: &SourcePath, text: &Arc<str>) -> (Manifest, Diagnostics) {
-    let bare = Manifest { name: name.to_owned(), extends: None, options: Vec::new() };
+    let bare = Manifest { name: name.to_owned(), extends: None, options: Vec::new(), is_whole: false };
     let yaml = match yaml::parse(path, text, 0..text.len()) {
         Ok(yaml) => yaml,
         Err(finding) => return (bare, Diagnostics::from_iter([finding])),
@@ -87,20 +105,23 @@ fn manifest(name: &str, mut fields: Fields<'_>, findings: &Findings) -> Manifest
     {
         version.error(
             "theme-version",
-            message!("số phiên bản phải có dạng 1.0.0", "a version looks like 1.0.0"),
-            None,
+            message!("đây không phải số phiên bản", "this is not a version"),
+            Some(message!("viết như 1.0.0", "write it like 1.0.0")),
         );
     }
     if let Some(range) = fields.required("thidua") {
         check_range(&range, findings);
     }
+    let extended = fields.get("extends");
+    let extends = extended.and_then(|value| extends(&value));
     let manifest = Manifest {
         name: name.to_owned(),
-        extends: fields.get("extends").and_then(|value| extends(&value)),
+        is_whole: extended.is_some() == extends.is_some(),
+        extends,
         options: fields
             .entries("options")
             .into_iter()
-            .filter_map(|(key, value)| declared(key, &value))
+            .filter_map(|entry| declared(entry.name, &entry.value))
             .collect(),
     };
     fields.finish(&[]);
@@ -146,7 +167,7 @@ fn extends(value: &Value<'_>) -> Option<(String, Span)> {
             "“{name}” không phải tên một thư mục trong themes/",
             "“{name}” is not the name of a folder in themes/"
         ),
-        None,
+        Some(message!("viết tên thư mục, như bac-kan", "write the name of the folder, like bac-kan")),
     );
     None
 }
@@ -156,18 +177,20 @@ fn declared(key: String, value: &Value<'_>) -> Option<Declared> {
     let kind = fields.required("type").and_then(|kind| kind.choice(&KINDS));
     let default = fields.get("default");
     fields.get("description");
+    fields.finish(&[]);
     let declared =
         Declared { key, kind: kind?, default: default.map_or(Node::Null, |value| value.node().clone()) };
     if let Some(value) = default.filter(|value| !declared.kind.takes(value.node())) {
+        let wanted = declared.kind.wanted();
+        let (vi, en) = (wanted.in_locale(Locale::Vi), wanted.in_locale(Locale::En));
         value.error(
             "option-type",
             message!(
-                "giá trị mặc định không đúng kiểu đã khai báo",
-                "the default is not of the declared type"
+                "giá trị mặc định không đúng kiểu đã khai báo ở type",
+                "the default is not of the type declared as type"
             ),
-            None,
+            Some(message!("viết {vi}, hoặc sửa type", "write {en}, or mend the type")),
         );
     }
-    fields.finish(&[]);
     Some(declared)
 }

@@ -35,6 +35,8 @@ pub struct Theme {
     pub strings: BTreeMap<Lang, BTreeMap<String, String>>,
     /// The options with the site's values, else the theme's defaults.
     pub options: Vec<(String, Node)>,
+    /// Whether all of it could be read. If not, what its templates lack is no fault of theirs.
+    pub is_whole: bool,
 }
 
 /// A template of a theme.
@@ -49,8 +51,8 @@ pub struct Template {
 /// Reads the theme that the settings choose.
 pub fn load(sources: &Sources, config: &Config, settings: &Yaml) -> (Theme, Diagnostics) {
     let mut findings = Diagnostics::new();
-    let chain = chain(sources, &config.theme, settings, &mut findings);
-    let mut theme = Theme::default();
+    let (chain, is_whole) = chain(sources, &config.theme, settings, &mut findings);
+    let mut theme = Theme { is_whole, ..Theme::default() };
     let mut static_files: BTreeMap<String, (SourcePath, &SourceFile)> = BTreeMap::new();
     for manifest in &chain {
         let folder = format!("{THEMES}/{}", manifest.name);
@@ -70,6 +72,7 @@ pub fn load(sources: &Sources, config: &Config, settings: &Yaml) -> (Theme, Diag
     findings.extend(found);
     theme.statics = statics;
     let (strings, found) = strings::merge(sources, config, &chain);
+    theme.is_whole &= !found.has_errors();
     findings.extend(found);
     theme.strings = strings;
     let (options, found) = options::settle(config, &chain);
@@ -78,26 +81,32 @@ pub fn load(sources: &Sources, config: &Config, settings: &Yaml) -> (Theme, Diag
     (theme, findings)
 }
 
-/// The chosen theme, then the one it extends, and so on.
-fn chain(sources: &Sources, chosen: &str, settings: &Yaml, findings: &mut Diagnostics) -> Vec<Manifest> {
+/// The chosen theme, then the one it extends, and so on; and whether that is all of them.
+fn chain(
+    sources: &Sources,
+    chosen: &str,
+    settings: &Yaml,
+    findings: &mut Diagnostics,
+) -> (Vec<Manifest>, bool) {
     let mut chain: Vec<Manifest> = Vec::new();
     let mut next = Some((chosen.to_owned(), settings.place(&["theme"])));
     while let Some((name, asked_at)) = next {
         if chain.iter().any(|known| known.name == name) {
             findings.push(circular(&name, asked_at));
-            break;
+            return (chain, false);
         }
         let path = format!("{THEMES}/{name}/theme.yaml");
         let Some((path, text)) = sources.text(&path) else {
             findings.push(unknown_theme(sources, &name, asked_at));
-            break;
+            return (chain, false);
         };
         let (manifest, found) = manifest::read(&name, path, text);
         findings.extend(found);
         next = manifest.extends.clone();
         chain.push(manifest);
     }
-    chain
+    let is_whole = chain.iter().all(|manifest| manifest.is_whole);
+    (chain, is_whole)
 }
 
 fn unknown_theme(sources: &Sources, name: &str, asked_at: Span) -> Diagnostic {

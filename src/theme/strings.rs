@@ -29,7 +29,7 @@ pub(super) fn merge(
                     let reading = Findings::new();
                     let entries = yaml.value(&reading).entries();
                     let strings: Vec<_> =
-                        entries.into_iter().filter_map(|(key, value)| Some((key, value.text()?))).collect();
+                        entries.into_iter().filter_map(|it| Some((it.name, it.value.text()?))).collect();
                     findings.extend(reading.into_diagnostics());
                     strings
                 }

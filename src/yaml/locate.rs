@@ -61,7 +61,7 @@ fn nth<'a>(node: &'a Node, left: &mut usize) -> Option<&'a Node> {
     }
 }
 
-/// How many bytes to underline: a scalar whole, of a list or mapping the first line.
+/// How many bytes to underline: a scalar whole, a list or mapping in brackets too, of others the first line.
 fn extent(from: &str, node: &Node) -> usize {
     let line = from.lines().next().unwrap_or_default();
     if let Some(quote @ ('"' | '\'')) = line.chars().next() {
@@ -73,8 +73,33 @@ fn extent(from: &str, node: &Node) -> usize {
         Node::Bool(_) | Node::Int(_) | Node::Float(_) => {
             line.find([',', ']', '}', ' ', '#']).unwrap_or(line.trim_end().len())
         }
+        Node::List(_) | Node::Map(_) if line.starts_with(['[', '{']) => bracketed(line),
         _ => line.find(" #").map_or(line, |comment| &line[..comment]).trim_end().len(),
     }
+}
+
+/// How long the list or mapping is that `line` begins with; to the end where it is closed on another line.
+fn bracketed(line: &str) -> usize {
+    let mut depth = 0usize;
+    let mut at = 0;
+    let mut begins_value = true;
+    while let Some(char) = line[at..].chars().next() {
+        if let (true, '"' | '\'') = (begins_value, char) {
+            at += quoted(&line[at..], char);
+            continue;
+        }
+        at += char.len_utf8();
+        match char {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return at;
+        }
+        begins_value = matches!(char, '[' | '{' | ',' | ' ' | ':');
+    }
+    line.trim_end().len()
 }
 
 /// How long the quoted scalar is that `line` begins with; a quote escaped (`\"`, `''`) does not end it.

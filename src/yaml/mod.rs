@@ -21,7 +21,7 @@ use crate::diag::Diagnostic;
 use crate::span::{SourcePath, Span};
 
 pub use place::Place;
-pub use read::{Fields, Findings, Value};
+pub use read::{Entry, Fields, Findings, Value};
 
 /// A node of a YAML document.
 #[derive(Debug, Clone, PartialEq)]

@@ -76,17 +76,7 @@ fn problem(said: &str, source: &str, at: usize, begun: usize) -> Problem {
             ),
         }
     } else if says("quoted scalar") {
-        Problem {
-            range: rest_of_line(source, begun),
-            what: message!(
-                "dấu ngoặc kép mở ra mà không đóng lại",
-                "a quotation mark is opened and never closed"
-            ),
-            help: message!(
-                "thêm dấu ngoặc kép ở cuối giá trị; bên trong ngoặc kép hãy dùng “ ” hoặc \\\"",
-                "add the closing quotation mark; inside quotes use “ ” or \\\""
-            ),
-        }
+        unclosed_quote(rest_of_line(source, begun))
     } else if says("expected ',' or") || says("flow") {
         let is_one_line = source.get(begun..at).is_some_and(|between| !between.contains('\n'));
         Problem {
@@ -150,21 +140,62 @@ fn problem(said: &str, source: &str, at: usize, begun: usize) -> Problem {
             Some(problem) => problem,
             None => not_a_key(rest_of_line(source, begun)),
         }
-    } else if source[..at.min(source.len())].trim_end_matches(' ').ends_with(['"', '\'']) {
-        Problem {
-            range: rest_of_line(source, at),
-            what: message!(
-                "có chữ đứng sau dấu ngoặc kép đóng",
-                "there is text after the closing quotation mark"
-            ),
-            help: message!(
-                "đặt cả giá trị trong một cặp ngoặc kép; bên trong hãy dùng “ ” hoặc \\\"",
-                "put the whole value in one pair of quotes; inside them use “ ” or \\\""
-            ),
+    } else if let Some(quote) = closing_quote(source, at) {
+        match opened_above(source, quote) {
+            Some(opened) => unclosed_quote(rest_of_line(source, opened)),
+            None => Problem {
+                range: rest_of_line(source, at),
+                what: message!(
+                    "có chữ đứng sau dấu ngoặc kép đóng",
+                    "there is text after the closing quotation mark"
+                ),
+                help: message!(
+                    "đặt cả giá trị trong một cặp ngoặc kép; bên trong hãy dùng “ ” hoặc \\\"",
+                    "put the whole value in one pair of quotes; inside them use “ ” or \\\""
+                ),
+            },
         }
     } else {
         indentation(rest_of_line(source, at))
     }
+}
+
+fn unclosed_quote(range: Range<usize>) -> Problem {
+    Problem {
+        range,
+        what: message!(
+            "dấu ngoặc kép mở ra mà không đóng lại",
+            "a quotation mark is opened and never closed"
+        ),
+        help: message!(
+            "thêm dấu ngoặc kép ở cuối giá trị; bên trong ngoặc kép hãy dùng “ ” hoặc \\\"",
+            "add the closing quotation mark; inside quotes use “ ” or \\\""
+        ),
+    }
+}
+
+/// The quotation mark right before `at`, with which a value was closed.
+fn closing_quote(source: &str, at: usize) -> Option<usize> {
+    let before = source.get(..at)?.trim_end_matches(' ');
+    before.ends_with(['"', '\'']).then(|| before.len() - 1)
+}
+
+/// If the quotation mark at `quote` was to open a value, the one on a line above that it closed instead.
+fn opened_above(source: &str, quote: usize) -> Option<usize> {
+    let mark = source[quote..].chars().next()?;
+    let line = source[..quote].rfind('\n')? + 1;
+    if !source[line..quote].trim_end_matches(' ').ends_with([':', '-', '[', '{', ',']) {
+        return None;
+    }
+    let mut end = line;
+    while end > 0 {
+        let start = source[..end - 1].rfind('\n').map_or(0, |at| at + 1);
+        if source[start..end].matches(mark).count() % 2 == 1 {
+            return source[start..end].rfind(mark).map(|at| start + at);
+        }
+        end = start;
+    }
+    None
 }
 
 /// A colon that begins a value a second time on its line, or that the lines above do not let begin one.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Diagnostics, Message, message};
 use crate::span::Span;
-use crate::text::{self, dates, suggest};
+use crate::text::{self, Locale, dates, suggest};
 
 use super::{Node, Place, Yaml};
 
@@ -107,7 +107,13 @@ impl<'a> Value<'a> {
             Node::Int(value) => Some(value.to_string()),
             Node::Float(value) => Some(value.to_string()),
             Node::Bool(value) => Some(value.to_string()),
-            _ => self.mismatch(message!("chữ", "text")),
+            _ => self.mismatch(
+                message!("chữ", "text"),
+                message!(
+                    "viết chữ ngay sau dấu hai chấm; chữ có [ ] {{ }} thì đặt trong ngoặc kép",
+                    "write text right after the colon; text with [ ] {{ }} in it goes in quotes"
+                ),
+            ),
         }
     }
 
@@ -115,7 +121,10 @@ impl<'a> Value<'a> {
     pub fn bool(&self) -> Option<bool> {
         match self.node {
             Node::Bool(value) => Some(*value),
-            _ => self.mismatch(message!("true (có) hoặc false (không)", "true or false")),
+            _ => self.mismatch(
+                message!("true (có) hoặc false (không)", "true or false"),
+                message!("viết true hoặc false, không có ngoặc kép", "write true or false, without quotes"),
+            ),
         }
     }
 
@@ -123,7 +132,10 @@ impl<'a> Value<'a> {
     pub fn int(&self) -> Option<i64> {
         match self.node {
             Node::Int(value) => Some(*value),
-            _ => self.mismatch(message!("một số nguyên", "a whole number")),
+            _ => self.mismatch(
+                message!("một số nguyên", "a whole number"),
+                message!("viết số bằng chữ số, không có ngoặc kép", "write it in digits, without quotes"),
+            ),
         }
     }
 
@@ -131,7 +143,10 @@ impl<'a> Value<'a> {
     pub fn count(&self) -> Option<usize> {
         match self.node {
             Node::Int(value) if *value > 0 => usize::try_from(*value).ok(),
-            _ => self.mismatch(message!("một số nguyên từ 1 trở lên", "a whole number from 1 up")),
+            _ => self.mismatch(
+                message!("một số nguyên từ 1 trở lên", "a whole number from 1 up"),
+                message!("viết số bằng chữ số, không có ngoặc kép", "write it in digits, without quotes"),
+            ),
         }
     }
 
@@ -144,7 +159,10 @@ impl<'a> Value<'a> {
                 self.error(
                     "date-invalid",
                     message!("không có ngày “{text}” trên lịch", "there is no day “{text}” in the calendar"),
-                    Some(message!("sửa lại ngày, tháng, năm", "mend the day, month or year")),
+                    Some(message!(
+                        "sửa lại ngày, tháng, năm; viết như 2024-06-07 hoặc 07/06/2024 (ngày trước, tháng sau)",
+                        "mend the day, month or year; write it like 2024-06-07 or 07/06/2024 (day before month)"
+                    )),
                 );
                 None
             }
@@ -160,6 +178,31 @@ impl<'a> Value<'a> {
                 None
             }
         }
+    }
+
+    /// A slug: one path segment that needs no escaping.
+    pub fn slug(&self) -> Option<String> {
+        let written = self.text()?;
+        let slug = text::slug(&written);
+        if slug == written && !slug.is_empty() {
+            return Some(slug);
+        }
+        self.error(
+            "slug-invalid",
+            message!("“{written}” không dùng làm đường dẫn được", "“{written}” cannot be part of an address"),
+            Some(if slug.is_empty() {
+                message!(
+                    "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ bai-viet",
+                    "use only plain lower-case letters, digits and hyphens, such as my-post"
+                )
+            } else {
+                message!(
+                    "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ {slug}",
+                    "use only plain lower-case letters, digits and hyphens, such as {slug}"
+                )
+            }),
+        );
+        None
     }
 
     /// The items of a list.
@@ -178,7 +221,13 @@ impl<'a> Value<'a> {
                 Vec::new()
             }
             Node::List(nodes) => nodes.iter().map(|node| Value { node, ..*self }).collect(),
-            _ => self.mismatch(message!("một danh sách [a, b]", "a list [a, b]")).unwrap_or_default(),
+            _ => {
+                let help = message!(
+                    "viết mỗi mục một dòng bắt đầu bằng “- ”, hoặc cả danh sách trong ngoặc vuông: [a, b]",
+                    "write each item on a line after “- ”, or the whole list in brackets: [a, b]"
+                );
+                self.mismatch(message!("một danh sách", "a list"), help).unwrap_or_default()
+            }
         }
     }
 
@@ -193,24 +242,6 @@ impl<'a> Value<'a> {
     /// The texts of a list or of a single value.
     pub fn texts(&self) -> Vec<String> {
         self.one_or_many().iter().filter_map(Value::text).collect()
-    }
-
-    /// A slug: one segment of a path, which needs no escaping.
-    pub fn slug(&self) -> Option<String> {
-        let written = self.text()?;
-        let slug = text::slug(&written);
-        if slug == written && !slug.is_empty() {
-            return Some(slug);
-        }
-        self.error(
-            "slug-invalid",
-            message!("“{written}” không dùng làm đường dẫn được", "“{written}” cannot be part of an address"),
-            Some(message!(
-                "chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ {slug}",
-                "use only plain lower-case letters, digits and hyphens, such as {slug}"
-            )),
-        );
-        None
     }
 
     /// One of `known`.
@@ -237,48 +268,70 @@ impl<'a> Value<'a> {
     /// The mapping's fields, each to be asked for by name, then [`Fields::finish`]ed. Nothing written is no fields.
     pub fn fields(&self) -> Option<Fields<'a>> {
         match self.node {
-            Node::Map(entries) => Some(Fields { whole: *self, entries, known: Vec::new() }),
-            Node::Null => Some(Fields { whole: *self, entries: &[], known: Vec::new() }),
-            _ => self.mismatch(message!("các dòng “khóa: giá trị”", "lines of “key: value”")),
+            Node::Map(entries) => Some(Fields::new(*self, entries)),
+            Node::Null => Some(Fields::new(*self, &[])),
+            _ => self.no_mapping(),
         }
     }
 
     /// The entries of a mapping whose keys are the author's own.
-    pub fn entries(&self) -> Vec<(String, Value<'a>)> {
+    pub fn entries(&self) -> Vec<Entry<'a>> {
         let Node::Map(entries) = self.node else {
-            return self
-                .mismatch(message!("các dòng “khóa: giá trị”", "lines of “key: value”"))
-                .unwrap_or_default();
+            return self.no_mapping().unwrap_or_default();
         };
-        let values = entries.iter().filter_map(|(key, node)| {
-            let key = Value { node: key, ..*self }.text()?;
-            Some((key, Value { node, ..*self }))
+        let read = entries.iter().filter_map(|(key, node)| {
+            let key = Value { node: key, ..*self };
+            Some(Entry { name: key.text()?, key, value: Value { node, ..*self } })
         });
-        let values: Vec<_> = values.collect();
+        let read: Vec<_> = read.collect();
         self.report_doubles(entries);
-        values
+        read
+    }
+
+    fn no_mapping<T>(&self) -> Option<T> {
+        self.mismatch(
+            message!("các dòng “khóa: giá trị”", "lines of “key: value”"),
+            message!(
+                "viết mỗi khóa một dòng, thụt vào so với dòng trên, hoặc trong ngoặc nhọn: {{khóa: giá trị}}",
+                "write each key on a line of its own, indented below this one, or in braces: {{key: value}}"
+            ),
+        )
     }
 
     /// Reports that the value is not of the wanted kind.
-    pub fn mismatch<T>(&self, wanted: Message) -> Option<T> {
-        let (vi, en) = (wanted.in_locale(crate::text::Locale::Vi), wanted.in_locale(crate::text::Locale::En));
-        let (found_vi, found_en) = match self.node {
-            Node::Null => ("để trống", "nothing"),
-            Node::Bool(_) => ("true/false", "true/false"),
-            Node::Int(_) | Node::Float(_) => ("một số", "a number"),
-            Node::Text(_) => ("chữ", "text"),
-            Node::List(_) => ("một danh sách", "a list"),
-            Node::Map(_) => ("các dòng “khóa: giá trị”", "lines of “key: value”"),
+    fn mismatch<T>(&self, wanted: Message, help: Message) -> Option<T> {
+        let (vi, en) = (wanted.in_locale(Locale::Vi), wanted.in_locale(Locale::En));
+        let found = match self.node {
+            Node::Null => message!("để trống", "nothing"),
+            Node::Bool(value) => message!("{value}", "{value}"),
+            Node::Int(value) => message!("{value}", "{value}"),
+            Node::Float(value) => message!("{value}", "{value}"),
+            Node::Text(_) => message!("chữ", "text"),
+            Node::List(_) => message!("một danh sách", "a list"),
+            Node::Map(_) => message!("các dòng “khóa: giá trị”", "lines of “key: value”"),
         };
+        let (found_vi, found_en) = (found.in_locale(Locale::Vi), found.in_locale(Locale::En));
         self.error(
             "wrong-type",
-            message!(
-                "ở đây cần {vi}, nhưng lại là {found_vi}",
-                "{en} is wanted here, but this is {found_en}"
-            ),
-            None,
+            message!("chỗ này phải là {vi}, không phải {found_vi}", "this should be {en}, not {found_en}"),
+            Some(help),
         );
         None
+    }
+
+    /// Reports that the mapping lacks a key.
+    pub fn missing(&self, key: &str) {
+        if !self.findings.may_look() {
+            return;
+        }
+        let span = self.span();
+        let is_in_braces = self.yaml.text.get(span.range.clone()).is_some_and(|raw| raw.starts_with('{'));
+        let what = message!("thiếu khóa “{key}”", "the key “{key}” is missing");
+        self.findings.push(Diagnostic::error("missing-key", what).at(span).help(if is_in_braces {
+            message!("thêm “{key}: …” vào trong ngoặc nhọn", "add “{key}: …” in the braces")
+        } else {
+            message!("thêm một dòng “{key}: …”", "add a line “{key}: …”")
+        }));
     }
 
     fn report_doubles(&self, entries: &'a [(Node, Node)]) {
@@ -305,14 +358,31 @@ impl<'a> Value<'a> {
     }
 }
 
+/// An entry of a mapping whose keys are the author's own.
+#[derive(Clone)]
+pub struct Entry<'a> {
+    /// The key as text.
+    pub name: String,
+    /// The key itself, to point at.
+    pub key: Value<'a>,
+    /// What stands behind it.
+    pub value: Value<'a>,
+}
+
 /// The fields of a mapping whose keys the program knows.
 pub struct Fields<'a> {
     whole: Value<'a>,
     entries: &'a [(Node, Node)],
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
+    refused: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
+    fn new(whole: Value<'a>, entries: &'a [(Node, Node)]) -> Self {
+        Self { whole, entries, known: Vec::new(), missing: Vec::new(), refused: Vec::new() }
+    }
+
     /// The mapping itself.
     pub fn whole(&self) -> Value<'a> {
         self.whole
@@ -328,17 +398,29 @@ impl<'a> Fields<'a> {
             .filter(|value| *value.node != Node::Null)
     }
 
-    /// The value of a key that must be there.
+    /// The value of a key that must be there; [`Fields::finish`] reports those that are not.
     pub fn required(&mut self, key: &'static str) -> Option<Value<'a>> {
         let found = self.get(key);
         if found.is_none() {
-            self.whole.error(
-                "missing-key",
-                message!("thiếu khóa “{key}”", "the key “{key}” is missing"),
-                Some(message!("thêm một dòng “{key}: …”", "add a line “{key}: …”")),
-            );
+            self.missing.push(key);
         }
         found
+    }
+
+    /// Reports keys that exist, but not here, with what to do about them.
+    pub fn refuse(&mut self, keys: &[&'static str], help: &Message) {
+        self.refused.extend(keys);
+        for (key, _) in self.entries {
+            let key = Value { node: key, ..self.whole };
+            let name = keys.iter().find(|name| matches!(key.node, Node::Text(text) if text == *name));
+            if let Some(name) = name {
+                key.error(
+                    "unknown-key",
+                    message!("không dùng khóa “{name}” ở đây", "the key “{name}” is not for this file"),
+                    Some(help.clone()),
+                );
+            }
+        }
     }
 
     /// Text, if given.
@@ -377,7 +459,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The entries below `key` whose keys are the author's own; empty where not given.
-    pub fn entries(&mut self, key: &'static str) -> Vec<(String, Value<'a>)> {
+    pub fn entries(&mut self, key: &'static str) -> Vec<Entry<'a>> {
         self.get(key).map(|value| value.entries()).unwrap_or_default()
     }
 
@@ -395,31 +477,38 @@ impl<'a> Fields<'a> {
         found
     }
 
-    /// Reports doubles and keys that nobody asked for; `also` are the keys read by [`Fields::named`].
+    /// Reports doubles, keys that nobody asked for and keys that are missing; `also` are the keys read by
+    /// [`Fields::named`]. A key that is missing because it is misspelt is one mistake.
     pub fn finish(self, also: &[String]) {
         self.whole.report_doubles(self.entries);
         let known = || self.known.iter().copied().chain(also.iter().map(String::as_str));
+        let mut meant = Vec::new();
         for (key, _) in self.entries {
             let key = Value { node: key, ..self.whole };
             let Some(name) = key.text() else { continue };
-            if known().any(|known| known == name) {
+            if known().chain(self.refused.iter().copied()).any(|known| known == name) {
                 continue;
             }
-            let help = match suggest::nearest(&name, known()) {
-                Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
-                None => {
+            let near = suggest::nearest(&name, known());
+            meant.extend(near);
+            let help = near.map_or_else(
+                || {
                     let mut names: Vec<_> = known().collect();
                     names.sort_unstable();
                     names.dedup();
                     let names = names.join(", ");
                     message!("các khóa dùng được: {names}", "the keys that can be used: {names}")
-                }
-            };
+                },
+                |near| message!("có phải là “{near}”?", "did you mean “{near}”?"),
+            );
             key.error(
                 "unknown-key",
                 message!("không có khóa “{name}”", "there is no key “{name}”"),
                 Some(help),
             );
+        }
+        for key in self.missing.iter().filter(|key| !meant.contains(key)) {
+            self.whole.missing(key);
         }
     }
 }

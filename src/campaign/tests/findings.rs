@@ -50,8 +50,8 @@ Error missing-key 1:1 `name: Đợt thi đua 30 ngày đọc sách`
 Error missing-key 36:13 `{name: Mẫu số 01, appendix: Phụ lục I, date: 31/12/2023}`
   thiếu khóa “decree”
   the key “decree” is missing
-= thêm một dòng “decree: …”
-= add a line “decree: …”
+= thêm “decree: …” vào trong ngoặc nhọn
+= add “decree: …” in the braces
 
 "#]],
     );
@@ -61,11 +61,6 @@ Error missing-key 36:13 `{name: Mẫu số 01, appendix: Phụ lục I, date: 31
         "shortname: 30",
         true,
         str![[r#"
-Error missing-key 1:1 `name: Đợt thi đua 30 ngày đọc sách`
-  thiếu khóa “short_name”
-  the key “short_name” is missing
-= thêm một dòng “short_name: …”
-= add a line “short_name: …”
 Error unknown-key 2:1 `shortname`
   không có khóa “shortname”
   there is no key “shortname”
@@ -122,8 +117,10 @@ Error empty-text 43:36 `""`
         true,
         str![[r#"
 Error wrong-type 65:76 `TH`
-  ở đây cần một danh sách [a, b], nhưng lại là chữ
-  a list [a, b] is wanted here, but this is text
+  chỗ này phải là một danh sách, không phải chữ
+  this should be a list, not text
+= viết mỗi mục một dòng bắt đầu bằng “- ”, hoặc cả danh sách trong ngoặc vuông: [a, b]
+= write each item on a line after “- ”, or the whole list in brackets: [a, b]
 
 "#]],
     );
@@ -133,8 +130,10 @@ Error wrong-type 65:76 `TH`
         true,
         str![[r#"
 Error wrong-type 66:51 `0`
-  ở đây cần một số nguyên từ 1 trở lên, nhưng lại là một số
-  a whole number from 1 up is wanted here, but this is a number
+  chỗ này phải là một số nguyên từ 1 trở lên, không phải 0
+  this should be a whole number from 1 up, not 0
+= viết số bằng chữ số, không có ngoặc kép
+= write it in digits, without quotes
 
 "#]],
     );
@@ -159,8 +158,8 @@ Error unknown-value 28:24 `some`
 Error date-invalid 6:21 `31/9/2025`
   không có ngày “31/9/2025” trên lịch
   there is no day “31/9/2025” in the calendar
-= sửa lại ngày, tháng, năm
-= mend the day, month or year
+= sửa lại ngày, tháng, năm; viết như 2024-06-07 hoặc 07/06/2024 (ngày trước, tháng sau)
+= mend the day, month or year; write it like 2024-06-07 or 07/06/2024 (day before month)
 
 "#]],
     );
@@ -205,7 +204,7 @@ fn an_empty_file_has_one_finding() {
     assert_data_eq!(
         shown(text, found),
         str![[r#"
-Error empty-file 2:1 ``
+Error empty-file 1:1 ``
   tệp không có nội dung
   there is nothing in this file
 = ghi đợt thi đua vào tệp này

@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
                     "sau tên khối chỉ được có thuộc tính trong ngoặc nhọn",
                     "only attributes in braces may follow the name of a block"
                 ),
-                message!("viết `{{tên=\"giá trị\"}}`", "write `{{name=\"value\"}}`"),
+                message!("viết “{{tên=\"giá trị\"}}”", "write “{{name=\"value\"}}”"),
             );
         }
         loop {
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         if self.at < self.text.len() {
             self.wrong(
                 self.at..self.text.len(),
-                message!("có chữ thừa sau ngoặc `}}`", "there is text after the `}}`"),
+                message!("có chữ thừa sau ngoặc “}}”", "there is text after the “}}”"),
                 message!("đưa phần này xuống dòng dưới", "move it to the next line"),
             );
         }
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
             if from == self.text.len() {
                 self.wrong(
                     0..from,
-                    message!("thiếu ngoặc đóng `}}`", "the closing `}}` is missing"),
+                    message!("thiếu ngoặc đóng “}}”", "the closing “}}” is missing"),
                     message!("các thuộc tính phải nằm trên một dòng", "attributes must stand on one line"),
                 );
             } else {
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
                 self.wrong(
                     from..from + odd,
                     message!("cần tên thuộc tính ở đây", "the name of an attribute should stand here"),
-                    message!("viết `tên=\"giá trị\"`", "write `name=\"value\"`"),
+                    message!("viết “tên=\"giá trị\"”", "write “name=\"value\"”"),
                 );
             }
             return Err(());
@@ -114,8 +114,8 @@ impl<'a> Reader<'a> {
             }
             self.wrong(
                 from..after_name,
-                message!("thuộc tính `{name}` không có giá trị", "the attribute `{name}` has no value"),
-                message!("viết `{name}=\"…\"`", "write `{name}=\"…\"`"),
+                message!("thuộc tính “{name}” không có giá trị", "the attribute “{name}” has no value"),
+                message!("viết “{name}=\"…\"”", "write “{name}=\"…\"”"),
             );
             return Ok(None);
         };
@@ -134,6 +134,10 @@ impl<'a> Reader<'a> {
         let Some(closing) = closing else {
             let from = self.at;
             let bare = self.take_while(|c| !c.is_whitespace() && c != '}');
+            if bare.contains(['"', '“', '”']) {
+                self.at = from; // The next attribute: this one has no value.
+                return Ok(None);
+            }
             return Ok((!bare.is_empty()).then_some(from..self.at));
         };
         let opened = self.at;
@@ -162,7 +166,7 @@ impl<'a> Reader<'a> {
         self.problems.push(
             Diagnostic::error(
                 "duplicate-attribute",
-                message!("thuộc tính `{name}` được viết hai lần", "the attribute `{name}` is given twice"),
+                message!("thuộc tính “{name}” được viết hai lần", "the attribute “{name}” is given twice"),
             )
             .at(self.place.span(attribute.range.clone()))
             .and_at(self.place.span(first.range.clone()), message!("lần đầu ở đây", "first given here"))

@@ -85,8 +85,8 @@ fn read(body: &str, range: Range<usize>, place: &Place<'_>) -> Option<Line> {
             )
             .at(place.span(range.clone()))
             .help(message!(
-                "viết tên khối ngay sau các dấu hai chấm, ví dụ `:::ghi-chu{{title=\"Lưu ý\"}}`",
-                "put its name right after the colons, such as `:::ghi-chu{{title=\"Lưu ý\"}}`"
+                "viết tên khối ngay sau các dấu hai chấm, ví dụ “:::ghi-chu{{title=\"Lưu ý\"}}”",
+                "put its name right after the colons, such as “:::ghi-chu{{title=\"Lưu ý\"}}”"
             )),
         );
     } else if !is_plain(name) {
@@ -95,12 +95,12 @@ fn read(body: &str, range: Range<usize>, place: &Place<'_>) -> Option<Line> {
             Diagnostic::error(
                 "directive-name",
                 message!(
-                    "tên khối chỉ gồm chữ thường không dấu, chữ số và gạch nối, không phải `{name}`",
-                    "the name of a block has only plain lower-case letters, digits and hyphens, unlike `{name}`"
+                    "tên khối chỉ gồm chữ thường không dấu, chữ số và gạch nối, không phải “{name}”",
+                    "the name of a block has only plain lower-case letters, digits and hyphens, unlike “{name}”"
                 ),
             )
             .at(name_span())
-            .help_if((plain != name).then(|| message!("ý bạn là `{plain}`?", "did you mean `{plain}`?"))),
+            .help_if((plain != name).then(|| message!("có phải là “{plain}”?", "did you mean “{plain}”?"))),
         );
     }
     let tail_start =

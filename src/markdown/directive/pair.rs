@@ -43,8 +43,8 @@ struct Opened {
     role: usize,
     colons: usize,
     container: usize,
-    /// Whether a closing line in another container was reported for it.
-    crossed: bool,
+    /// Whether a line that should close it was reported.
+    told: bool,
 }
 
 /// Pairs `lines`, which stand where `standings` says.
@@ -65,13 +65,13 @@ pub(in crate::markdown) fn pair(
                 if open.len() == MAX_DEPTH {
                     return Err(TooDeep(line.range.start));
                 }
-                open.push(Opened { line: index, role: roles.len(), colons, container, crossed: false });
+                open.push(Opened { line: index, role: roles.len(), colons, container, told: false });
                 roles.push((event, Role::Nothing));
             }
             Kind::Close(colons) => {
                 let partner = open.iter().rposition(|it| it.colons == colons && it.container == container);
                 if let Some(partner) = partner {
-                    for unclosed in open.drain(partner + 1..).filter(|it| !it.crossed) {
+                    for unclosed in open.drain(partner + 1..).filter(|it| !it.told) {
                         found.push(unclosed_at(unclosed, lines, standings, place));
                     }
                     if let Some(opened) = open.pop() {
@@ -83,15 +83,21 @@ pub(in crate::markdown) fn pair(
                 roles.push((event, Role::Nothing));
                 found.push(match open.iter_mut().rfind(|it| it.colons == colons) {
                     Some(other) => {
-                        other.crossed = true;
+                        other.told = true;
                         crossing(*other, line, lines, place)
                     }
-                    None => stray(line, open.last().map(|it| &lines[it.line]), place),
+                    None => {
+                        let open = open.last_mut().map(|it| {
+                            it.told = true;
+                            &lines[it.line]
+                        });
+                        stray(line, open, place)
+                    }
                 });
             }
         }
     }
-    for unclosed in open.into_iter().filter(|it| !it.crossed) {
+    for unclosed in open.into_iter().filter(|it| !it.told) {
         found.push(unclosed_at(unclosed, lines, standings, place));
     }
     Ok(Roles(roles))
@@ -143,7 +149,7 @@ fn unclosed_at(opened: Opened, lines: &[Line], standings: &[Standing], place: &P
     .at(place.span(line.range.clone()));
     match hidden_close(opened, lines, standings) {
         None => unclosed
-            .help(message!("thêm dòng `{colons}` ở cuối khối", "add a line `{colons}` where the block ends")),
+            .help(message!("thêm dòng “{colons}” ở cuối khối", "add a line “{colons}” where the block ends")),
         Some(hidden) => unclosed
             .and_at(
                 place.span(hidden.range.clone()),

@@ -108,7 +108,7 @@ fn what_is_wrong_with_directives() {
         ("a\n\n:::b\nc", r#"directive-unclosed 3:1 ":::b""#),
         ("::::a\n:::b\n::::", r#"directive-unclosed 2:1 ":::b""#),
         ("a\n\n:::", r#"directive-stray 3:1 ":::""#),
-        (":::a\nb\n::::", "directive-unclosed 1:1 \":::a\"\ndirective-stray 3:1 \"::::\""),
+        (":::a\nb\n::::", r#"directive-stray 3:1 "::::""#),
         ("> :::a\n> b\n\n:::", r#"directive-crosses 4:1 ":::""#),
         ("- :::a\n\n:::b\n:::", ""), // a list marker makes it text
         ("- x\n\n  :::a\n\n:::b\n:::", r#"directive-unclosed 3:3 ":::a""#),

@@ -86,14 +86,14 @@ impl<'a> Writer<'a, '_> {
             Diagnostic::warning(
                 "duplicate-id",
                 message!(
-                    "định danh `{id}` đã dùng ở trên trong trang này",
-                    "the id `{id}` is taken on this page"
+                    "định danh “{id}” đã dùng ở trên trong trang này",
+                    "the id “{id}” is taken on this page"
                 ),
             )
             .at(self.input.place.span(range.start..range.start + line))
             .help(message!(
-                "đặt định danh khác để liên kết `#{id}` chỉ có một đích",
-                "choose another one, so that `#{id}` leads to one place"
+                "đặt định danh khác để liên kết “#{id}” chỉ có một đích",
+                "choose another one, so that “#{id}” leads to one place"
             )),
         );
     }

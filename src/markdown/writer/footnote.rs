@@ -46,8 +46,8 @@ impl Footnotes {
                 Diagnostic::error(
                     "duplicate-footnote",
                     message!(
-                        "chú thích `[^{label}]` được viết hai lần",
-                        "the footnote `[^{label}]` is given twice"
+                        "chú thích “[^{label}]” được viết hai lần",
+                        "the footnote “[^{label}]” is given twice"
                     ),
                 )
                 .at(place.span(head(range, label)))
@@ -181,8 +181,8 @@ impl Writer<'_, '_> {
                 )
                 .at(self.input.place.span(note.range.start..note.range.start + head))
                 .help(message!(
-                    "viết `{}` ở chỗ cần chú thích, hoặc xóa chú thích này",
-                    "put `{}` where it belongs, or remove it",
+                    "viết “{}” ở chỗ cần chú thích, hoặc xóa chú thích này",
+                    "put “{}” where it belongs, or remove it",
                     text[..head].trim_end_matches(':')
                 )),
             );

@@ -54,8 +54,8 @@ impl Writer<'_, '_> {
             )
             .at(self.input.place.span(range))
             .help(message!(
-                "viết lời mô tả cho người không nhìn thấy ảnh: `![Lễ phát động thi đua](anh.jpg)`",
-                "describe it for those who cannot see it: `![The launch of the campaign](photo.jpg)`"
+                "viết lời mô tả cho người không nhìn thấy ảnh: “![Lễ phát động thi đua](anh.jpg)”",
+                "describe it for those who cannot see it: “![The launch of the campaign](photo.jpg)”"
             )),
         );
     }

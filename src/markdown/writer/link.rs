@@ -60,7 +60,7 @@ impl Writer<'_, '_> {
             self.found.push(
                 Diagnostic::error(
                     "unsafe-link",
-                    message!("không được dùng địa chỉ `{scheme}:`", "a `{scheme}:` address is not allowed"),
+                    message!("không được dùng địa chỉ “{scheme}:”", "a “{scheme}:” address is not allowed"),
                 )
                 .at(span)
                 .help(match scheme {

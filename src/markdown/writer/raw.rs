@@ -298,7 +298,7 @@ enum Hole {
 fn html_removed(name: &str) -> Diagnostic {
     let removed = Diagnostic::warning(
         "html-removed",
-        message!("thẻ `<{name}>` bị bỏ, không hiện trên trang", "`<{name}>` is removed and not shown"),
+        message!("thẻ “<{name}>” bị bỏ, không hiện trên trang", "“<{name}>” is removed and not shown"),
     );
     match name {
         "marquee" | "blink" => removed.help(message!(
@@ -306,8 +306,8 @@ fn html_removed(name: &str) -> Diagnostic {
             "moving or blinking text is not allowed on the site of a public office"
         )),
         "iframe" => removed.help(message!(
-            "dùng `::video{{src=\"…\" title=\"…\"}}` hoặc một liên kết",
-            "use `::video{{src=\"…\" title=\"…\"}}` or a link"
+            "dùng “::video{{src=\"…\" title=\"…\"}}” hoặc một liên kết",
+            "use “::video{{src=\"…\" title=\"…\"}}” or a link"
         )),
         _ => removed.help(message!("xóa thẻ này", "remove it")),
     }
