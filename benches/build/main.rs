@@ -98,7 +98,7 @@ fn bench_size(folder: &Path, size: usize, runs: usize) -> io::Result<()> {
     clear(&site)?;
     let bytes = posts::write_site(&site, size)?;
     println!("\n{size} posts, {} of Markdown", measure::bytes(bytes));
-    println!("{:18} {:>26} {:>8} {:>9}   written", "", "time", "CPU", "memory");
+    println!("{:18} {:>32} {:>8} {:>9}   written", "", "time", "CPU", "memory");
 
     let full = measure::repeat(runs, || {
         clear(&public)?;

@@ -114,7 +114,7 @@ pub(crate) fn row(name: &str, samples: &[Sample]) -> String {
         memory => (seconds(cpu), bytes(memory)),
     };
     let (files, len) = median(&sorted(samples, |sample| sample.written));
-    format!("{name:18} {time:>26} {cpu:>8} {memory:>9}   {files} files, {}", bytes(len))
+    format!("{name:18} {time:>32} {cpu:>8} {memory:>9}   {files} files, {}", bytes(len))
 }
 
 /// How many times the time of `floor` the others take.

@@ -141,7 +141,7 @@ fn documents(sources: &Sources, config: &Config) -> (Vec<Document>, Diagnostics)
     let rules = Rules { languages: &languages, term_keys: &term_keys };
     let files: Vec<_> = sources
         .below(CONTENT)
-        .filter(|(path, _)| path.extension() == "md" && path.below(DATA).is_none())
+        .filter(|(path, _)| source::is_markdown(path) && path.below(DATA).is_none())
         .filter_map(|(path, _)| sources.text(path.as_str()))
         .collect();
     let parsed = files.into_par_iter().map(|(path, text)| content::parse(path, text, &rules));
@@ -153,7 +153,7 @@ fn data_files(sources: &Sources) -> (BTreeMap<String, yaml::Node>, Diagnostics) 
     let mut data = BTreeMap::new();
     let mut findings = Diagnostics::new();
     for (path, _) in sources.below(DATA) {
-        let Some((path, text)) = sources.text(path.as_str()).filter(|_| path.extension() != "md") else {
+        let Some((path, text)) = sources.text(path.as_str()).filter(|_| !source::is_markdown(path)) else {
             continue;
         };
         // One that cannot be read is there nevertheless: those who show it are not to blame.

@@ -33,7 +33,9 @@ pub fn check_templates(site: &Site, engine: &Engine) -> Vec<Diagnostic> {
         let chosen =
             [("template", &document.front.template), ("page_template", &document.front.page_template)];
         for (key, name) in chosen {
-            if let Some(name) = name.as_ref().filter(|name| !engine.has(&format!("{name}.html"))) {
+            // A component by itself is no page.
+            let is_page = |name: &str| !name.contains('/') && engine.has(&format!("{name}.html"));
+            if let Some(name) = name.as_ref().filter(|name| !is_page(name)) {
                 findings.push(engine.unknown_template(name, document.yaml.place(&[key])));
             }
         }

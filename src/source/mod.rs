@@ -69,12 +69,17 @@ impl FromIterator<(SourcePath, SourceFile)> for Sources {
     }
 }
 
+/// Whether the file holds Markdown. Some Windows programs write `.MD`.
+pub fn is_markdown(path: &SourcePath) -> bool {
+    path.extension().eq_ignore_ascii_case("md")
+}
+
 /// Whether the program parses the file; all others are only copied.
 fn is_parsed(path: &SourcePath) -> bool {
     let extension = path.extension();
     match path.below(CONTENT) {
         Some(below) => {
-            extension == "md"
+            is_markdown(path)
                 || (below.starts_with("data/") && matches!(extension, "yaml" | "yml" | "json" | "csv"))
                 || (!below.contains('/') && matches!(extension, "yaml" | "yml"))
         }
