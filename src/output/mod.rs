@@ -2,7 +2,7 @@
 //!
 //! 1. [`Stage::open`] locks the folder, heals what a killed build left, and reads the manifest: what we wrote
 //!    last time.
-//! 2. [`Sink::put`], from many threads, compares each output with the manifest and the disk. What differs is
+//! 2. [`Stage::put`], from many threads, compares each output with the manifest and the disk. What differs is
 //!    written to a staging folder inside the output folder; what is the same is not touched.
 //! 3. [`Stage::commit`] puts the staged files in their places and removes the files of ours that no output wants
 //!    any more, as a list of small [`Step`]s. A stage dropped instead leaves the folder as it was.
@@ -24,10 +24,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
-
 pub use self::commit::{Commit, Step, Written};
-pub use self::memory::{Discard, Memory};
 pub use self::path::OutputPath;
 pub use self::refused::{Obstacle, ObstacleKind, Refused};
 pub use self::stage::{Options, Stage};
@@ -35,17 +32,10 @@ pub use self::stage::{Options, Stage};
 mod commit;
 mod folders;
 mod manifest;
-mod memory;
 mod own_folder;
 mod path;
 mod refused;
 mod stage;
-
-/// Where a build puts its outputs, one by one, from many threads.
-pub trait Sink: Sync {
-    /// Takes one output. It is an error to put two at the same path.
-    fn put(&self, path: OutputPath, content: Content) -> Result<Outcome>;
-}
 
 /// The content of one output.
 #[derive(Debug, Clone, PartialEq, Eq)]

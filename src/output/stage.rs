@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use super::folders::{Folders, Way};
 use super::manifest::{Entry, Manifest};
 use super::own_folder::OwnFolder;
-use super::{Commit, Content, Outcome, OutputPath, Refused, Sink, Written, commit};
+use super::{Commit, Content, Outcome, OutputPath, Refused, Written, commit};
 use crate::files::{self, Kind, Stat};
 
 /// How a build treats the output folder.
@@ -74,7 +74,7 @@ impl Stage {
         })
     }
 
-    /// Takes one output; see [`Sink::put`]. Whether something not ours is in its way is told by the commit.
+    /// Takes one output. It is an error to put two at the same path. Whether something not ours is in its way is told by the commit.
     ///
     /// # Errors
     ///
@@ -159,12 +159,6 @@ impl Stage {
             btree_map::Entry::Vacant(free) => free.insert(put),
         };
         Ok(())
-    }
-}
-
-impl Sink for Stage {
-    fn put(&self, path: OutputPath, content: Content) -> Result<Outcome> {
-        self.put(path, content)
     }
 }
 

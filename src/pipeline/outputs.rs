@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Diagnostics, message};
-use crate::output::{Content, Options, Outcome, OutputPath, Sink, Stage};
+use crate::output::{Content, Options, Outcome, OutputPath, Stage};
 use crate::render::{Rendered, Renderer};
 use crate::site::Route;
 use crate::source::{Blob, Origin};
@@ -115,7 +115,7 @@ pub(super) fn commit(staged: Staged) -> anyhow::Result<Written> {
     })
 }
 
-fn put(sink: &impl Sink, route: &Route, rendered: Rendered) -> anyhow::Result<Outcome> {
+fn put(stage: &Stage, route: &Route, rendered: Rendered) -> anyhow::Result<Outcome> {
     let path = route.permalink.output_path();
     let path = OutputPath::new(&path).with_context(|| format!("not a path for an output: {path}"))?;
     let content = match rendered {
@@ -125,5 +125,5 @@ fn put(sink: &impl Sink, route: &Route, rendered: Rendered) -> anyhow::Result<Ou
             Content::Copy { from, hash, len }
         }
     };
-    sink.put(path, content)
+    stage.put(path, content)
 }

@@ -1,13 +1,12 @@
 //! Paths, outputs that touch no disk, single files.
 
-use std::collections::BTreeMap;
 use std::fs;
 
 use tempfile::tempdir;
 use thidua::files;
-use thidua::output::{Discard, Memory, Outcome, OutputPath, Sink};
+use thidua::output::OutputPath;
 
-use crate::text::{bytes, path, tree};
+use crate::text::tree;
 
 #[test]
 fn takes_only_paths_that_stay_inside() {
@@ -40,16 +39,6 @@ fn takes_only_paths_that_stay_inside() {
         assert!(OutputPath::new(text).is_none(), "{text:?}");
         assert!(OutputPath::try_from(text).is_err(), "{text:?}");
     }
-}
-
-#[test]
-fn keeps_outputs_in_memory() {
-    let memory = Memory::default();
-    let sink: &dyn Sink = &memory;
-    assert_eq!(sink.put(path("a/b"), bytes("1")).unwrap(), Outcome::New);
-    assert_eq!(sink.put(path("a/b"), bytes("2")).unwrap_err().to_string(), "two outputs at the path a/b");
-    assert_eq!(memory.into_outputs(), BTreeMap::from([(path("a/b"), bytes("1"))]));
-    assert_eq!(Discard.put(path("a/b"), bytes("1")).unwrap(), Outcome::New);
 }
 
 #[test]
