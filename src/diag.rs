@@ -65,6 +65,17 @@ pub struct Diagnostic {
     pub related: Vec<(Span, Message)>,
     /// The reason given by the author who acknowledged it (`allow:`); it then counts as neither error nor warning.
     pub acknowledged: Option<String>,
+    /// What mends it without anybody's judgement: all of these together; empty where a person must.
+    pub fix: Vec<Edit>,
+}
+
+/// A run of bytes of a file, and what is to stand there instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes.
+    pub span: Span,
+    /// What replaces them. It may be what they read as already: then the file spells it in another way, which is to go.
+    pub replacement: String,
 }
 
 impl Diagnostic {
@@ -78,8 +89,22 @@ impl Diagnostic {
         Self::new(code, Severity::Warning, message)
     }
 
+    /// A finding that stops nothing.
+    pub fn note(code: &'static str, message: Message) -> Self {
+        Self::new(code, Severity::Note, message)
+    }
+
     fn new(code: &'static str, severity: Severity, message: Message) -> Self {
-        Self { code, severity, message, span: None, help: None, related: Vec::new(), acknowledged: None }
+        Self {
+            code,
+            severity,
+            message,
+            span: None,
+            help: None,
+            related: Vec::new(),
+            acknowledged: None,
+            fix: Vec::new(),
+        }
     }
 
     /// The place it stands.
@@ -107,6 +132,13 @@ impl Diagnostic {
     #[must_use]
     pub fn and_at(mut self, span: Span, why: Message) -> Self {
         self.related.push((span, why));
+        self
+    }
+
+    /// What mends it.
+    #[must_use]
+    pub fn fix(mut self, fix: Vec<Edit>) -> Self {
+        self.fix = fix;
         self
     }
 }

@@ -25,7 +25,8 @@ pub mod today;
 pub mod render;
 pub mod theme;
 
-// Site: every document in its place; pure.
+// Site: every document in its place, and what its text says; pure.
+pub mod lint;
 pub mod site;
 
 // Documents: what authors wrote; pure, and strangers to each other.
@@ -36,10 +37,12 @@ pub mod data;
 pub mod markdown;
 
 // Ground: knows nothing of the rest.
+pub mod allow;
 pub mod diag;
 pub mod files;
 pub mod lang;
 pub mod permalink;
+pub mod prose;
 pub mod source;
 pub mod span;
 pub mod text;

@@ -43,6 +43,7 @@ use snapbox::cmd::cargo_bin;
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data, IntoData};
 use tempfile::TempDir;
+use thidua::allow::CODES;
 use thidua::diag::Diagnostic;
 use thidua::pipeline::{self, Output, Progress, Request, Stage};
 use thidua::terminal::{Style, findings};
@@ -104,11 +105,15 @@ fn each_fixture_says_what_it_expects() {
 
 #[test]
 fn each_fixture_is_about_its_code_alone() {
+    let mut wrong = Vec::new();
     for (fixture, outcome) in checked() {
         let claimed = fixture.name.split('/').next().unwrap_or_default();
         let found: BTreeSet<_> = outcome.found.iter().map(|finding| finding.code).collect();
-        assert!(claimed == SEVERAL || found == BTreeSet::from([claimed]), "{}: {found:?}", fixture.name);
+        if claimed != SEVERAL && found != BTreeSet::from([claimed]) {
+            wrong.push(format!("{}: {found:?}", fixture.name));
+        }
     }
+    assert_eq!(wrong, [""; 0]);
 }
 
 #[test]
@@ -135,6 +140,13 @@ fn each_code_has_a_fixture() {
     let stale: Vec<_> = claimed.difference(&made).filter(|code| *code != SEVERAL).collect();
     assert!(missing.is_empty(), "codes without a fixture: {missing:?}");
     assert!(stale.is_empty(), "fixtures of codes that nothing makes: {stale:?}");
+}
+
+/// `allow:` knows each code.
+#[test]
+fn each_code_is_listed() {
+    let listed: Vec<_> = CODES.map(str::to_owned).into();
+    assert_eq!(listed, codes().into_iter().collect::<Vec<_>>());
 }
 
 #[test]
@@ -320,7 +332,7 @@ fn codes() -> BTreeSet<String> {
             continue;
         }
         let text = fs::read_to_string(&path).expect("a source file");
-        for call in ["Diagnostic::error(", "Diagnostic::warning(", ".error("] {
+        for call in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note(", ".error("] {
             for (at, _) in text.match_indices(call) {
                 let argument = text[at + call.len()..].trim_start();
                 match argument.strip_prefix('"').and_then(|rest| rest.split_once('"')) {

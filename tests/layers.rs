@@ -19,9 +19,9 @@ const LAYERS: [(&str, &[&str]); 6] = [
     ("Commands", &["cli", "cmd", "terminal"]),
     ("Edges", &["output", "pipeline", "scaffold", "today"]),
     ("Render", &["render", "theme"]),
-    ("Site", &["site"]),
+    ("Site", &["lint", "site"]),
     ("Documents", &["campaign", "config", "content", "data", "markdown"]),
-    ("Ground", &["diag", "files", "lang", "permalink", "source", "span", "text", "yaml"]),
+    ("Ground", &["allow", "diag", "files", "lang", "permalink", "prose", "source", "span", "text", "yaml"]),
 ];
 
 /// The layer whose modules do not know each other.

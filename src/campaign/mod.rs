@@ -20,6 +20,7 @@ mod tests;
 
 use jiff::civil::Date;
 
+use crate::allow::Acknowledged;
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::span::{SourcePath, Span};
 use crate::yaml::{Findings, Node, Yaml};
@@ -174,15 +175,6 @@ pub struct Signer {
     pub title: Text,
     /// The name.
     pub name: Text,
-}
-
-/// A finding its author acknowledges (`allow:`).
-#[derive(Debug, Clone)]
-pub struct Acknowledged {
-    /// The code of the finding.
-    pub code: String,
-    /// Why it stays.
-    pub reason: String,
 }
 
 impl Campaign {

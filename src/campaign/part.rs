@@ -6,6 +6,7 @@
 
 use jiff::civil::Date;
 
+use crate::allow::Acknowledged;
 use crate::diag::{Diagnostic, message};
 use crate::source::CONTENT;
 use crate::span::SourcePath;
@@ -106,6 +107,12 @@ impl Part for Text {
 impl Part for String {
     fn read(value: &Value<'_>) -> Option<Self> {
         Text::read(value).map(Spanned::into_inner)
+    }
+}
+
+impl Part for Acknowledged {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        Acknowledged::read(value)
     }
 }
 

@@ -9,9 +9,7 @@ use super::period::{Anniversary, Period, ends_after_start, follows_event};
 use super::plan::{Plan, shows_each_once};
 use super::spanned::Text;
 use super::units::{Unit, duties_name_units};
-use super::{
-    Acknowledged, Campaign, Content, Duty, LegalBasis, Movement, Movements, Participants, Recipients, Signer,
-};
+use super::{Campaign, Content, Duty, LegalBasis, Movement, Movements, Participants, Recipients, Signer};
 
 record!(Campaign {
     name, short_name, issuer, legal_basis, purposes, period, anniversary, participants, contents, movements,
@@ -47,4 +45,3 @@ record!(Plan { number, place, date_text, kind, title, body } where |fields| {
     true
 });
 record!(Unit { id, name, short_name, aliases, head, order, sample });
-record!(Acknowledged { code, reason });

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::{self, TimeZone};
 
+use crate::allow::Acknowledged;
 use crate::diag::{Diagnostics, message};
 use crate::lang::{Lang, Localised};
 use crate::permalink::BaseUrl;
@@ -45,6 +46,8 @@ pub struct Config {
     pub paginate_by: usize,
     /// What happens to raw HTML in Markdown.
     pub raw_html: RawHtml,
+    /// Findings on this file that its author acknowledges.
+    pub allow: Vec<Acknowledged>,
 }
 
 /// One language of the site.
@@ -184,6 +187,7 @@ fn config(mut site: Fields<'_>) -> Config {
                 value.choice(&[("sanitised", RawHtml::Sanitised), ("trusted", RawHtml::Trusted)])
             })
             .unwrap_or(RawHtml::Sanitised),
+        allow: Acknowledged::read_all(&mut site),
         languages,
     };
     if config.main().title.is_empty() {

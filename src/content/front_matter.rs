@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::allow::Acknowledged;
 use crate::diag::message;
 use crate::lang::Lang;
 use crate::yaml::{Fields, Node, Value};
@@ -12,7 +13,7 @@ use super::blocks::{Nomination, OfficialDocument, Report};
 use super::rules::{Kind, Rules};
 
 /// What the front matter of a page or section says.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct FrontMatter {
     /// What readers see as its name.
     pub title: Option<String>,
@@ -107,15 +108,6 @@ pub enum SortBy {
     Weight,
 }
 
-/// A finding that the author knows and keeps, with the reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Acknowledged {
-    /// The finding's code.
-    pub code: String,
-    /// Why it stays.
-    pub reason: String,
-}
-
 const ORDERS: [(&str, SortBy); 4] = [
     ("date", SortBy::Date),
     ("updated", SortBy::Updated),
@@ -151,7 +143,7 @@ impl FrontMatter {
                 .into_iter()
                 .filter_map(|entry| Some((entry.name, entry.value.text()?)))
                 .collect(),
-            allow: page.items("allow").iter().filter_map(acknowledged).collect(),
+            allow: Acknowledged::read_all(&mut page),
             sample: page.flag("sample", false),
             lang: page.get("lang").and_then(|value| lang(&value, rules)),
             search: page.flag("search", true),
@@ -236,13 +228,6 @@ fn listing(value: &Value<'_>, rules: &Rules<'_>) -> Option<Listing> {
     };
     fields.finish(rules.term_keys);
     Some(listing)
-}
-
-fn acknowledged(value: &Value<'_>) -> Option<Acknowledged> {
-    let mut fields = value.fields()?;
-    let known = Acknowledged { code: fields.required_text("code"), reason: fields.required_text("reason") };
-    fields.finish(&[]);
-    Some(known)
 }
 
 fn lang(value: &Value<'_>, rules: &Rules<'_>) -> Option<Lang> {

@@ -12,5 +12,5 @@ mod split;
 
 pub use blocks::{Nomination, NomineeKind, OfficialDocument, Report};
 pub use document::{Document, parse};
-pub use front_matter::{Acknowledged, Cover, FrontMatter, Listing, SortBy};
+pub use front_matter::{Cover, FrontMatter, Listing, SortBy};
 pub use rules::{Kind, Rules};

@@ -7,6 +7,7 @@
 //! 2. `events` parses it, and stops at nesting that no author means.
 //! 3. `directive` pairs the lines.
 //! 4. `writer` turns events into HTML; `raw` sees to raw HTML; `sentinel` marks the holes and cuts them out at the end.
+//! 5. `prose` takes the words out of the same events, for the checks on the text.
 
 mod body;
 mod directive;
@@ -14,6 +15,7 @@ mod events;
 mod fragment;
 mod headings;
 mod place;
+mod prose;
 mod raw;
 mod reading;
 mod sentinel;
@@ -31,6 +33,7 @@ pub use fragment::{Attribute, AttributeValue, Directive, Fragment, Hole};
 pub use headings::Heading;
 
 use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::prose::{Prose, Writer};
 use crate::span::SourcePath;
 use crate::text::Locale;
 use directive::place::Standing;
@@ -56,18 +59,18 @@ pub enum HtmlPolicy {
     Trusted,
 }
 
-/// Renders the body that stands at `range` of `text`, the text of the file `path`.
+/// Renders the body that stands at `range` of `text`, the text of the file `path`; gives its words besides.
 pub fn render(
     path: &SourcePath,
     text: &Arc<str>,
     range: Range<usize>,
     options: &Options,
-) -> (Body, Diagnostics) {
+) -> (Body, Prose, Diagnostics) {
     let place = Place { path, base: range.start };
     let body = sentinel::scrub(text.get(range).unwrap_or_default());
     let mut found = Diagnostics::new();
     let rendered = render_body(&body, place, options, &mut found);
-    let rendered = rendered.unwrap_or_else(|TooDeep(at)| {
+    let (rendered, prose) = rendered.unwrap_or_else(|TooDeep(at)| {
         let line = body[at..].find('\n').map_or(body.len(), |end| at + end);
         found.push(
             Diagnostic::error(
@@ -80,9 +83,9 @@ pub fn render(
                 "look at the “>”, list markers, “:::” and HTML tags here"
             )),
         );
-        writer::verbatim(&body)
+        (writer::verbatim(&body), Writer::new(path, 0).finish())
     });
-    (rendered, found)
+    (rendered, prose, found)
 }
 
 fn render_body(
@@ -90,7 +93,7 @@ fn render_body(
     place: Place<'_>,
     options: &Options,
     found: &mut Diagnostics,
-) -> Result<Body, TooDeep> {
+) -> Result<(Body, Prose), TooDeep> {
     let mut lines = directive::line::find(text, &place);
     loop {
         let masked = directive::mask(text, &lines);
@@ -110,6 +113,7 @@ fn render_body(
         }
         let roles = directive::pair::pair(&lines, &standings, &place, found)?;
         let input = Input { place, text, parsed: &parsed, lines: &lines, roles: &roles, options };
-        return writer::write(input, found);
+        let body = writer::write(input, found)?;
+        return Ok((body, prose::read(text, &parsed, &lines, &roles, place)));
     }
 }

@@ -10,6 +10,8 @@ use crate::config::{self, Config, SITE_FILE};
 use crate::content::{self, Document, Rules};
 use crate::data;
 use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::lint;
+use crate::prose::Prose;
 use crate::render::Engine;
 use crate::scaffold;
 use crate::source::{self, CONTENT, SourceFile, Sources};
@@ -39,6 +41,8 @@ pub(super) struct Parsed {
     pub(super) assets: Vec<SourcePath>,
     /// Data files, by their path below `content/`.
     pub(super) data: BTreeMap<String, yaml::Node>,
+    /// What readers see of the settings.
+    pub(super) settings: Vec<Prose>,
 }
 
 /// Reads the files below `root`. The default theme is part of the program; a copy of it on disk stands in front.
@@ -97,7 +101,9 @@ pub(super) fn parse(sources: &Sources, request: &Request) -> (Parsed, Diagnostic
     let (data, found) = data_files(sources);
     findings.extend(found);
     let assets = assets(sources);
-    (Parsed { config, campaign, theme, engine, is_renderable, documents, assets, data }, findings)
+    let languages: Vec<_> = config.languages.iter().map(|language| language.lang.code()).collect();
+    let settings = lint::of_settings(&settings, &languages);
+    (Parsed { config, campaign, theme, engine, is_renderable, documents, assets, data, settings }, findings)
 }
 
 impl Parsed {
@@ -113,6 +119,7 @@ impl Parsed {
             documents: Vec::new(),
             assets: Vec::new(),
             data: BTreeMap::new(),
+            settings: Vec::new(),
         }
     }
 }

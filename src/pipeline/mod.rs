@@ -7,14 +7,13 @@ mod documents;
 mod outputs;
 mod request;
 mod stopwatch;
+mod texts;
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::config::RawHtml;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::markdown::{self, HtmlPolicy};
 use crate::render::{self, Engine, Renderer};
 use crate::site::{self, Bodies, Checked, Node, Route, Site};
 use crate::source::Sources;
@@ -24,6 +23,7 @@ use crate::today;
 pub use crate::site::Hidden;
 pub use request::{Output, Progress, Report, Request, Stage, Written};
 
+use acknowledge::Reasons;
 use documents::Parsed;
 use stopwatch::Stopwatch;
 
@@ -35,25 +35,28 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
 
     let (parsed, found) = watch.time(Stage::Parse, 0, || documents::parse(&sources, request));
     findings.extend(found);
-    let Parsed { config, campaign, theme, engine, is_renderable, documents, assets, data } = parsed;
+    let Parsed { config, campaign, theme, engine, is_renderable, documents, assets, data, settings } = parsed;
     let locale = config.main().lang.locale();
     let today = match request.date {
         Some(date) => date,
         None => today::today(&config.time_zone),
     };
 
+    let (reasons, found) = Reasons::of(&config, campaign.as_ref(), &documents);
+    findings.extend(found);
     let input = site::Input { config, campaign, documents, assets, data, today, drafts: request.drafts };
     let (site, hidden, found) = watch.time(Stage::Assemble, 0, || site::assemble(input));
     findings.extend(found);
 
     let nodes = site.nodes();
-    let (bodies, found) = watch.time(Stage::Markdown, nodes.len(), || bodies(&site, &nodes, progress));
+    let (bodies, found) = watch
+        .time(Stage::Markdown, nodes.len(), || texts::read(&site, &nodes, &settings, &sources, progress));
     findings.extend(found);
 
     let (checked, routes, found) = watch
         .time(Stage::Check, nodes.len(), || check(&site, &bodies, &nodes, &theme, engine.as_ref(), progress));
     findings.extend(found);
-    findings = acknowledge::apply(&site, findings);
+    findings = reasons.mark(findings);
 
     let mut written = None;
     if let (Some(engine), true) = (&engine, is_renderable) {
@@ -72,7 +75,7 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
         let outputs = watch.time(Stage::Render, routes.len(), || {
             outputs::render(&Renderer::new(input), &routes, target, progress)
         })?;
-        findings.extend(outputs.findings);
+        findings.extend(reasons.mark(outputs.findings));
         if is_publishable(&findings, request) {
             written = watch.time(Stage::Write, 0, || outputs.staged.map(outputs::commit).transpose())?;
         }
@@ -101,24 +104,6 @@ fn on_readable(findings: Diagnostics, sources: &Sources, on_files: &Diagnostics)
 fn is_publishable(findings: &Diagnostics, request: &Request) -> bool {
     let blocking = if request.strict { findings.count(Severity::Warning) } else { 0 };
     !findings.has_errors() && blocking == 0
-}
-
-/// Markdown into bodies, each by itself.
-fn bodies(site: &Site, nodes: &[Node], progress: &dyn Progress) -> (Bodies, Diagnostics) {
-    let html = match site.config.raw_html {
-        RawHtml::Sanitised => HtmlPolicy::Sanitised,
-        RawHtml::Trusted => HtmlPolicy::Trusted,
-    };
-    let rendered = nodes.par_iter().filter_map(|&node| {
-        let document = site.document(node)?;
-        let options = markdown::Options { html, locale: document.lang.locale() };
-        let (body, findings) =
-            markdown::render(&document.path, &document.text, document.body.clone(), &options);
-        progress.step();
-        Some(((node, body), findings))
-    });
-    let (bodies, findings): (Bodies, Vec<_>) = rendered.unzip();
-    (bodies, findings.into_iter().flatten().collect())
 }
 
 /// What every link means, where every output stands, and what of it is wrong.

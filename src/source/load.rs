@@ -1,5 +1,7 @@
 //! Reads one file: decodes the text that the program parses, measures and hashes the rest.
 
+use std::borrow::Cow;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +12,7 @@ use crate::files;
 use crate::span::{SourcePath, Span};
 use crate::text::{encoding, nfc};
 
-use super::is_parsed;
+use super::{Alignment, is_parsed};
 
 /// A file of the site.
 #[derive(Debug, Clone)]
@@ -28,8 +30,8 @@ pub struct TextFile {
     pub text: Arc<str>,
     /// Of the cleaned text.
     pub hash: Hash,
-    /// Whether the file itself was not in NFC.
-    pub was_decomposed: bool,
+    /// The runs of the cleaned text that the file itself does not have in NFC.
+    pub decomposed: Vec<Range<usize>>,
     /// Whether the file itself was not UTF-8: what it says can only be guessed.
     pub is_damaged: bool,
 }
@@ -81,15 +83,17 @@ pub fn load_bytes(path: &SourcePath, bytes: &[u8]) -> (SourceFile, Option<Diagno
 
 /// Cleans text: no BOM, `\n` line ends, NFC.
 pub fn decode(text: &str) -> TextFile {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let normal = nfc(text);
-    let was_decomposed = matches!(normal, std::borrow::Cow::Owned(_));
+    let normal = nfc(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let decomposed = match normal {
+        Cow::Borrowed(_) => Vec::new(),
+        Cow::Owned(_) => Alignment::of(text).decomposed(),
+    };
     let text: Arc<str> = if normal.contains('\r') {
         Arc::from(normal.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
         Arc::from(normal)
     };
-    TextFile { hash: blake3::hash(text.as_bytes()), text, was_decomposed, is_damaged: false }
+    TextFile { hash: blake3::hash(text.as_bytes()), text, decomposed, is_damaged: false }
 }
 
 fn text_file(path: &SourcePath, bytes: Vec<u8>) -> (SourceFile, Option<Diagnostic>) {

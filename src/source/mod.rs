@@ -2,8 +2,10 @@
 //!
 //! 1. [`walk`] lists the files below `content/` and `themes/`, in order, never through a symbolic link.
 //! 2. [`load`] reads one: text that the program parses is decoded and cleaned, anything else only measured and hashed.
-//! 3. [`Sources`] holds them by path. It can be made of strings too, so tests need no disk.
+//! 3. [`Alignment`] leads from cleaned text back to the bytes of the file.
+//! 4. [`Sources`] holds them by path. It can be made of strings too, so tests need no disk.
 
+mod align;
 mod load;
 mod walk;
 
@@ -13,6 +15,7 @@ use std::sync::Arc;
 
 use crate::span::SourcePath;
 
+pub use align::Alignment;
 pub use load::{Blob, Origin, SourceFile, TextFile, decode, load, load_bytes};
 pub use walk::{Found, walk};
 

@@ -26,5 +26,5 @@ pub mod windows;
 pub use count::{reading_minutes, syllables};
 pub use fold::fold;
 pub use locale::Locale;
-pub use normal::nfc;
+pub use normal::{clusters, nfc};
 pub use slug::slug;

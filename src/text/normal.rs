@@ -5,6 +5,7 @@
 //! 3. Only text that is not NFC is written anew.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -21,6 +22,19 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The runs of `text` that can be brought to NFC each by itself: a letter, and what may compose with it. They cover it.
+pub fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let mut chars = text[start..].chars();
+        let first = chars.next()?;
+        let marks = chars.take_while(|&c| !is_plainly_composed(c)).map(char::len_utf8).sum::<usize>();
+        at = start + first.len_utf8() + marks;
+        Some(start..at)
+    })
+}
+
 /// Whether `c` is NFC whatever stands beside it: below the first combining mark, a Vietnamese letter with two marks, or
 /// a dash, quotation mark, bullet or ellipsis.
 fn is_plainly_composed(c: char) -> bool {
@@ -34,7 +48,7 @@ mod tests {
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
     use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-    use super::{is_plainly_composed, nfc};
+    use super::{clusters, is_plainly_composed, nfc};
 
     #[test]
     fn spellings() {
@@ -77,6 +91,12 @@ mod tests {
             prop_assert_eq!(nfc(&text).into_owned(), text.nfc().collect::<String>());
             prop_assert_eq!(nfc(&decomposed), nfc(&text));
             prop_assert!(matches!(nfc(&nfc(&text)), Cow::Borrowed(_)));
+        }
+
+        #[test]
+        fn clusters_are_composed_by_themselves(text in "[a-zâđêưạ\u{300}-\u{323}가\u{1100}\u{1161}\u{212A} ]{0,20}") {
+            let composed: String = clusters(&text).map(|cluster| nfc(&text[cluster])).collect();
+            prop_assert_eq!(composed, nfc(&text).into_owned());
         }
 
         #[test]

@@ -85,6 +85,13 @@ impl Yaml {
         })
     }
 
+    /// The text below these keys, if there is one, and its place, to be kept.
+    pub fn text(&self, keys: &[&str]) -> Option<(&str, Place)> {
+        let node = self.find(keys)?;
+        let Node::Text(text) = node else { return None };
+        Some((text, Place::of(self, node)))
+    }
+
     /// The place of the value below these keys; else of the file.
     pub fn place(&self, keys: &[&str]) -> Span {
         self.find(keys).map_or_else(|| Span::file(&self.path), |node| self.span(node))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::span::Span;
+use crate::span::{SourcePath, Span};
 
 use super::{Node, Yaml, locate};
 
@@ -16,6 +16,11 @@ pub struct Place {
 impl Place {
     pub(super) fn of(yaml: &Yaml, node: &Node) -> Self {
         Self { yaml: yaml.clone(), number: locate::number_of(&yaml.root, node) }
+    }
+
+    /// The author's file.
+    pub fn path(&self) -> &SourcePath {
+        self.yaml.path()
     }
 
     /// The node's bytes in the author's file.

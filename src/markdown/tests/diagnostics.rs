@@ -40,14 +40,22 @@ fn images_without_description() {
     }
 }
 
+/// It is told even where raw HTML stays.
+#[test]
+fn moving_text() {
+    for options in [&SANITISED, &TRUSTED] {
+        check_found(options, "a <Marquee>b</marquee>", r#"moving-text 1:3 "<Marquee>""#);
+        check_found(options, "<div><blink>", r#"moving-text 1:6 "<blink>""#);
+    }
+}
+
 #[test]
 fn removed_html() {
     let table = [
         ("a\n\n<script src=x>b</script>", r#"html-removed 3:1 "<script src=x>""#),
-        ("a <Marquee>b</marquee>", r#"html-removed 1:3 "<Marquee>""#),
         (
-            "<iframe src=a></iframe>\n\n<style></style>\n\n<form><blink>",
-            "html-removed 1:1 \"<iframe src=a>\"\nhtml-removed 3:1 \"<style>\"\nhtml-removed 5:1 \"<form>\"\nhtml-removed 5:7 \"<blink>\"",
+            "<iframe src=a></iframe>\n\n<style></style>\n\n<form>",
+            "html-removed 1:1 \"<iframe src=a>\"\nhtml-removed 3:1 \"<style>\"\nhtml-removed 5:1 \"<form>\"",
         ),
         ("<object><b onclick=c>", ""),
         ("`<script>`", ""),

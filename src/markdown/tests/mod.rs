@@ -24,7 +24,7 @@ const BEFORE: &str = "---\ntitle: Tựa\n---\n";
 /// Renders `markdown` below some front matter.
 fn rendered(markdown: &str, options: &Options) -> (Body, Diagnostics, Arc<str>) {
     let text: Arc<str> = Arc::from(format!("{BEFORE}{markdown}"));
-    let (body, found) = render(&SourcePath::new("a.md"), &text, BEFORE.len()..text.len(), options);
+    let (body, _, found) = render(&SourcePath::new("a.md"), &text, BEFORE.len()..text.len(), options);
     (body, found, text)
 }
 

@@ -16,7 +16,10 @@ use crate::markdown::reading::is_more;
 use crate::markdown::sentinel::{self, Mark};
 
 /// Removed elements whose loss an author should know of.
-const REPORTED: [&str; 6] = ["blink", "form", "iframe", "marquee", "script", "style"];
+const REPORTED: [&str; 4] = ["form", "iframe", "script", "style"];
+
+/// Elements whose text moves or blinks.
+const MOVING: [&str; 2] = ["blink", "marquee"];
 
 /// Elements that have no end tag.
 const VOID: [&str; 8] = ["area", "br", "col", "hr", "img", "source", "track", "wbr"];
@@ -132,6 +135,10 @@ impl Writer<'_, '_> {
         if let Some(reported) = REPORTED.iter().find(|it| sanitised && it.eq_ignore_ascii_case(written)) {
             let place = self.input.place.span(chunk.locate(range.clone()));
             self.found.push(html_removed(reported).at(place));
+        }
+        if let Some(moving) = MOVING.iter().find(|it| it.eq_ignore_ascii_case(written)) {
+            let place = self.input.place.span(chunk.locate(range.clone()));
+            self.found.push(moving_text(moving).at(place));
         }
         if let Some(name) = known {
             self.open_raw(name, chunk.locate(range.clone()));
@@ -301,14 +308,21 @@ fn html_removed(name: &str) -> Diagnostic {
         message!("thẻ “<{name}>” bị bỏ, không hiện trên trang", "“<{name}>” is removed and not shown"),
     );
     match name {
-        "marquee" | "blink" => removed.help(message!(
-            "chữ chạy, chữ nhấp nháy không được dùng trên trang của cơ quan nhà nước (Thông tư 26/2020/TT-BTTTT)",
-            "moving or blinking text is not allowed on the site of a public office"
-        )),
         "iframe" => removed.help(message!(
             "dùng ::video{{src=\"…\" title=\"…\"}} hoặc một liên kết",
             "use ::video{{src=\"…\" title=\"…\"}} or a link"
         )),
         _ => removed.help(message!("xóa thẻ này", "remove it")),
     }
+}
+
+fn moving_text(name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "moving-text",
+        message!("thẻ “<{name}>” làm chữ chạy hoặc nhấp nháy", "“<{name}>” makes text move or blink"),
+    )
+    .help(message!(
+        "xóa thẻ này: chữ chạy, chữ nhấp nháy không được dùng trên trang của cơ quan nhà nước (Thông tư 26/2020/TT-BTTTT)",
+        "remove it: moving or blinking text is not allowed on the site of a public office"
+    ))
 }

@@ -1,0 +1,106 @@
+//! What the checks know besides the text: the campaign, its units by all their names, the documents that are registered.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::reading::Words;
+use crate::campaign::{Campaign, Period};
+use crate::content::Document;
+use crate::yaml::Place;
+
+/// What all texts of a site are held against.
+#[derive(Debug)]
+pub struct Context {
+    pub(super) period: Option<Period>,
+    pub(super) units: Vec<UnitName>,
+    /// By number.
+    pub(super) registered: BTreeMap<String, Vec<Registered>>,
+}
+
+/// A name of a unit that `campaign.yaml` declares.
+#[derive(Debug, Clone)]
+pub(super) struct UnitName {
+    /// As declared.
+    pub(super) name: String,
+    /// Its words, in lower case.
+    pub(super) words: Vec<String>,
+    /// What stands between them, dashes as hyphens, without spaces.
+    pub(super) joints: Vec<&'static str>,
+    /// The full name of the unit.
+    pub(super) unit: String,
+    /// Whether it is the full name.
+    pub(super) is_full: bool,
+}
+
+/// A document whose date the site itself states.
+#[derive(Debug)]
+pub(super) struct Registered {
+    pub(super) date: Date,
+    pub(super) issuer: Option<String>,
+    pub(super) place: Place,
+}
+
+impl Context {
+    /// What `campaign` and the front matter of `documents` say.
+    pub fn new<'a>(campaign: Option<&Campaign>, documents: impl IntoIterator<Item = &'a Document>) -> Self {
+        let mut registered: BTreeMap<String, Vec<Registered>> = BTreeMap::new();
+        let mut register = |number: &str, entry: Registered| {
+            registered.entry(number.trim().to_owned()).or_default().push(entry);
+        };
+        if let Some(campaign) = campaign {
+            for basis in &campaign.legal_basis {
+                let issuer = Some(basis.issuer.to_string());
+                register(
+                    &basis.number,
+                    Registered { date: basis.date, issuer, place: basis.number.place().clone() },
+                );
+            }
+            for form in campaign.dossier.parts.iter().filter_map(|part| part.form.as_ref()) {
+                let place = form.decree.place().clone();
+                register(&form.decree, Registered { date: form.date, issuer: None, place });
+            }
+        }
+        for document in documents {
+            let Some(official) = &document.front.document else { continue };
+            let place = document.yaml.text(&["document", "issued"]).map(|(_, place)| place);
+            if let (Some(date), Some(place)) = (official.issued, place) {
+                register(&official.number, Registered { date, issuer: official.issuer.clone(), place });
+            }
+        }
+        Self {
+            period: campaign.map(|campaign| campaign.period.clone()),
+            units: campaign.map(unit_names).unwrap_or_default(),
+            registered,
+        }
+    }
+}
+
+fn unit_names(campaign: &Campaign) -> Vec<UnitName> {
+    let units = campaign.units.iter();
+    let names = units.flat_map(|unit| {
+        unit.names().map(|name| {
+            let words = Words::of(name);
+            UnitName {
+                name: name.to_string(),
+                words: (0..words.len()).map(|at| words.get(at).to_lowercase()).collect(),
+                joints: (0..words.len()).map(|at| joint(words.gap(at))).collect(),
+                unit: unit.name.to_string(),
+                is_full: **name == *unit.name,
+            }
+        })
+    });
+    names.filter(|name| !name.words.is_empty()).collect()
+}
+
+/// What parts two words of a name, whatever the spaces and the kind of dash.
+pub(super) fn joint(gap: &str) -> &'static str {
+    match gap.trim_matches([' ', '\u{A0}', '\t']) {
+        "" => "",
+        "-" | "–" | "—" => "-",
+        "&" => "&",
+        "." => ".",
+        "," => ",",
+        _ => "…",
+    }
+}

@@ -1,0 +1,158 @@
+//! `missing-tone`: a word that has lost its tone or the stroke of its đ.
+//!
+//! 1. A syllable that ends in c, ch, p or t has a tone; one with a Vietnamese letter and none is misspelt: “đươc”.
+//! 2. Other words are told by their neighbours ([`CONTEXTS`]): “tinh” is a word, “tinh Bắc Kạn” is not.
+//! 3. Abbreviations that have lost a stroke ([`ABBREVIATIONS`]).
+
+use super::context::Context;
+use super::found::Found;
+use super::reading::{Reading, Words, is_same};
+use crate::diag::{Diagnostic, Message, message};
+
+/// A word that is wrong between these neighbours.
+struct Wrong {
+    word: &'static str,
+    before: &'static [&'static str],
+    after: &'static [&'static str],
+    right: &'static str,
+}
+
+const fn wrong(
+    before: &'static [&'static str],
+    word: &'static str,
+    after: &'static [&'static str],
+    right: &'static str,
+) -> Wrong {
+    Wrong { word, before, after, right }
+}
+
+/// No phrase that could be meant as written: “tiên phong trao quà” is one.
+#[rustfmt::skip]
+const CONTEXTS: [Wrong; 50] = [
+    wrong(&[], "can", &["bộ"], "cán"),
+    wrong(&["báo"], "cao", &["kết", "quả"], "cáo"),
+    wrong(&["báo"], "cao", &["thành", "tích"], "cáo"),
+    wrong(&["báo"], "cao", &["tuần"], "cáo"),
+    wrong(&[], "chinh", &["phủ"], "chính"),
+    wrong(&[], "chinh", &["quyền"], "chính"),
+    wrong(&[], "chinh", &["trị"], "chính"),
+    wrong(&["hành"], "chinh", &[], "chính"),
+    wrong(&["tài"], "chinh", &[], "chính"),
+    wrong(&[], "chuyên", &["đổi", "số"], "chuyển"),
+    wrong(&["cán"], "bô", &[], "bộ"),
+    wrong(&["nhân"], "dan", &[], "dân"),
+    wrong(&["thi"], "dua", &[], "đua"),
+    wrong(&[], "giai", &["phóng"], "giải"),
+    wrong(&["mô"], "hinh", &[], "hình"),
+    wrong(&["tình"], "hinh", &[], "hình"),
+    wrong(&["điển"], "hinh", &[], "hình"),
+    wrong(&["kế"], "hoach", &[], "hoạch"),
+    wrong(&[], "ke", &["hoạch"], "kế"),
+    wrong(&[], "ky", &["niệm"], "kỷ"),
+    wrong(&[], "kê", &["hoạch"], "kế"),
+    wrong(&[], "lanh", &["đạo"], "lãnh"),
+    wrong(&["chào"], "mưng", &[], "mừng"),
+    wrong(&["thôn"], "mơi", &[], "mới"),
+    wrong(&[], "nghi", &["quyết"], "nghị"),
+    wrong(&[], "nghi", &["định"], "nghị"),
+    wrong(&["đề"], "nghi", &[], "nghị"),
+    wrong(&[], "nhiêm", &["vụ"], "nhiệm"),
+    wrong(&["kỉ"], "niêm", &[], "niệm"),
+    wrong(&["kỷ"], "niêm", &[], "niệm"),
+    wrong(&["thành"], "tich", &[], "tích"),
+    wrong(&[], "tinh", &["bắc", "kạn"], "tỉnh"),
+    wrong(&[], "tinh", &["uỷ"], "tỉnh"),
+    wrong(&[], "tinh", &["ủy"], "tỉnh"),
+    wrong(&["hđnd"], "tinh", &[], "tỉnh"),
+    wrong(&["ubnd"], "tinh", &[], "tỉnh"),
+    wrong(&["và"], "tinh", &["phát", "động"], "tỉnh"),
+    wrong(&["chương"], "trinh", &[], "trình"),
+    wrong(&["tờ"], "trinh", &[], "trình"),
+    wrong(&["phong"], "trao", &["thi", "đua"], "trào"),
+    wrong(&["tuyên"], "truyên", &[], "truyền"),
+    wrong(&[], "uy", &["ban", "nhân"], "ủy"),
+    wrong(&[], "van", &["phòng"], "văn"),
+    wrong(&["dịch"], "vu", &[], "vụ"),
+    wrong(&["nhiệm"], "vu", &[], "vụ"),
+    wrong(&["phục"], "vu", &[], "vụ"),
+    wrong(&[], "đoan", &["kết"], "đoàn"),
+    wrong(&["hoạt"], "đông", &[], "động"),
+    wrong(&["lao"], "đông", &[], "động"),
+    wrong(&["phát"], "đông", &[], "động"),
+];
+
+/// By its first byte, the lengths that a word of [`CONTEXTS`] has, as bits. It settles nearly every word.
+const LENGTHS: [u16; 256] = {
+    let mut lengths = [0; 256];
+    let mut at = 0;
+    while at < CONTEXTS.len() {
+        let word = CONTEXTS[at].word.as_bytes();
+        lengths[word[0] as usize] |= 1 << word.len();
+        at += 1;
+    }
+    lengths
+};
+
+/// Abbreviations as they are mistyped, and as they are meant.
+const ABBREVIATIONS: [(&str, &str); 8] = [
+    ("BDBP", "BĐBP"),
+    ("HDND", "HĐND"),
+    ("HDTDKT", "HĐTĐKT"),
+    ("LDLD", "LĐLĐ"),
+    ("LDTBXH", "LĐTBXH"),
+    ("LDVP", "LĐVP"),
+    ("QDND", "QĐND"),
+    ("UBNĐ", "UBND"),
+];
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context, found: &mut Found) {
+    let words = reading.words();
+    for at in 0..words.len() {
+        let word = words.get(at);
+        let Some(help) = amiss(words, at) else { continue };
+        let finding = Diagnostic::warning(
+            "missing-tone",
+            message!("“{word}” có vẻ thiếu dấu", "“{word}” seems to have lost a mark"),
+        )
+        .help(help);
+        found.once(word, reading.place(at..at + 1), Vec::new(), finding);
+    }
+}
+
+/// What to do about a word; none if nothing is amiss.
+fn amiss(words: &Words<'_>, at: usize) -> Option<Message> {
+    let word = words.get(at);
+    let first = *word.as_bytes().first()?;
+    if first.is_ascii_uppercase() && !words.lead(at).ends_with(['-', '/']) {
+        let meant = ABBREVIATIONS.iter().find(|(typed, _)| *typed == word);
+        if let Some((_, right)) = meant {
+            return Some(message!("có phải là “{right}”?", "did you mean “{right}”?"));
+        }
+    }
+    if lacks_tone(word) {
+        return Some(message!("gõ lại cho đủ dấu", "type it again with all its marks"));
+    }
+    if word.len() >= 16 || LENGTHS[usize::from(first.to_ascii_lowercase())] & 1 << word.len() == 0 {
+        return None;
+    }
+    let fits = |wrong: &&Wrong| {
+        let before = at.checked_sub(wrong.before.len());
+        let is_after = || before.is_some_and(|it| words.are(it, wrong.before) && words.is_spaced(at - 1));
+        let is_before = || words.is_spaced(at) && words.are(at + 1, wrong.after);
+        (wrong.before.is_empty() || is_after()) && (wrong.after.is_empty() || is_before())
+    };
+    let same = CONTEXTS.iter().filter(|wrong| is_same(word, wrong.word));
+    let right = same.filter(|wrong| fits(wrong)).map(|wrong| wrong.right).next()?;
+    Some(message!("có phải là “{right}”?", "did you mean “{right}”?"))
+}
+
+/// Whether it is a syllable of small letters that must have a tone and has none. Names may be those of other languages.
+fn lacks_tone(word: &str) -> bool {
+    if !word.ends_with(['c', 'p', 't']) && !word.ends_with("ch") || word.is_ascii() {
+        return false;
+    }
+    let is_plain = |c: char| c.is_ascii_lowercase() || matches!(c, 'ă' | 'â' | 'đ' | 'ê' | 'ô' | 'ơ' | 'ư');
+    let is_vowel =
+        |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư');
+    word.chars().all(is_plain) && word.chars().any(is_vowel) && word.chars().count() <= 7
+}

@@ -1,0 +1,217 @@
+//! A text as the checks read it: its words, what stands between them, its dates and its document numbers. Made once and
+//! shared by all checks.
+//!
+//! Addresses (`https://…`, `www.…`, `a@b.vn`) are no words.
+
+use std::ops::Range;
+
+use super::dates::{self, Dated};
+use super::numbers::{self, Number};
+use crate::prose::{Passage, Prose};
+use crate::span::Span;
+
+/// A text, read.
+pub(super) struct Reading<'a> {
+    pub(super) prose: &'a Prose,
+    pub(super) dates: Vec<Dated>,
+    pub(super) numbers: Vec<Number>,
+    words: Words<'a>,
+}
+
+/// The words of a text. They are named by their number, from 0.
+pub(super) struct Words<'a> {
+    text: &'a str,
+    found: Vec<Word>,
+}
+
+#[derive(Clone, Copy)]
+struct Word {
+    start: usize,
+    end: usize,
+    /// Figures only.
+    is_number: bool,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(prose: &'a Prose) -> Self {
+        let words = Words::of(prose.text());
+        let dates = dates::find(&words);
+        let numbers = numbers::find(&words);
+        Self { prose, dates, numbers, words }
+    }
+
+    /// The words.
+    pub(super) fn words(&self) -> &Words<'a> {
+        &self.words
+    }
+
+    /// Where words stand in the author's file.
+    pub(super) fn place(&self, words: Range<usize>) -> Span {
+        self.prose.place(self.words.bytes(words))
+    }
+
+    /// The text of a passage.
+    pub(super) fn passage(&self, passage: &Passage) -> &'a str {
+        &self.prose.text()[passage.range.clone()]
+    }
+
+    /// The date whose first word, or the “ngày” before it, is the word `at`.
+    pub(super) fn date_at(&self, at: usize) -> Option<&Dated> {
+        let found = &self.dates[self.dates.partition_point(|date| date.words.start < at)..];
+        found.first().filter(|date| {
+            date.words.start == at
+                || date.words.start == at + 1 && self.words.is(at, "ngày") && self.words.is_spaced(at)
+        })
+    }
+}
+
+impl<'a> Words<'a> {
+    /// The words of `text`.
+    pub(super) fn of(text: &'a str) -> Self {
+        let mut found: Vec<Word> = Vec::with_capacity(text.len() / 5);
+        let bytes = text.as_bytes();
+        // The first word behind the last white space.
+        let mut first = 0;
+        let mut at = 0;
+        while at < bytes.len() {
+            let start = at;
+            let mut is_number = true;
+            while let Some(length) = letter(text, at) {
+                is_number &= bytes[at].is_ascii_digit();
+                at += length;
+            }
+            if at > start {
+                found.push(Word { start, end: at, is_number });
+                continue;
+            }
+            let is_address = match bytes[at] {
+                b':' => bytes[at..].starts_with(b"://"),
+                b'@' => letter(text, at + 1).is_some(),
+                b'.' => found.last().is_some_and(|last| &text[last.start..at] == "www"),
+                b' ' | b'\n' => {
+                    first = found.len();
+                    false
+                }
+                _ => false,
+            };
+            if is_address {
+                found.truncate(first);
+                at += bytes[at..].iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len() - at);
+            } else {
+                at += text[at..].chars().next().map_or(1, char::len_utf8);
+            }
+        }
+        Self { text, found }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// A word; empty where there is none.
+    pub(super) fn get(&self, at: usize) -> &'a str {
+        self.found.get(at).map_or("", |word| &self.text[word.start..word.end])
+    }
+
+    /// Whether a word is `lower`, in whatever case.
+    pub(super) fn is(&self, at: usize, lower: &str) -> bool {
+        is_same(self.get(at), lower)
+    }
+
+    /// Whether a word is one of `lower`, in whatever case.
+    pub(super) fn is_any(&self, at: usize, lower: &[&str]) -> bool {
+        lower.iter().any(|it| self.is(at, it))
+    }
+
+    /// Whether the words from `at` are `lower`, in whatever case, with spaces between.
+    pub(super) fn are(&self, at: usize, lower: &[&str]) -> bool {
+        lower.iter().enumerate().all(|(n, it)| self.is(at + n, it) && (n == 0 || self.is_spaced(at + n - 1)))
+    }
+
+    /// The word before `at`, if only spaces part them.
+    pub(super) fn before(&self, at: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|&before| self.is_spaced(before))
+    }
+
+    /// The number a word is, if it is one of up to nine figures.
+    pub(super) fn number(&self, at: usize) -> Option<u32> {
+        let word = self.found.get(at).filter(|word| word.is_number && word.end - word.start <= 9)?;
+        self.text[word.start..word.end].parse().ok()
+    }
+
+    /// How many figures a word has, if it has nothing else.
+    pub(super) fn figures(&self, at: usize) -> Option<usize> {
+        self.found.get(at).filter(|word| word.is_number).map(|word| word.end - word.start)
+    }
+
+    /// What stands between a word and the next one; to the end of the text behind the last one.
+    pub(super) fn gap(&self, at: usize) -> &'a str {
+        let start = self.found.get(at).map_or(self.text.len(), |word| word.end);
+        let end = self.found.get(at + 1).map_or(self.text.len(), |word| word.start);
+        &self.text[start..end]
+    }
+
+    /// What stands before a word, behind the one before it.
+    pub(super) fn lead(&self, at: usize) -> &'a str {
+        let start = at.checked_sub(1).and_then(|before| self.found.get(before)).map_or(0, |word| word.end);
+        let end = self.found.get(at).map_or(self.text.len(), |word| word.start);
+        &self.text[start.min(end)..end]
+    }
+
+    /// Whether only spaces part a word from the next one.
+    pub(super) fn is_spaced(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        at + 1 < self.found.len()
+            && (gap == " " || !gap.is_empty() && gap.trim_matches([' ', '\u{A0}', '\t']).is_empty())
+    }
+
+    /// The bytes of words, and of what stands between them.
+    pub(super) fn bytes(&self, words: Range<usize>) -> Range<usize> {
+        match (self.found.get(words.start), self.found.get(words.end.saturating_sub(1))) {
+            (Some(first), Some(last)) => first.start..last.end.max(first.start),
+            _ => self.text.len()..self.text.len(),
+        }
+    }
+
+    /// Words as written, with what stands between them.
+    pub(super) fn text(&self, words: Range<usize>) -> &'a str {
+        &self.text[self.bytes(words)]
+    }
+
+    /// The numbers of the words within these bytes.
+    pub(super) fn within(&self, bytes: &Range<usize>) -> Range<usize> {
+        let first = self.found.partition_point(|word| word.start < bytes.start);
+        let end = self.found.partition_point(|word| word.start < bytes.end);
+        first..end
+    }
+}
+
+/// The length of the letter, figure or mark at `at`, if there is one.
+fn letter(text: &str, at: usize) -> Option<usize> {
+    match *text.as_bytes().get(at)? {
+        byte if byte.is_ascii_alphanumeric() => Some(1),
+        0..=0x7F => None,
+        _ => {
+            let c = text[at..].chars().next()?;
+            (c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36F}')).then(|| c.len_utf8())
+        }
+    }
+}
+
+/// Whether `word` is `lower`, in whatever case.
+pub(super) fn is_same(word: &str, lower: &str) -> bool {
+    // A Vietnamese letter has as many bytes in either case.
+    word.len() == lower.len()
+        && (word == lower || word.chars().flat_map(char::to_lowercase).eq(lower.chars()))
+}
+
+/// Whether a word has capitals only, and at least two letters.
+pub(super) fn is_capitals(word: &str) -> bool {
+    word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase)
+}
+
+/// Whether a word begins with a capital.
+pub(super) fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}

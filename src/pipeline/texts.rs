@@ -1,0 +1,62 @@
+//! The stage of texts: Markdown into bodies, and, while its words are at hand, the checks on what it says.
+
+use rayon::prelude::*;
+
+use crate::config::RawHtml;
+use crate::diag::Diagnostics;
+use crate::lint::{self, Context};
+use crate::markdown::{self, HtmlPolicy};
+use crate::prose::Prose;
+use crate::site::{Bodies, Node, Site};
+use crate::source::{CONTENT, SourceFile, Sources};
+
+use super::request::Progress;
+
+/// Renders each body by itself, and checks every text: those of the pages of `nodes`, of the campaign, and of the
+/// `settings`.
+pub(super) fn read(
+    site: &Site,
+    nodes: &[Node],
+    settings: &[Prose],
+    sources: &Sources,
+    progress: &dyn Progress,
+) -> (Bodies, Diagnostics) {
+    let html = match site.config.raw_html {
+        RawHtml::Sanitised => HtmlPolicy::Sanitised,
+        RawHtml::Trusted => HtmlPolicy::Trusted,
+    };
+    let documents = nodes.iter().filter_map(|&node| site.document(node));
+    let context = Context::new(site.campaign.as_ref(), documents);
+    let rendered = nodes.par_iter().filter_map(|&node| {
+        let document = site.document(node)?;
+        let options = markdown::Options { html, locale: document.lang.locale() };
+        let (body, prose, mut findings) =
+            markdown::render(&document.path, &document.text, document.body.clone(), &options);
+        let titles = lint::of_document(document);
+        let (found, mentions) = lint::check(titles.iter().chain([&prose]), &context);
+        findings.extend(found);
+        findings.extend(lint::outside_period(document, &context));
+        progress.step();
+        Some(((node, body), (findings, mentions)))
+    });
+    let (bodies, told): (Bodies, Vec<_>) = rendered.unzip();
+    let (mut findings, mut mentions): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+    let campaign = site.campaign.as_ref().map(lint::of_campaign).unwrap_or_default();
+    for texts in [&campaign[..], settings] {
+        let (found, named) = lint::check(texts, &context);
+        findings.push(found);
+        mentions.push(named);
+    }
+    findings.push(lint::conflicts(mentions.into_iter().flatten().collect(), &context));
+    findings.push(files(sources));
+    (bodies, findings.into_iter().flatten().collect())
+}
+
+/// What is told of the author's files as such.
+fn files(sources: &Sources) -> Diagnostics {
+    let texts = sources.below(CONTENT).filter_map(|(path, file)| match file {
+        SourceFile::Text(text) => Some((path, text)),
+        SourceFile::Blob(_) => None,
+    });
+    texts.filter_map(|(path, text)| lint::nfd(path, text)).collect()
+}
