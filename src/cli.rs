@@ -75,6 +75,14 @@ pub struct Check {
     #[command(flatten)]
     pub site: Site,
 
+    /// Mend what needs no judgement (NFC, look-alike and invisible letters), after asking (tự sửa lỗi mã chữ, có hỏi trước)
+    #[arg(long, conflicts_with = "json")]
+    pub fix: bool,
+
+    /// Mend without asking (sửa luôn, không hỏi)
+    #[arg(long, requires = "fix")]
+    pub yes: bool,
+
     /// How the result is told.
     #[command(flatten)]
     pub form: Form,

@@ -127,14 +127,21 @@ pub fn copy_new(from: &Path, to: &Path) -> Result<(blake3::Hash, Stat)> {
     Ok((hasher.finalize(), stat))
 }
 
-/// Puts bytes at a path so that at any moment it holds the old content or the new one, whole. A link standing
-/// there is replaced, not followed.
+/// Puts bytes at a path so that at any moment, even if the power fails, it holds the old content or the new one, whole.
+/// The file keeps the permissions it had. A link standing there is replaced, not followed.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".{}-{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
     let temporary = PathBuf::from(name);
-    create_new(&temporary, bytes)?;
+    let permissions = fs::symlink_metadata(path).ok().filter(Metadata::is_file).map(|old| old.permissions());
+    create_with(&temporary, |file| {
+        file.write_all(bytes)?;
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
+        Ok(file.sync_all()?)
+    })?;
     rename(&temporary, path).inspect_err(|_| {
         let _ = fs::remove_file(&temporary);
     })

@@ -17,7 +17,7 @@ use walkdir::WalkDir;
 /// those below it.
 const LAYERS: [(&str, &[&str]); 6] = [
     ("Commands", &["cli", "cmd", "terminal"]),
-    ("Edges", &["output", "pipeline", "scaffold", "today"]),
+    ("Edges", &["mend", "output", "pipeline", "scaffold", "today"]),
     ("Render", &["render", "theme"]),
     ("Site", &["lint", "site"]),
     ("Documents", &["campaign", "config", "content", "data", "markdown"]),

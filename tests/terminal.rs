@@ -523,6 +523,9 @@ fn json_has_everything() {
 "code":"unknown-key",
 "severity":"error",
 "message":"there is no key “dat”",
+"messages":{
+"vi":"không có mục “dat”",
+"en":"there is no key “dat”"},
 "help":"did you mean “date”?",
 "path":"content/tin-tuc/bai.md",
 "line":3,
@@ -536,10 +539,14 @@ fn json_has_everything() {
 "line":1,
 "column":4,
 "end_line":1,
-"end_column":9}]},{
+"end_column":9}],
+"fix":[]},{
 "code":"day-count",
 "severity":"warning",
 "message":"miscounted",
+"messages":{
+"vi":"đếm sai",
+"en":"miscounted"},
 "help":null,
 "path":"content/ke-hoach.md",
 "line":null,
@@ -547,10 +554,14 @@ fn json_has_everything() {
 "end_line":null,
 "end_column":null,
 "acknowledged":"tên đợt thi đua",
-"related":[]},{
+"related":[],
+"fix":[]},{
 "code":"x",
 "severity":"warning",
 "message":"somewhere",
+"messages":{
+"vi":"đâu đó",
+"en":"somewhere"},
 "help":null,
 "path":null,
 "line":null,
@@ -558,7 +569,8 @@ fn json_has_everything() {
 "end_line":null,
 "end_column":null,
 "acknowledged":null,
-"related":[]}],
+"related":[],
+"fix":[]}],
 "seconds":1.242,
 "timings":[{
 "stage":"read",

@@ -16,9 +16,11 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context, found: &mut Found) {
     let words = reading.words();
     for at in 0..words.len() {
         let word = words.get(at);
-        let start = words.bytes(at..at + 1).start;
+        let bytes = words.bytes(at..at + 1);
+        let start = bytes.start;
         for (offset, c) in word.char_indices() {
-            let meant = letter(c, offset).or_else(|| cyrillic(c).filter(|_| has_latin(word)));
+            let meant =
+                letter(c, offset).or_else(|| cyrillic(c).filter(|_| has_latin(as_seen(text, bytes.clone()))));
             if let Some(meant) = meant {
                 report(reading, start + offset..start + offset + c.len_utf8(), c, Some(meant), found);
             }
@@ -58,7 +60,7 @@ fn report(reading: &Reading<'_>, run: Range<usize>, c: char, meant: Option<char>
 
 /// Whether a character is worth a second look.
 fn is_suspect(c: char) -> bool {
-    matches!(c, '\u{AD}' | 'Ð' | 'ð' | 'Ɖ' | 'Ƣ' | 'ƣ' | 'Ǎ' | 'ǎ' | 'ɖ' | '\u{400}'..='\u{4FF}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+    is_hidden(c) || matches!(c, 'Ð' | 'ð' | 'Ɖ' | 'Ƣ' | 'ƣ' | 'Ǎ' | 'ǎ' | 'ɖ' | '\u{400}'..='\u{4FF}')
 }
 
 /// The Vietnamese letter that is meant by one of another language.
@@ -113,6 +115,19 @@ fn has_latin(word: &str) -> bool {
         .any(|c| c.is_ascii_alphabetic() || matches!(c, 'À'..='ỹ') && !matches!(c, '\u{370}'..='\u{1DFF}'))
 }
 
+/// A word as it is seen: with the words that characters which do not show part from it.
+fn as_seen(text: &str, word: Range<usize>) -> &str {
+    let is_part = |c: char| c.is_alphanumeric() || is_hidden(c);
+    let before = text[..word.start].trim_end_matches(is_part).len();
+    let after = text[word.end..].trim_start_matches(is_part).len();
+    &text[before..text.len() - after]
+}
+
+/// Whether a character takes no room.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+}
+
 /// Whether a character shows nothing and does nothing. Between signs that are no letters of ours it may join them, as
 /// in emoji.
 fn is_invisible(text: &str, at: usize, c: char) -> bool {
@@ -120,8 +135,9 @@ fn is_invisible(text: &str, at: usize, c: char) -> bool {
         '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => true,
         '\u{200C}' | '\u{200D}' => {
             let is_ours =
-                |c: Option<char>| c.is_none_or(|c| c < '\u{370}' || matches!(c, '\u{1EA0}'..='\u{1EF9}'));
-            is_ours(text[..at].chars().next_back()) && is_ours(text[at + c.len_utf8()..].chars().next())
+                |c: Option<char>| c.is_none_or(|c| c < '\u{590}' || matches!(c, '\u{1EA0}'..='\u{1EF9}'));
+            let is_seen = |c: &char| !is_hidden(*c);
+            is_ours(text[..at].chars().rev().find(is_seen)) && is_ours(text[at..].chars().find(is_seen))
         }
         _ => false,
     }

@@ -16,6 +16,8 @@ pub(super) struct Environment {
     pub(super) locale: Option<Locale>,
     /// Whether a person sees standard error on a terminal.
     pub(super) is_watched: bool,
+    /// Whether a person can be asked something there.
+    pub(super) can_ask: bool,
     has_colour: bool,
     columns: Option<usize>,
 }
@@ -27,6 +29,7 @@ impl Environment {
         Self {
             locale: locale(variable),
             is_watched,
+            can_ask: is_watched && io::stdin().is_terminal(),
             // A Windows console shows colours only after a call that std does not make.
             has_colour: is_watched && !cfg!(windows) && wants_colour(variable),
             columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::diag::{Diagnostic, Message, Severity};
+use crate::diag::{Diagnostic, Edit, Message, Severity};
 use crate::pipeline::{Hidden, Report, Stage, Written};
 use crate::source::Sources;
 use crate::span::{Positions, SourcePath, Span};
@@ -45,11 +45,28 @@ struct Finding<'a> {
     code: &'static str,
     severity: &'static str,
     message: &'a str,
+    messages: Wordings<'a>,
     help: Option<&'a str>,
     #[serde(flatten)]
     place: Place<'a>,
     acknowledged: Option<&'a str>,
     related: Vec<Related<'a>>,
+    fix: Vec<EditView<'a>>,
+}
+
+/// A message in each language.
+#[derive(Serialize)]
+struct Wordings<'a> {
+    vi: &'a str,
+    en: &'a str,
+}
+
+/// What mends a finding, together with the others of its list.
+#[derive(Serialize)]
+struct EditView<'a> {
+    replacement: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
 }
 
 #[derive(Serialize)]
@@ -116,6 +133,8 @@ impl<'a> Finding<'a> {
             message: why.in_locale(locale),
             place: elsewhere.of(span),
         };
+        let mut edits = Places { sources: places.sources, last: None };
+        let edit = |edit: &'a Edit| EditView { replacement: &edit.replacement, place: edits.of(&edit.span) };
         Self {
             code: finding.code,
             severity: match finding.severity {
@@ -124,10 +143,15 @@ impl<'a> Finding<'a> {
                 Severity::Note => "note",
             },
             message: finding.message.in_locale(locale),
+            messages: Wordings {
+                vi: finding.message.in_locale(Locale::Vi),
+                en: finding.message.in_locale(Locale::En),
+            },
             help: finding.help.as_ref().map(|help| help.in_locale(locale)),
             place,
             acknowledged: finding.acknowledged.as_deref(),
             related: finding.related.iter().map(related).collect(),
+            fix: finding.fix.iter().map(edit).collect(),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! 2. [`findings`], [`summary`] and [`json`] turn a [`Report`] into text; they are pure, and so is [`failure()`],
 //!    which words what the machine refused.
 //! 3. [`Bar`] is drawn while a build runs.
-//! 4. [`Terminal`] writes: findings, hints and failures to standard error, results to standard output.
+//! 4. [`Terminal`] writes: findings, hints and failures to standard error, results to standard output; and asks.
 //!
 //! A reader that has gone away (`thidua build | head -1`) is no failure.
 
@@ -15,12 +15,12 @@ mod json;
 mod progress;
 mod summary;
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufRead, ErrorKind, Write};
 use std::path::Path;
 
 use crate::diag::{Message, Severity};
 use crate::pipeline::Report;
-use crate::text::Locale;
+use crate::text::{Locale, nfc};
 
 pub use failure::{Failure, failure};
 pub use findings::{Style, findings};
@@ -72,6 +72,17 @@ impl Run<'_> {
     }
 }
 
+/// What a person said to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// Anything else.
+    No,
+    /// Nobody sits there to be asked.
+    Nobody,
+}
+
 /// Where the program speaks to its user, in the language chosen.
 #[derive(Debug)]
 pub struct Terminal {
@@ -85,6 +96,12 @@ impl Terminal {
     pub fn new(lang: Option<Locale>) -> Self {
         let environment = Environment::read();
         Self { chosen: lang.or(environment.locale), environment }
+    }
+
+    /// The same, speaking the site's language where nothing else chooses one.
+    #[must_use]
+    pub fn for_site(&self, locale: Locale) -> Self {
+        Self { chosen: self.chosen.or(Some(locale)), ..*self }
     }
 
     /// A progress bar, which shows itself when a build takes long and a person is watching.
@@ -112,6 +129,18 @@ impl Terminal {
     /// Prints a result: a line, or lines.
     pub fn say(&self, message: &Message) -> anyhow::Result<()> {
         print(&format!("{}\n", message.in_locale(self.locale())))
+    }
+
+    /// Asks a question that a person answers with yes or no; anything else is a no.
+    pub fn ask(&self, question: &Message) -> anyhow::Result<Answer> {
+        if !self.environment.can_ask {
+            return Ok(Answer::Nobody);
+        }
+        complain(question.in_locale(self.locale()));
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        let is_yes = ["c", "có", "co", "y", "yes"].contains(&nfc(line.trim()).to_lowercase().as_str());
+        Ok(if is_yes { Answer::Yes } else { Answer::No })
     }
 
     /// Prints advice, apart from the results.
