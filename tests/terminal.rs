@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use snapbox::{Data, IntoData, assert_data_eq, str};
-use thidua::diag::{Diagnostic, Diagnostics, Message, Severity};
+use thidua::diag::{Diagnostic, Diagnostics, Edit, Message, Severity};
 use thidua::output::{Obstacle, ObstacleKind, Refused};
 use thidua::pipeline::{Hidden, Report, Stage, Written};
 use thidua::source::{SourceFile, Sources, decode};
@@ -503,7 +503,8 @@ fn json_has_everything() {
     let found = Diagnostic::error("unknown-key", message("không có mục “dat”", "there is no key “dat”"))
         .at(place(POST, "dat"))
         .help(message("có phải ý bạn là “date”?", "did you mean “date”?"))
-        .and_at(place(PLAN, "Mục 1"), message("ở đây", "here"));
+        .and_at(place(PLAN, "Mục 1"), message("ở đây", "here"))
+        .fix(vec![Edit { span: place(POST, "dat"), replacement: "date".into() }]);
     let nowhere = Diagnostic::warning("x", message("đâu đó", "somewhere"));
     let report = Report {
         findings: [found, acknowledged, nowhere].into_iter().collect(),
@@ -540,7 +541,13 @@ fn json_has_everything() {
 "column":4,
 "end_line":1,
 "end_column":9}],
-"fix":[]},{
+"fix":[{
+"replacement":"date",
+"path":"content/tin-tuc/bai.md",
+"line":3,
+"column":1,
+"end_line":3,
+"end_column":4}]},{
 "code":"day-count",
 "severity":"warning",
 "message":"miscounted",

@@ -1,6 +1,6 @@
 //! What the checks know besides the text: the campaign, its units by all their names, the documents that are registered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
@@ -13,9 +13,20 @@ use crate::yaml::Place;
 #[derive(Debug)]
 pub struct Context {
     pub(super) period: Option<Period>,
-    pub(super) units: Vec<UnitName>,
+    pub(super) units: UnitNames,
     /// By number.
     pub(super) registered: BTreeMap<String, Vec<Registered>>,
+}
+
+/// The names of the units.
+#[derive(Debug, Default)]
+pub(super) struct UnitNames {
+    /// All of them.
+    pub(super) names: Vec<UnitName>,
+    /// By their first word, in lower case.
+    first: HashMap<String, Vec<usize>>,
+    /// Names of several words by their second one.
+    second: HashMap<String, Vec<usize>>,
 }
 
 /// A name of a unit that `campaign.yaml` declares.
@@ -76,7 +87,30 @@ impl Context {
     }
 }
 
-fn unit_names(campaign: &Campaign) -> Vec<UnitName> {
+impl UnitNames {
+    fn new(names: Vec<UnitName>) -> Self {
+        let (mut first, mut second): (HashMap<_, Vec<_>>, HashMap<_, Vec<_>>) = Default::default();
+        for (at, name) in names.iter().enumerate() {
+            first.entry(name.words[0].clone()).or_default().push(at);
+            if let Some(word) = name.words.get(1) {
+                second.entry(word.clone()).or_default().push(at);
+            }
+        }
+        Self { names, first, second }
+    }
+
+    /// The names that begin with a word, in lower case.
+    pub(super) fn beginning(&self, word: &str) -> impl Iterator<Item = &UnitName> {
+        self.first.get(word).into_iter().flatten().map(|&at| &self.names[at])
+    }
+
+    /// The names whose second word it is.
+    pub(super) fn following(&self, word: &str) -> impl Iterator<Item = &UnitName> {
+        self.second.get(word).into_iter().flatten().map(|&at| &self.names[at])
+    }
+}
+
+fn unit_names(campaign: &Campaign) -> UnitNames {
     let units = campaign.units.iter();
     let names = units.flat_map(|unit| {
         unit.names().map(|name| {
@@ -90,7 +124,7 @@ fn unit_names(campaign: &Campaign) -> Vec<UnitName> {
             }
         })
     });
-    names.filter(|name| !name.words.is_empty()).collect()
+    UnitNames::new(names.filter(|name| !name.words.is_empty()).collect())
 }
 
 /// What parts two words of a name, whatever the spaces and the kind of dash.

@@ -11,14 +11,15 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::context::{Context, UnitName, joint};
+use super::context::{Context, UnitName, UnitNames, joint};
 use super::found::Found;
 use super::reading::{Reading, Words, is_capitalised, is_capitals};
 use crate::diag::{Diagnostic, message};
 use crate::text::fold;
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context, found: &mut Found) {
-    if context.units.is_empty() {
+    let units = &context.units;
+    if units.names.is_empty() {
         return;
     }
     let words = reading.words();
@@ -28,25 +29,25 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context, found: &mut Found)
             at += 1;
             continue;
         }
-        if let Some(declared) = declared(words, at, &context.units) {
+        let lower = words.get(at).to_lowercase();
+        if let Some(declared) = declared(words, at, &lower, units) {
             at += declared;
             continue;
         }
-        let stranger = abbreviation(words, at, &context.units).or_else(|| variant(words, at, &context.units));
+        let stranger = abbreviation(words, at, units).or_else(|| variant(words, at, &lower, units));
         let Some((length, unit)) = stranger else {
             at += 1;
             continue;
         };
-        report(reading, at..at + length, unit, &context.units, found);
+        report(reading, at..at + length, unit, units, found);
         at += length;
     }
 }
 
-fn report(reading: &Reading<'_>, words: Range<usize>, unit: &str, units: &[UnitName], found: &mut Found) {
+fn report(reading: &Reading<'_>, words: Range<usize>, unit: &str, units: &UnitNames, found: &mut Found) {
     let written = reading.words().text(words.clone());
-    let names: Vec<_> =
-        units.iter().filter(|name| name.unit == unit).map(|name| format!("“{}”", name.name)).collect();
-    let names = names.join(", ");
+    let names = units.names.iter().filter(|name| name.unit == unit);
+    let names = names.map(|name| format!("“{}”", name.name)).collect::<Vec<_>>().join(", ");
     let finding = Diagnostic::warning(
         "unit-alias",
         message!(
@@ -61,18 +62,17 @@ fn report(reading: &Reading<'_>, words: Range<usize>, unit: &str, units: &[UnitN
     found.once(written, reading.place(words), Vec::new(), finding);
 }
 
-/// How many words from `at` are a declared name, or what follows the first words of one: “HCTC - QTTV” of “Phòng HCTC -
-/// QTTV”; the longest counts.
-fn declared(words: &Words<'_>, at: usize, units: &[UnitName]) -> Option<usize> {
-    let matching = |name: &UnitName| {
-        let length = name.words.len();
-        let skipped = if name.words.first().is_some_and(|first| words.is(at, first)) { 0 } else { 1 };
-        // A tail is a name only if it is made of capitals, not any last word.
-        let tail = skipped == 0 || length > 1 && is_capitals(words.get(at));
-        (tail && length > skipped && matched(words, at, name, skipped) == length - skipped)
-            .then_some(length - skipped)
+/// How many words from `at`, the first being `lower`, are a declared name; or what follows the first word of one, if it
+/// is made of capitals: “HCTC - QTTV” of “Phòng HCTC - QTTV”. The longest counts.
+fn declared(words: &Words<'_>, at: usize, lower: &str, units: &UnitNames) -> Option<usize> {
+    let whole = |name: &UnitName, skipped: usize| {
+        let length = name.words.len() - skipped;
+        (matched(words, at, name, skipped) == length).then_some(length)
     };
-    units.iter().filter_map(matching).max()
+    let names = units.beginning(lower).filter_map(|name| whole(name, 0));
+    let tails =
+        units.following(lower).filter(|_| is_capitals(words.get(at))).filter_map(|name| whole(name, 1));
+    names.chain(tails).max()
 }
 
 /// How many words from `at` are those of a name, without its first `skipped`.
@@ -85,7 +85,7 @@ fn matched(words: &Words<'_>, at: usize, name: &UnitName, skipped: usize) -> usi
 }
 
 /// Letters that abbreviate the name of a unit, part by part.
-fn abbreviation<'a>(words: &Words<'_>, at: usize, units: &'a [UnitName]) -> Option<(usize, &'a str)> {
+fn abbreviation<'a>(words: &Words<'_>, at: usize, units: &'a UnitNames) -> Option<(usize, &'a str)> {
     if !is_capitals(words.get(at)) || words.lead(at).ends_with(['/', '-']) {
         return None;
     }
@@ -106,7 +106,7 @@ fn abbreviation<'a>(words: &Words<'_>, at: usize, units: &'a [UnitName]) -> Opti
                 initials.starts_with(part) || n == 0 && bare.as_str().starts_with(part)
             })
     };
-    units.iter().find(of).map(|name| (length, name.unit.as_str()))
+    units.names.iter().find(of).map(|name| (length, name.unit.as_str()))
 }
 
 /// The first letters of the words of a name, part by part.
@@ -123,8 +123,8 @@ fn initials(name: &UnitName) -> Vec<String> {
 }
 
 /// A full name with something amiss.
-fn variant<'a>(words: &Words<'_>, at: usize, units: &'a [UnitName]) -> Option<(usize, &'a str)> {
-    let full = units.iter().filter(|name| name.is_full && words.is(at, &name.words[0]));
+fn variant<'a>(words: &Words<'_>, at: usize, lower: &str, units: &'a UnitNames) -> Option<(usize, &'a str)> {
+    let full = units.beginning(lower).filter(|name| name.is_full);
     let mut found = full.filter_map(|name| Some((amiss(words, at, name)?, name.unit.as_str())));
     found.next()
 }
