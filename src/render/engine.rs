@@ -14,6 +14,9 @@ use super::explain::{self, Templates};
 /// Directives are the components in this namespace.
 const DIRECTIVE: &str = "directive.";
 
+/// Bytes to begin a page with, which many do not exceed.
+const PAGE: usize = 16 << 10;
+
 /// Templates that no author chooses.
 const NOT_CHOSEN: [&str; 5] = ["404", "base", "redirect", "taxonomy", "term"];
 
@@ -71,9 +74,13 @@ impl Engine {
             .unwrap_or_default()
     }
 
-    /// Renders `template`; `subject` says for whom, should it fail.
-    pub fn render(&self, template: &str, context: &Context, subject: &str) -> Result<String, Diagnostic> {
-        self.tera.render(template, context).map_err(|error| explain::render(&error, &self.templates, subject))
+    /// Renders `template` into UTF-8; `subject` says for whom, should it fail.
+    pub fn render(&self, template: &str, context: &Context, subject: &str) -> Result<Vec<u8>, Diagnostic> {
+        let mut made = Vec::with_capacity(PAGE);
+        match self.tera.render_to(template, context, &mut made) {
+            Ok(()) => Ok(made),
+            Err(error) => Err(explain::render(&error, &self.templates, subject)),
+        }
     }
 
     /// The component behind a directive.

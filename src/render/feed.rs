@@ -83,7 +83,7 @@ pub(super) fn render(
     of: &FeedOf,
     format: FeedFormat,
     permalink: &Permalink,
-) -> Result<String, Vec<Diagnostic>> {
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let feed = gather(renderer, of, permalink)?;
     Ok(match format {
         FeedFormat::Atom => atom(&feed),
@@ -202,7 +202,7 @@ fn rfc2822(date: Date) -> String {
     date.strftime("%a, %d %b %Y 00:00:00 +0700").to_string()
 }
 
-fn atom(feed: &Feed) -> String {
+fn atom(feed: &Feed) -> Vec<u8> {
     let updated = feed.entries.iter().map(|entry| entry.updated).max();
     document(|xml| {
         let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.lang)];
@@ -238,7 +238,7 @@ fn atom(feed: &Feed) -> String {
     })
 }
 
-fn rss(feed: &Feed) -> String {
+fn rss(feed: &Feed) -> Vec<u8> {
     document(|xml| {
         let root = [
             ("version", "2.0"),
@@ -280,7 +280,7 @@ fn rss(feed: &Feed) -> String {
     })
 }
 
-fn json_feed(feed: &Feed) -> String {
+fn json_feed(feed: &Feed) -> Vec<u8> {
     let items: Vec<_> = feed
         .entries
         .iter()
@@ -297,7 +297,7 @@ fn json_feed(feed: &Feed) -> String {
         "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "description": feed.description,
         "language": feed.lang, "home_page_url": feed.home, "feed_url": feed.address, "items": items,
     });
-    format!("{feed:#}\n")
+    format!("{feed:#}\n").into_bytes()
 }
 
 fn names(entry: &Entry) -> Vec<&str> {

@@ -4,9 +4,10 @@
 //! 2. [`Renderer::render`] makes the view of a route and hands it to its template, or writes its format.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use jiff::civil;
-use tera::Context;
+use tera::{Context, Map};
 
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
@@ -20,7 +21,7 @@ use super::feed::{self, Feeds};
 use super::fragment::Filler;
 use super::scene::Scene;
 use super::sitemap;
-use super::views::{self, Link};
+use super::views::{self, no_links};
 
 /// What outputs are made of.
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +49,8 @@ pub struct Input<'a> {
 /// An output.
 #[derive(Debug, Clone)]
 pub enum Rendered {
-    /// Made by a template or a format.
-    Text(String),
+    /// Made by a template or a format, in UTF-8.
+    Made(Vec<u8>),
     /// A file as it is.
     Blob(Blob),
 }
@@ -60,6 +61,8 @@ pub struct Renderer<'a> {
     pub(super) input: Input<'a>,
     scenes: HashMap<(Lang, usize), Scene>,
     pub(super) feeds: Feeds,
+    /// What every view of a page says in the same words, in its own language; made with its first view.
+    pub(super) facts: Vec<OnceLock<Map>>,
     /// What the top-level names of a template are, for those that are only made when asked for.
     names: HashMap<&'a str, BTreeSet<&'a str>>,
     /// The places that pages must have, by page.
@@ -87,6 +90,7 @@ impl<'a> Renderer<'a> {
             input,
             scenes,
             feeds: Feeds::new(site, routes),
+            facts: vec![OnceLock::new(); site.pages.len()],
             names: names.map(|name| (name.as_str(), engine.names(name))).collect(),
             fragments,
         }
@@ -95,7 +99,7 @@ impl<'a> Renderer<'a> {
     /// Renders one output.
     pub fn render(&self, route: &Route) -> Result<Rendered, Vec<Diagnostic>> {
         let Input { site, sources, theme, .. } = self.input;
-        let rendered = match &route.what {
+        let made = match &route.what {
             What::Page(id) => self.page(route, *id)?,
             What::Section(id, pager) => self.section(route, *id, pager)?,
             What::Taxonomy(id) => self.taxonomy(route, *id)?,
@@ -108,27 +112,29 @@ impl<'a> Renderer<'a> {
             What::NotFound(lang) => self.not_found(route, lang)?,
             What::Asset(path) => match sources.get(path.as_str()) {
                 Some(SourceFile::Blob(blob)) => return Ok(Rendered::Blob(blob.clone())),
-                Some(SourceFile::Text(file)) => file.text.to_string(),
-                None => String::new(),
+                Some(SourceFile::Text(file)) => file.text.as_bytes().to_vec(),
+                None => Vec::new(),
             },
             What::Static(index) => match &theme.statics[*index].content {
                 StaticContent::Blob(blob) => return Ok(Rendered::Blob(blob.clone())),
-                StaticContent::Text(text) => text.to_string(),
+                StaticContent::Text(text) => text.as_bytes().to_vec(),
             },
         };
         let wanted = self.fragments.get(&route.permalink).map_or(&[][..], Vec::as_slice);
-        let ids: HashSet<&str> = if wanted.is_empty() { HashSet::new() } else { ids(&rendered).collect() };
+        let html = if wanted.is_empty() { "" } else { str::from_utf8(&made).unwrap_or_default() };
+        let ids: HashSet<&str> = ids(html).collect();
         let missing = wanted.iter().filter(|wanted| !ids.contains(wanted.fragment.as_str()));
         let missing: Vec<_> = missing.map(|wanted| wanted.missing()).collect();
-        if missing.is_empty() { Ok(Rendered::Text(rendered)) } else { Err(missing) }
+        if missing.is_empty() { Ok(Rendered::Made(made)) } else { Err(missing) }
     }
 
-    fn alias(&self, route: &Route, node: Node) -> Result<String, Vec<Diagnostic>> {
+    fn alias(&self, route: &Route, node: Node) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let site = self.input.site;
         let scene = self.scene(site.lang(node), route);
         let target = site.permalink(node);
-        let mut context = self.context(scene, route, &[], Vec::new());
-        context.insert("feeds", &Vec::<views::Feed>::new());
+        let mut context = self.context(scene, route, &[]);
+        context.insert_value("breadcrumbs", no_links());
+        context.insert_value("feeds", no_links());
         context.insert("title", site.title(node));
         context.insert("target", &scene.base.href(target));
         context.insert("target_absolute", &self.absolute().map(|base| base.href(target)));
@@ -136,15 +142,16 @@ impl<'a> Renderer<'a> {
     }
 
     /// A server shows this page at any address, so its links start at the root of the host.
-    fn not_found(&self, route: &Route, lang: &Lang) -> Result<String, Vec<Diagnostic>> {
+    fn not_found(&self, route: &Route, lang: &Lang) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let Input { site, theme, .. } = self.input;
         let base = match &site.config.base_url {
             Some(url) => LinkBase::rooted(url),
             None => LinkBase::relative(route.permalink.depth(), false),
         };
         let scene = Scene::new(site, theme, lang, base);
-        let mut context = self.context(&scene, route, &[], Vec::new());
-        context.insert("feeds", &Vec::<views::Feed>::new());
+        let mut context = self.context(&scene, route, &[]);
+        context.insert_value("breadcrumbs", no_links());
+        context.insert_value("feeds", no_links());
         self.finish("404.html", context, &scene, &route.permalink.output_path())
     }
 
@@ -158,7 +165,6 @@ impl<'a> Renderer<'a> {
         scene: &Scene,
         route: &Route,
         translations: &[(Lang, Permalink)],
-        trail: Vec<(String, Permalink)>,
     ) -> Context {
         let config = &self.input.site.config;
         let translations: Vec<_> = translations
@@ -169,12 +175,9 @@ impl<'a> Renderer<'a> {
                 href: scene.base.href(permalink),
             })
             .collect();
-        let breadcrumbs: Vec<_> =
-            trail.into_iter().map(|(title, at)| Link { title, href: scene.base.href(&at) }).collect();
         let mut context = scene.shared.clone();
         context.insert("path", route.permalink.as_str());
         context.insert("translations", &translations);
-        context.insert("breadcrumbs", &breadcrumbs);
         context.insert("canonical", &self.absolute().map(|base| base.href(&route.permalink)));
         context
     }
@@ -186,7 +189,7 @@ impl<'a> Renderer<'a> {
         mut context: Context,
         scene: &Scene,
         subject: &str,
-    ) -> Result<String, Vec<Diagnostic>> {
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let Input { site, engine, today, .. } = self.input;
         if !engine.has(template) {
             return Err(Vec::new()); // Who chose it has been told.
@@ -233,7 +236,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The feeds of the language, and of what the page belongs to.
-    pub(super) fn feed_links(&self, scene: &Scene, own: &[FeedOf]) -> Vec<views::Feed> {
+    pub(super) fn feed_links(&self, scene: &Scene, own: Option<FeedOf>) -> Vec<views::Feed> {
         let site = self.input.site;
         let home = site.home(&scene.lang).map(FeedOf::Section);
         let mut of: Vec<&FeedOf> = own.iter().chain(&home).filter(|of| self.feeds.contains(of)).collect();

@@ -1,15 +1,18 @@
-//! What all pages of one language at one depth share: menus, strings, static files, the campaign.
+//! What all pages of one language at one depth share: menus, strings, static files, the campaign; and, made when first
+//! asked for, the links to terms, sections and units, which many of them show.
 //!
 //! Links are relative to the page, so they depend on its depth alone; each scene is made once and shared.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use tera::{Context, Value};
 
+use crate::campaign::Unit;
 use crate::config::{MenuItem, MenuTarget};
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
-use crate::site::{Site, menu_node};
+use crate::site::{SectionId, Site, TermId, menu_node};
 use crate::span::SourcePath;
 use crate::theme::Theme;
 use crate::yaml;
@@ -27,6 +30,20 @@ pub(super) struct Scene {
     pub(super) shared: Context,
     /// The names that directives see besides their attributes.
     pub(super) implicit: Context,
+    units: BTreeMap<String, Value>,
+    terms: Vec<OnceLock<Value>>,
+    sections: Vec<OnceLock<SectionParts>>,
+}
+
+/// What all pages of a section show of it.
+#[derive(Debug)]
+pub(super) struct SectionParts {
+    /// Its title, and where it leads.
+    pub(super) link: Value,
+    /// The links from the home page down to it.
+    pub(super) trail: Value,
+    /// The feeds of the language, and its own.
+    pub(super) feeds: Value,
 }
 
 impl Scene {
@@ -70,12 +87,53 @@ impl Scene {
         shared.insert("static", &statics);
         shared.insert("options", &options);
         shared.insert_value("campaign", campaign);
-        Self { lang: lang.clone(), base, shared, implicit }
+        Self {
+            lang: lang.clone(),
+            units: units(site, lang, &base),
+            terms: vec![OnceLock::new(); site.terms.len()],
+            sections: site.sections.iter().map(|_| OnceLock::new()).collect(),
+            base,
+            shared,
+            implicit,
+        }
+    }
+
+    /// A unit by its id.
+    pub(super) fn unit(&self, id: &str) -> Value {
+        self.units.get(id).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// The link to a term.
+    pub(super) fn term(&self, site: &Site, id: TermId) -> Value {
+        let term = &site[id];
+        let link = || {
+            let href = self.base.href(&term.permalink);
+            Value::from_serializable(&views::Link { title: term.title.clone(), href })
+        };
+        self.terms[id.index()].get_or_init(link).clone()
+    }
+
+    /// What all pages of a section show of it; `make` makes it the first time.
+    pub(super) fn section(&self, id: SectionId, make: impl FnOnce() -> SectionParts) -> &SectionParts {
+        self.sections[id.index()].get_or_init(make)
     }
 }
 
+fn units(site: &Site, lang: &Lang, base: &LinkBase) -> BTreeMap<String, Value> {
+    let units = site.campaign.iter().flat_map(|campaign| campaign.units.iter());
+    let view = |unit: &Unit| views::Unit {
+        id: unit.id.to_string(),
+        name: unit.name.to_string(),
+        short_name: unit.short_name().to_string(),
+        head: unit.head.as_ref().map(ToString::to_string),
+        sample: unit.sample,
+        href: unit_permalink(site, lang, unit.id.as_str()).map(|permalink| base.href(permalink)),
+    };
+    units.map(|unit| (unit.id.to_string(), Value::from_serializable(&view(unit)))).collect()
+}
+
 /// The page of a unit's posts.
-pub(super) fn unit_permalink<'a>(site: &'a Site, lang: &Lang, unit: &str) -> Option<&'a Permalink> {
+fn unit_permalink<'a>(site: &'a Site, lang: &Lang, unit: &str) -> Option<&'a Permalink> {
     let of_units = site
         .taxonomies
         .iter()

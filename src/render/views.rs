@@ -1,14 +1,25 @@
 //! What templates see, exactly as `themes/README.md` tells it. Every key is always there; what is not given is null.
-
-use std::collections::BTreeMap;
+//!
+//! A view that holds values made elsewhere, such as cards, gets them as keys added to its own ([`fields`]): they are
+//! shared then, not copied.
 
 use jiff::civil;
 use serde::Serialize;
-use tera::Value;
+use tera::{Map, Value};
 
 use crate::campaign;
 use crate::lang::Lang;
 use crate::text::{Locale, dates};
+
+/// The keys of a view.
+pub(super) fn fields<T: Serialize>(view: &T) -> Map {
+    Value::from_serializable(view).into_map().unwrap_or_default()
+}
+
+/// A list of links where there are none.
+pub(super) fn no_links() -> Value {
+    Vec::<Value>::new().into()
+}
 
 /// A day in the ways a reader may see it.
 #[derive(Debug, Serialize)]
@@ -57,48 +68,34 @@ pub(super) struct Unit {
     pub(super) href: Option<String>,
 }
 
-/// A page in a list.
+/// A page in a list, but for its links.
 #[derive(Debug, Serialize)]
-pub(super) struct Card {
-    pub(super) title: String,
-    pub(super) href: String,
-    pub(super) path: String,
-    pub(super) lang: String,
+pub(super) struct Facts<'a> {
+    pub(super) title: &'a str,
+    pub(super) path: &'a str,
+    pub(super) lang: &'a str,
     pub(super) date: Option<Date>,
     pub(super) updated: Option<Date>,
     pub(super) summary: String,
-    pub(super) cover: Option<Image>,
-    pub(super) unit: Option<Unit>,
-    pub(super) tags: Vec<Link>,
-    pub(super) authors: Vec<Link>,
-    pub(super) terms: BTreeMap<String, Vec<Link>>,
     pub(super) sample: bool,
     pub(super) draft: bool,
     pub(super) words: usize,
     pub(super) reading_minutes: u32,
-    pub(super) section: Option<Link>,
     pub(super) weight: Option<i64>,
-    pub(super) document: Option<Document>,
-    pub(super) report: Option<Report>,
-    pub(super) nomination: Option<Nomination>,
 }
 
-/// A page by itself.
+/// What a page by itself has besides the keys of a page in a list; further `lists` and `data`.
 #[derive(Debug, Serialize)]
-pub(super) struct Page {
-    #[serde(flatten)]
-    pub(super) card: Card,
-    pub(super) description: Option<String>,
+pub(super) struct Page<'a> {
+    pub(super) description: Option<&'a str>,
     pub(super) content: String,
     pub(super) toc: Vec<Heading>,
     pub(super) show_toc: bool,
     pub(super) previous: Option<Link>,
     pub(super) next: Option<Link>,
-    pub(super) lists: BTreeMap<String, Vec<Card>>,
-    pub(super) data: BTreeMap<String, Value>,
 }
 
-/// A section, or one page of its list.
+/// A section, or one page of its list; further `pages`, `lists` and `data`.
 #[derive(Debug, Serialize)]
 pub(super) struct Section {
     pub(super) title: String,
@@ -109,12 +106,9 @@ pub(super) struct Section {
     pub(super) content: String,
     pub(super) toc: Vec<Heading>,
     pub(super) show_toc: bool,
-    pub(super) pages: Vec<Card>,
     pub(super) total: usize,
     pub(super) subsections: Vec<SubSection>,
     pub(super) pager: Option<Pager>,
-    pub(super) lists: BTreeMap<String, Vec<Card>>,
-    pub(super) data: BTreeMap<String, Value>,
     pub(super) sample: bool,
     pub(super) cover: Option<Image>,
     pub(super) updated: Option<Date>,
@@ -159,36 +153,32 @@ pub(super) struct PagerPage {
     pub(super) href: String,
 }
 
-/// All terms of a taxonomy.
+/// All terms of a taxonomy; further `terms`.
 #[derive(Debug, Serialize)]
 pub(super) struct Taxonomy {
     pub(super) name: String,
     pub(super) title: String,
     pub(super) href: String,
     pub(super) path: String,
-    pub(super) terms: Vec<TermLink>,
 }
 
-/// A term in a list of terms.
+/// A term in a list of terms; further `unit`.
 #[derive(Debug, Serialize)]
 pub(super) struct TermLink {
     pub(super) title: String,
     pub(super) href: String,
     pub(super) total: usize,
-    pub(super) unit: Option<Unit>,
 }
 
-/// A term, or one page of its list.
+/// A term, or one page of its list; further `pages` and `unit`.
 #[derive(Debug, Serialize)]
 pub(super) struct Term {
     pub(super) title: String,
     pub(super) href: String,
     pub(super) path: String,
     pub(super) total: usize,
-    pub(super) pages: Vec<Card>,
     pub(super) pager: Option<Pager>,
     pub(super) taxonomy: Link,
-    pub(super) unit: Option<Unit>,
 }
 
 /// The facts of an official document.
@@ -210,23 +200,21 @@ pub(super) struct Document {
     pub(super) replaced_by: Vec<String>,
 }
 
-/// A unit's report.
+/// A unit's report; further `unit`.
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
-    pub(super) unit: Option<Unit>,
     pub(super) week: Option<usize>,
     pub(super) from: Option<Date>,
     pub(super) to: Option<Date>,
 }
 
-/// An award dossier.
+/// An award dossier; further `unit`.
 #[derive(Debug, Serialize)]
-pub(super) struct Nomination {
+pub(super) struct Nomination<'a> {
     pub(super) kind: &'static str,
-    pub(super) nominee: String,
-    pub(super) unit: Option<Unit>,
-    pub(super) award: String,
-    pub(super) criteria: Vec<String>,
+    pub(super) nominee: &'a str,
+    pub(super) award: &'a str,
+    pub(super) criteria: &'a [String],
 }
 
 /// An entry of a menu.

@@ -40,7 +40,12 @@ pub fn bind(text: &str) -> Cow<'_, str> {
     let mut bound = String::new();
     let mut copied = 0;
     for (start, bytes) in text.as_bytes().windows(3).enumerate() {
-        let &[last, b' ', next] = bytes else { continue };
+        let &[last, space, next] = bytes else { continue };
+        // One branch that is seldom taken: a processor cannot foresee where spaces are.
+        let may_bind = (space == b' ') & (BINDS_BEFORE[last as usize] | BINDS_AFTER[next as usize]);
+        if !may_bind {
+            continue;
+        }
         let at = start + 1;
         if belong_together(&text[..at], last, next, &text[at + 1..]) {
             bound.push_str(&text[copied..at]);
@@ -53,6 +58,22 @@ pub fn bind(text: &str) -> Cow<'_, str> {
     }
     bound.push_str(&text[copied..]);
     Cow::Owned(bound)
+}
+
+/// Whether a space after a byte may be bound at all; see [`belong_together`].
+const BINDS_BEFORE: [bool; 256] = among(b"0123456789D");
+
+/// Whether a space before a byte may be bound at all.
+const BINDS_AFTER: [bool; 256] = among(b"0123456789IVXs");
+
+const fn among(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
 }
 
 /// Whether a line must not end between `before` and `after`, which a space parts; `last` and `next` are the bytes
