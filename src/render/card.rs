@@ -9,10 +9,12 @@ use tera::{Map, Value};
 
 use crate::config::TaxonomyConfig;
 use crate::content::{Document, Nomination, NomineeKind, Report};
+use crate::diag::Diagnostic;
 use crate::site::{FeedOf, Node, PageId, Resolved, Section, SectionId, TaxonomyId, TermId, resolve_file};
 use crate::source::SourceFile;
 use crate::text::{Locale, reading_minutes};
 
+use super::engine::CARD;
 use super::renderer::{Input, Renderer};
 use super::scene::{Scene, SectionParts};
 use super::views::{self, Date, Link, fields};
@@ -187,14 +189,31 @@ impl Renderer<'_> {
         &site.config.taxonomies[site[taxonomy].config]
     }
 
-    /// The cards of these pages.
-    pub(super) fn cards(&self, scene: &Scene, pages: &[PageId]) -> Value {
-        pages.iter().map(|&page| self.card(scene, page).into()).collect::<Vec<Value>>().into()
+    /// The cards of these pages, each with the HTML that the theme's template makes of it.
+    pub(super) fn cards(&self, scene: &Scene, pages: &[PageId]) -> Result<Value, Vec<Diagnostic>> {
+        let cards = pages.iter().map(|&page| scene.card(page, || self.card_with_html(scene, page)));
+        Ok(cards.collect::<Result<Vec<Value>, _>>()?.into())
     }
 
-    pub(super) fn lists(&self, scene: &Scene, lists: &BTreeMap<String, Vec<PageId>>) -> Value {
-        let cards = lists.iter().map(|(name, pages)| (name.clone().into(), self.cards(scene, pages)));
-        cards.collect::<Map>().into()
+    fn card_with_html(&self, scene: &Scene, id: PageId) -> Result<Value, Vec<Diagnostic>> {
+        let mut card = self.card(scene, id);
+        if self.input.engine.has(CARD) {
+            let mut context = scene.shared.clone();
+            context.insert_value("card", card.clone().into());
+            let subject = self.input.site[id].document.path.as_str();
+            let html = self.finish(CARD, context, scene, subject)?;
+            card.insert("html".into(), Value::safe_string(str::from_utf8(&html).unwrap_or_default()));
+        }
+        Ok(card.into())
+    }
+
+    pub(super) fn lists(
+        &self,
+        scene: &Scene,
+        lists: &BTreeMap<String, Vec<PageId>>,
+    ) -> Result<Value, Vec<Diagnostic>> {
+        let cards = lists.iter().map(|(name, pages)| Ok((name.clone().into(), self.cards(scene, pages)?)));
+        Ok(cards.collect::<Result<Map, Vec<Diagnostic>>>()?.into())
     }
 }
 

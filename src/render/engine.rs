@@ -14,11 +14,17 @@ use super::explain::{self, Templates};
 /// Directives are the components in this namespace.
 const DIRECTIVE: &str = "directive.";
 
+/// The folder of the templates that stand around many pages.
+pub(super) const FRAME: &str = "frame/";
+
+/// The template of a page in a list.
+pub(super) const CARD: &str = "card.html";
+
 /// Bytes to begin a page with, which many do not exceed.
 const PAGE: usize = 16 << 10;
 
 /// Templates that no author chooses.
-const NOT_CHOSEN: [&str; 5] = ["404", "base", "redirect", "taxonomy", "term"];
+const NOT_CHOSEN: [&str; 6] = ["404", "base", "card", "redirect", "taxonomy", "term"];
 
 /// The compiled templates of a theme.
 #[derive(Debug)]
@@ -43,6 +49,11 @@ impl Engine {
     /// Whether the theme has a template of this name.
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
+    }
+
+    /// The templates that stand around many pages.
+    pub(super) fn frames(&self) -> impl Iterator<Item = &str> {
+        self.templates.keys().map(String::as_str).filter(|name| name.starts_with(FRAME))
     }
 
     /// The finding for a template that the theme does not have.

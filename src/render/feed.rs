@@ -94,13 +94,20 @@ pub(super) fn render(
 
 /// What a feed is called: the site's name, and that of the section or term.
 pub(super) fn title(site: &Site, of: &FeedOf) -> String {
-    let (own, lang) = match of {
-        FeedOf::Section(section) if site[*section].parent.is_none() => (None, &site[*section].lang),
-        FeedOf::Section(section) => (Some(&site[*section].title), &site[*section].lang),
-        FeedOf::Term(term) => (Some(&site[*term].title), &site[site[*term].taxonomy].lang),
+    let lang = match of {
+        FeedOf::Section(section) => &site[*section].lang,
+        FeedOf::Term(term) => &site[site[*term].taxonomy].lang,
     };
     let whole = &site.config.language(lang).title;
-    own.map_or_else(|| whole.clone(), |own| format!("{own} – {whole}"))
+    name(site, of).map_or_else(|| whole.clone(), |own| format!("{own} – {whole}"))
+}
+
+/// The name of the section or term whose feed it is; none for that of all the site.
+pub(super) fn name<'a>(site: &'a Site, of: &FeedOf) -> Option<&'a str> {
+    match of {
+        FeedOf::Section(section) => site[*section].parent.map(|_| site[*section].title.as_str()),
+        FeedOf::Term(term) => Some(&site[*term].title),
+    }
 }
 
 /// The page a feed is about.
@@ -117,6 +124,15 @@ pub(super) fn kind(format: FeedFormat) -> &'static str {
         FeedFormat::Atom => "atom",
         FeedFormat::Rss => "rss",
         FeedFormat::Json => "json",
+    }
+}
+
+/// The name of a format for readers.
+pub(super) fn label(format: FeedFormat) -> &'static str {
+    match format {
+        FeedFormat::Atom => "Atom",
+        FeedFormat::Rss => "RSS",
+        FeedFormat::Json => "JSON",
     }
 }
 

@@ -12,6 +12,7 @@ mod engine;
 mod explain;
 mod feed;
 mod fragment;
+mod frame;
 mod page;
 mod renderer;
 mod scene;

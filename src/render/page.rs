@@ -8,6 +8,7 @@ use crate::markdown::Heading;
 use crate::permalink::Permalink;
 use crate::site::{FeedOf, Node, PageId, Pager, Route, SectionId, TaxonomyId, TermId, pager_permalink};
 
+use super::frame::Around;
 use super::renderer::Renderer;
 use super::scene::{Scene, value};
 use super::template::template;
@@ -34,12 +35,15 @@ impl Renderer<'_> {
             previous: neighbour(page.previous),
             next: neighbour(page.next),
         }));
-        view.insert("lists".into(), self.lists(scene, &page.lists));
+        view.insert("lists".into(), self.lists(scene, &page.lists)?);
         view.insert("data".into(), self.data(&page.document));
         let section = self.of_section(scene, page.section);
+        let around = Around::Section(page.section);
+        let frame = self.frame(scene, route, around, &page.translations, &section.feeds)?;
         let mut context = self.context(scene, route, &page.translations);
         context.insert_value("breadcrumbs", section.trail.clone());
         context.insert_value("feeds", section.feeds.clone());
+        context.insert_value("frame", frame);
         context.insert_value("page", view.into());
         self.finish(&template(site, node), context, scene, page.document.path.as_str())
     }
@@ -85,8 +89,8 @@ impl Renderer<'_> {
             previous: None,
             next: None,
         });
-        view.insert("pages".into(), self.cards(scene, &section.pages[pager.items.clone()]));
-        view.insert("lists".into(), self.lists(scene, &section.lists));
+        view.insert("pages".into(), self.cards(scene, &section.pages[pager.items.clone()])?);
+        view.insert("lists".into(), self.lists(scene, &section.lists)?);
         view.insert(
             "data".into(),
             document.map_or_else(|| Map::new().into(), |document| self.data(document)),
@@ -94,7 +98,10 @@ impl Renderer<'_> {
         let mut context = self.context(scene, route, &section.translations);
         let above = section.parent.map(|parent| self.of_section(scene, parent).trail.clone());
         context.insert_value("breadcrumbs", above.unwrap_or_else(no_links));
-        context.insert_value("feeds", self.of_section(scene, id).feeds.clone());
+        let feeds = &self.of_section(scene, id).feeds;
+        let frame = self.frame(scene, route, Around::Section(id), &section.translations, feeds)?;
+        context.insert_value("feeds", feeds.clone());
+        context.insert_value("frame", frame);
         context.insert_value("section", view.into());
         let template =
             match (document.and_then(|document| document.front.template.as_deref()), section.parent) {
@@ -130,7 +137,9 @@ impl Renderer<'_> {
         let mut context = self.context(scene, route, &[]);
         let home = site.home(&scene.lang).map(|home| self.of_section(scene, home));
         context.insert_value("breadcrumbs", home.map_or_else(no_links, |home| home.trail.clone()));
-        context.insert_value("feeds", home.map_or_else(no_links, |home| home.feeds.clone()));
+        let feeds = home.map_or_else(no_links, |home| home.feeds.clone());
+        context.insert_value("frame", self.frame(scene, route, Around::One, &[], &feeds)?);
+        context.insert_value("feeds", feeds);
         context.insert_value("taxonomy", view.into());
         self.finish("taxonomy.html", context, scene, &route.permalink.output_path())
     }
@@ -149,14 +158,16 @@ impl Renderer<'_> {
             pager: pager_view(scene, &term.permalink, pager),
             taxonomy: of_taxonomy(),
         });
-        view.insert("pages".into(), self.cards(scene, &term.pages[pager.items.clone()]));
+        view.insert("pages".into(), self.cards(scene, &term.pages[pager.items.clone()])?);
         view.insert("unit".into(), self.unit_of_term(scene, id));
         let mut context = self.context(scene, route, &[]);
         let home = site.home(&scene.lang).map(|home| &self.of_section(scene, home).trail);
         let mut trail = home.and_then(Value::as_array).map(<[Value]>::to_vec).unwrap_or_default();
         trail.push(Value::from_serializable(&of_taxonomy()));
         context.insert_value("breadcrumbs", trail.into());
-        context.insert("feeds", &self.feed_links(scene, Some(FeedOf::Term(id))));
+        let feeds = Value::from_serializable(&self.feed_links(scene, Some(FeedOf::Term(id))));
+        context.insert_value("frame", self.frame(scene, route, Around::Term(id), &[], &feeds)?);
+        context.insert_value("feeds", feeds);
         context.insert_value("term", view.into());
         self.finish("term.html", context, scene, &route.permalink.output_path())
     }

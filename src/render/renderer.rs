@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use jiff::civil;
 use tera::{Context, Map};
 
+use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
@@ -16,12 +17,16 @@ use crate::site::{Bodies, Checked, FeedOf, FragmentCheck, Node, Route, Site, Wha
 use crate::source::{Blob, SourceFile, Sources};
 use crate::theme::{StaticContent, Theme};
 
-use super::engine::Engine;
+use super::engine::{Engine, FRAME};
 use super::feed::{self, Feeds};
 use super::fragment::Filler;
+use super::frame::Around;
 use super::scene::Scene;
 use super::sitemap;
 use super::views::{self, no_links};
+
+/// The template of an alias.
+const REDIRECT: &str = "redirect.html";
 
 /// What outputs are made of.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +86,7 @@ impl<'a> Renderer<'a> {
                 .entry((lang.clone(), depth))
                 .or_insert_with(|| Scene::new(site, theme, lang, LinkBase::relative(depth, portable)));
         }
-        let names = theme.templates.keys().filter(|name| !name.contains('/'));
+        let names = theme.templates.keys().filter(|name| !name.contains('/') || name.starts_with(FRAME));
         let mut fragments: HashMap<_, Vec<_>> = HashMap::new();
         for wanted in checked.values().flat_map(|checked| &checked.fragments) {
             fragments.entry(&wanted.permalink).or_default().push(wanted);
@@ -138,7 +143,10 @@ impl<'a> Renderer<'a> {
         context.insert("title", site.title(node));
         context.insert("target", &scene.base.href(target));
         context.insert("target_absolute", &self.absolute().map(|base| base.href(target)));
-        self.finish("redirect.html", context, scene, &route.permalink.output_path())
+        if self.asks(REDIRECT, "frame") {
+            context.insert_value("frame", self.frame(scene, route, Around::One, &[], &no_links())?);
+        }
+        self.finish(REDIRECT, context, scene, &route.permalink.output_path())
     }
 
     /// A server shows this page at any address, so its links start at the root of the host.
@@ -152,6 +160,7 @@ impl<'a> Renderer<'a> {
         let mut context = self.context(&scene, route, &[]);
         context.insert_value("breadcrumbs", no_links());
         context.insert_value("feeds", no_links());
+        context.insert_value("frame", self.frame(&scene, route, Around::One, &[], &no_links())?);
         self.finish("404.html", context, &scene, &route.permalink.output_path())
     }
 
@@ -166,18 +175,9 @@ impl<'a> Renderer<'a> {
         route: &Route,
         translations: &[(Lang, Permalink)],
     ) -> Context {
-        let config = &self.input.site.config;
-        let translations: Vec<_> = translations
-            .iter()
-            .map(|(lang, permalink)| views::Translation {
-                lang: lang.to_string(),
-                name: config.language(lang).name.clone(),
-                href: scene.base.href(permalink),
-            })
-            .collect();
         let mut context = scene.shared.clone();
         context.insert("path", route.permalink.as_str());
-        context.insert("translations", &translations);
+        context.insert("translations", &self.translations(scene, translations));
         context.insert("canonical", &self.absolute().map(|base| base.href(&route.permalink)));
         context
     }
@@ -194,17 +194,21 @@ impl<'a> Renderer<'a> {
         if !engine.has(template) {
             return Err(Vec::new()); // Who chose it has been told.
         }
-        let asks = |name| self.names.get(template).is_some_and(|names| names.contains(name));
-        if asks("clock") {
+        if self.asks(template, "clock") {
             let clock =
                 site.campaign.as_ref().map(|campaign| views::Clock::new(campaign, today, &scene.lang));
             context.insert("clock", &clock);
         }
-        if asks("tree") {
+        if self.asks(template, "tree") {
             let tree = site.home(&scene.lang).map(|home| self.branch(scene, home));
             context.insert("tree", &tree.into_iter().collect::<Vec<_>>());
         }
         engine.render(template, &context, subject).map_err(|problem| vec![problem])
+    }
+
+    /// Whether a template mentions a top-level name.
+    fn asks(&self, template: &str, name: &str) -> bool {
+        self.names.get(template).is_some_and(|names| names.contains(name))
     }
 
     /// The HTML of a page's body, as it is read at `base`.
@@ -241,15 +245,19 @@ impl<'a> Renderer<'a> {
         let home = site.home(&scene.lang).map(FeedOf::Section);
         let mut of: Vec<&FeedOf> = own.iter().chain(&home).filter(|of| self.feeds.contains(of)).collect();
         of.dedup();
-        let links = of.into_iter().flat_map(|of| {
-            let title = feed::title(site, of);
+        let links = of.into_iter().map(|of| {
             let permalink = feed::subject(site, of);
-            site.config.feeds.formats.iter().map(move |&format| views::Feed {
-                title: title.clone(),
+            let format = |&format: &FeedFormat| views::FeedFormat {
                 kind: feed::kind(format),
+                label: feed::label(format),
                 mime: feed::mime(format),
                 href: scene.base.href(&permalink.child_file(feed_file(format))),
-            })
+            };
+            views::Feed {
+                title: feed::title(site, of),
+                name: feed::name(site, of).map(str::to_owned),
+                formats: site.config.feeds.formats.iter().map(format).collect(),
+            }
         });
         links.collect()
     }

@@ -3,20 +3,22 @@
 //!
 //! Links are relative to the page, so they depend on its depth alone; each scene is made once and shared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use tera::{Context, Value};
 
 use crate::campaign::Unit;
 use crate::config::{MenuItem, MenuTarget};
+use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
-use crate::site::{SectionId, Site, TermId, menu_node};
+use crate::site::{PageId, SectionId, Site, TermId, menu_node};
 use crate::span::SourcePath;
 use crate::theme::Theme;
 use crate::yaml;
 
+use super::frame::{self, Frame};
 use super::{campaign, views};
 
 /// What all pages of one language at one depth share.
@@ -32,7 +34,14 @@ pub(super) struct Scene {
     pub(super) implicit: Context,
     units: BTreeMap<String, Value>,
     terms: Vec<OnceLock<Value>>,
+    cards: Vec<OnceLock<Result<Value, Vec<Diagnostic>>>>,
     sections: Vec<OnceLock<SectionParts>>,
+    menus: BTreeMap<String, Vec<views::MenuItem>>,
+    /// The paths that menus lead to.
+    in_menus: BTreeSet<String>,
+    home: Permalink,
+    frames_of_sections: Vec<OnceLock<Frame>>,
+    frames_of_terms: Vec<OnceLock<Frame>>,
 }
 
 /// What all pages of a section show of it.
@@ -59,8 +68,10 @@ impl Scene {
             home: home.map_or_else(|| base.href(&Permalink::home()), |home| base.href(&site[home].permalink)),
         };
         let names = site.config.menus.iter().map(|menu| menu.name.as_str());
-        let menus: BTreeMap<&str, Vec<views::MenuItem>> =
-            names.map(|name| (name, menu(site, site.config.menu(name, lang), &base))).collect();
+        let menus: BTreeMap<String, Vec<views::MenuItem>> =
+            names.map(|name| (name.to_owned(), menu(site, site.config.menu(name, lang), &base))).collect();
+        let mut in_menus = BTreeSet::new();
+        menus.values().for_each(|items| collect_paths(items, &mut in_menus));
         let statics: BTreeMap<&str, String> =
             theme.statics.iter().map(|file| (file.name.as_str(), base.href(&file.permalink))).collect();
         let options: BTreeMap<&str, Value> =
@@ -91,7 +102,13 @@ impl Scene {
             lang: lang.clone(),
             units: units(site, lang, &base),
             terms: vec![OnceLock::new(); site.terms.len()],
+            cards: vec![OnceLock::new(); site.pages.len()],
             sections: site.sections.iter().map(|_| OnceLock::new()).collect(),
+            menus,
+            in_menus,
+            home: home.map_or_else(Permalink::home, |home| site[home].permalink.clone()),
+            frames_of_sections: vec![OnceLock::new(); site.sections.len()],
+            frames_of_terms: vec![OnceLock::new(); site.terms.len()],
             base,
             shared,
             implicit,
@@ -113,9 +130,47 @@ impl Scene {
         self.terms[id.index()].get_or_init(link).clone()
     }
 
+    /// A page in a list; `make` makes it the first time.
+    pub(super) fn card(
+        &self,
+        id: PageId,
+        make: impl FnOnce() -> Result<Value, Vec<Diagnostic>>,
+    ) -> Result<Value, Vec<Diagnostic>> {
+        self.cards[id.index()].get_or_init(make).clone()
+    }
+
+    /// The frame of the pages of a section; `make` makes it the first time.
+    pub(super) fn frame_of_section(&self, id: SectionId, make: impl FnOnce() -> Frame) -> Frame {
+        self.frames_of_sections[id.index()].get_or_init(make).clone()
+    }
+
+    /// The frame of the list of a term; `make` makes it the first time.
+    pub(super) fn frame_of_term(&self, id: TermId, make: impl FnOnce() -> Frame) -> Frame {
+        self.frames_of_terms[id.index()].get_or_init(make).clone()
+    }
+
+    /// Whether a menu leads to this very page.
+    pub(super) fn is_in_menu(&self, permalink: &Permalink) -> bool {
+        self.in_menus.contains(permalink.as_str())
+    }
+
+    /// The menus as a page shows them, with what leads to it marked.
+    pub(super) fn menus_at(&self, here: &Permalink) -> BTreeMap<String, Vec<views::MenuItem>> {
+        let mut menus = self.menus.clone();
+        frame::mark(&mut menus, here, &self.home);
+        menus
+    }
+
     /// What all pages of a section show of it; `make` makes it the first time.
     pub(super) fn section(&self, id: SectionId, make: impl FnOnce() -> SectionParts) -> &SectionParts {
         self.sections[id.index()].get_or_init(make)
+    }
+}
+
+fn collect_paths(items: &[views::MenuItem], paths: &mut BTreeSet<String>) {
+    for item in items {
+        paths.extend(item.path.clone());
+        collect_paths(&item.children, paths);
     }
 }
 
@@ -170,6 +225,7 @@ fn menu(site: &Site, items: &[MenuItem], base: &LinkBase) -> Vec<views::MenuItem
                     path: Some(site.permalink(node).to_string()),
                     external: false,
                     children,
+                    ..Default::default()
                 }
             }
             Some(MenuTarget::Url(url)) => views::MenuItem {
@@ -178,6 +234,7 @@ fn menu(site: &Site, items: &[MenuItem], base: &LinkBase) -> Vec<views::MenuItem
                 path: None,
                 external: true,
                 children,
+                ..Default::default()
             },
             None => views::MenuItem {
                 title: title(item, None),
@@ -185,6 +242,7 @@ fn menu(site: &Site, items: &[MenuItem], base: &LinkBase) -> Vec<views::MenuItem
                 path: None,
                 external: false,
                 children,
+                ..Default::default()
             },
         })
     });

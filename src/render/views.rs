@@ -217,13 +217,16 @@ pub(super) struct Nomination<'a> {
     pub(super) criteria: &'a [String],
 }
 
-/// An entry of a menu.
-#[derive(Debug, Serialize)]
+/// An entry of a menu. In a frame, `current` says whether it leads to the page (`page`) or above it (`true`), and
+/// `holds_current` whether it or an entry below it does.
+#[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct MenuItem {
     pub(super) title: String,
     pub(super) href: Option<String>,
     pub(super) path: Option<String>,
     pub(super) external: bool,
+    pub(super) current: Option<&'static str>,
+    pub(super) holds_current: bool,
     pub(super) children: Vec<MenuItem>,
 }
 
@@ -239,7 +242,15 @@ pub(super) struct Translation {
 #[derive(Debug, Serialize)]
 pub(super) struct Feed {
     pub(super) title: String,
+    pub(super) name: Option<String>,
+    pub(super) formats: Vec<FeedFormat>,
+}
+
+/// A feed in one format.
+#[derive(Debug, Serialize)]
+pub(super) struct FeedFormat {
     pub(super) kind: &'static str,
+    pub(super) label: &'static str,
     pub(super) mime: &'static str,
     pub(super) href: String,
 }
