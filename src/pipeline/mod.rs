@@ -69,12 +69,14 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
             portable: request.portable,
         };
         let target = if is_publishable(&findings, request) { &request.output } else { &Output::Nowhere };
-        let outputs = watch.time(Stage::Render, routes.len(), || {
-            outputs::render(&Renderer::new(input), &routes, target, progress)
-        })?;
+        let renderer = Renderer::new(input);
+        let outputs = watch
+            .time(Stage::Render, routes.len(), || outputs::render(&renderer, &routes, target, progress))?;
         findings.extend(outputs.findings);
         if is_publishable(&findings, request) {
-            written = watch.time(Stage::Write, 0, || outputs.staged.map(outputs::commit).transpose())?;
+            let commit = || outputs.staged.map(outputs::commit).transpose();
+            // What has been rendered is cleared away while the disk works.
+            written = watch.time(Stage::Write, 0, || rayon::join(commit, || drop(renderer)).0)?;
         }
     }
 
