@@ -130,6 +130,8 @@ pub fn parse(path: &SourcePath, text: &Arc<str>, range: Range<usize>) -> Result<
     let source = text.get(range.clone()).unwrap_or_default();
     let root = if source.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         Node::Null
+    } else if let Some(heap) = problem::heap_of_brackets(path, source, range.start) {
+        return Err(heap);
     } else {
         serde_yaml::from_str(source).map_err(|error| problem::explain(&error, path, source, range.start))?
     };
