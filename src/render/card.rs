@@ -201,8 +201,7 @@ impl Renderer<'_> {
             let mut context = scene.shared.clone();
             context.insert_value("card", card.clone().into());
             let subject = self.input.site[id].document.path.as_str();
-            let html = self.finish(CARD, context, scene, subject)?;
-            card.insert("html".into(), Value::safe_string(str::from_utf8(&html).unwrap_or_default()));
+            card.insert("html".into(), views::html(&self.finish(CARD, context, scene, subject)?));
         }
         Ok(card.into())
     }

@@ -72,10 +72,9 @@ impl Renderer<'_> {
         context.insert_value("feeds", feeds.clone());
         let mut parts = Map::new();
         for template in self.input.engine.frames() {
-            let html = self.finish(template, context.clone(), scene, &subject.output_path())?;
-            let html = Value::safe_string(str::from_utf8(&html).unwrap_or_default());
+            let made = self.finish(template, context.clone(), scene, &subject.output_path())?;
             let name = template.strip_prefix(FRAME).and_then(|name| name.strip_suffix(".html"));
-            parts.insert(name.unwrap_or(template).to_owned().into(), html);
+            parts.insert(name.unwrap_or(template).to_owned().into(), views::html(&made));
         }
         Ok(parts.into())
     }

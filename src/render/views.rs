@@ -16,6 +16,11 @@ pub(super) fn fields<T: Serialize>(view: &T) -> Map {
     Value::from_serializable(view).into_map().unwrap_or_default()
 }
 
+/// HTML that a template made, for another to show.
+pub(super) fn html(made: &[u8]) -> Value {
+    Value::safe_string(simdutf8::basic::from_utf8(made).unwrap_or_default())
+}
+
 /// A list of links where there are none.
 pub(super) fn no_links() -> Value {
     Vec::<Value>::new().into()

@@ -29,9 +29,16 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 fn is_plain(utf8: &[u8]) -> bool {
     /// The first byte of U+0300; those below it begin or go on with lower characters.
     const FIRST_MARK: u8 = 0xCC;
-    utf8.iter().enumerate().filter(|(_, byte)| **byte >= FIRST_MARK).all(|(at, _)| {
-        matches!(utf8.get(at..at + 3), Some([0xE1, 0xBA | 0xBB, _] | [0xE2, 0x80, 0x90..=0xA7]))
-    })
+    let last_two = utf8.len().saturating_sub(2);
+    let may_be_other = |bytes: &[u8]| {
+        let &[first, second, third] = bytes else { return true };
+        let is_vietnamese = (first == 0xE1) & ((second == 0xBA) | (second == 0xBB));
+        let is_punctuation = (first == 0xE2) & (second == 0x80) & (third >= 0x90) & (third <= 0xA7);
+        (first >= FIRST_MARK) & !is_vietnamese & !is_punctuation
+    };
+    // All of them: a loop that never stops early, without branches, is done many bytes at a time.
+    !utf8.windows(3).fold(false, |other, bytes| other | may_be_other(bytes))
+        && utf8[last_two..].iter().all(|byte| *byte < FIRST_MARK)
 }
 
 #[cfg(test)]

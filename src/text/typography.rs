@@ -39,14 +39,16 @@ const LEVELS: [&str; 5] = ["tỉnh", "huyện", "xã", "phường", "quận"];
 pub fn bind(text: &str) -> Cow<'_, str> {
     let mut bound = String::new();
     let mut copied = 0;
-    for (start, bytes) in text.as_bytes().windows(3).enumerate() {
-        let &[last, space, next] = bytes else { continue };
-        // One branch that is seldom taken: a processor cannot foresee where spaces are.
-        let may_bind = (space == b' ') & (BINDS_BEFORE[last as usize] | BINDS_AFTER[next as usize]);
-        if !may_bind {
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b' ', bytes) {
+        let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at + 1))
+        else {
+            continue;
+        };
+        // One branch that is seldom taken: which letters come next no processor foresees.
+        if !(BINDS_BEFORE[last as usize] | BINDS_AFTER[next as usize]) {
             continue;
         }
-        let at = start + 1;
         if belong_together(&text[..at], last, next, &text[at + 1..]) {
             bound.push_str(&text[copied..at]);
             bound.push(NO_BREAK);

@@ -37,7 +37,10 @@ fn directives_become_holes() {
         // Not directives.
         ("```\n:::a\nđ ::b\n:::\n```", "<pre tabindex=\"0\"><code>:::a\nđ ::b\n:::\n</code></pre>\n"),
         ("    :::a{b=1}", "<pre tabindex=\"0\"><code>:::a{b=1}</code></pre>\n"),
-        ("> ```\n> :::a\n> ```", "<blockquote>\n<pre tabindex=\"0\"><code>:::a\n</code></pre>\n</blockquote>\n"),
+        (
+            "> ```\n> :::a\n> ```",
+            "<blockquote>\n<pre tabindex=\"0\"><code>:::a\n</code></pre>\n</blockquote>\n",
+        ),
         ("<div>\n:::a\n</div>", "<div>\n:::a\n</div>\n"),
         ("std::vec a :::b", "<p>std::vec a :::b</p>\n"),
         ("::a b", "<p>::a b</p>\n"),
