@@ -10,7 +10,6 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use quick_xml::escape::escape;
 use quick_xml::events::BytesText;
-use serde_json::json;
 
 use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
@@ -19,7 +18,7 @@ use crate::permalink::{LinkBase, Permalink};
 use crate::site::{FeedOf, Node, PageId, Route, Site, What};
 
 use super::renderer::Renderer;
-use super::xml::{Xml, document, text};
+use super::xml::{Xml, allowed, document, text};
 
 /// A feed, before it has a format.
 struct Feed<'a> {
@@ -203,7 +202,7 @@ fn entry(
         updated: document.front.updated.unwrap_or(published),
         authors: document.front.terms("author").to_vec(),
         summary: renderer.summary(Node::Page(post)),
-        xml: escape(&html).into_owned(),
+        xml: escape(allowed(&html)).into_owned(),
         html,
     })
 }
@@ -297,23 +296,61 @@ fn rss(feed: &Feed) -> Vec<u8> {
 }
 
 fn json_feed(feed: &Feed) -> Vec<u8> {
-    let items: Vec<_> = feed
-        .entries
-        .iter()
-        .map(|entry| {
-            let authors: Vec<_> = entry.authors.iter().map(|name| json!({ "name": name })).collect();
-            json!({
-                "id": entry.address, "url": entry.address, "title": entry.title, "summary": entry.summary,
-                "content_html": entry.html, "date_published": rfc3339(entry.published),
-                "date_modified": rfc3339(entry.updated), "authors": authors,
-            })
-        })
-        .collect();
-    let feed = json!({
-        "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "description": feed.description,
-        "language": feed.lang, "home_page_url": feed.home, "feed_url": feed.address, "items": items,
+    let items = feed.entries.iter().map(|entry| json::Item {
+        id: &entry.address,
+        url: &entry.address,
+        title: &entry.title,
+        summary: &entry.summary,
+        content_html: &entry.html,
+        date_published: rfc3339(entry.published),
+        date_modified: rfc3339(entry.updated),
+        authors: entry.authors.iter().map(|name| json::Author { name }).collect(),
     });
-    format!("{feed:#}\n").into_bytes()
+    let feed = json::Feed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &feed.title,
+        description: feed.description,
+        language: feed.lang,
+        home_page_url: &feed.home,
+        feed_url: &feed.address,
+        items: items.collect(),
+    };
+    let mut text = serde_json::to_vec_pretty(&feed).unwrap_or_default();
+    text.push(b'\n');
+    text
+}
+
+/// The shapes of JSON Feed 1.1.
+mod json {
+    use serde::Serialize;
+
+    #[derive(Serialize)]
+    pub(super) struct Feed<'a> {
+        pub(super) version: &'a str,
+        pub(super) title: &'a str,
+        pub(super) description: &'a str,
+        pub(super) language: &'a str,
+        pub(super) home_page_url: &'a str,
+        pub(super) feed_url: &'a str,
+        pub(super) items: Vec<Item<'a>>,
+    }
+
+    #[derive(Serialize)]
+    pub(super) struct Item<'a> {
+        pub(super) id: &'a str,
+        pub(super) url: &'a str,
+        pub(super) title: &'a str,
+        pub(super) summary: &'a str,
+        pub(super) content_html: &'a str,
+        pub(super) date_published: String,
+        pub(super) date_modified: String,
+        pub(super) authors: Vec<Author<'a>>,
+    }
+
+    #[derive(Serialize)]
+    pub(super) struct Author<'a> {
+        pub(super) name: &'a str,
+    }
 }
 
 fn names(entry: &Entry) -> Vec<&str> {
