@@ -128,6 +128,12 @@ impl Part for Date {
     }
 }
 
+impl Part for Spanned<Date> {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        Some(Spanned::new(value.date()?, value.place()))
+    }
+}
+
 impl Part for usize {
     fn read(value: &Value<'_>) -> Option<Self> {
         value.count()

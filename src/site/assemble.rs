@@ -15,6 +15,7 @@ use crate::text::{collate, slug};
 use crate::yaml;
 
 use super::asset;
+use super::board::check_reports;
 use super::hidden::{self, Hidden};
 use super::listing;
 use super::model::{Page, PageId, Section, SectionId, Site, Target};
@@ -90,11 +91,9 @@ pub fn assemble(input: Input) -> (Site, Vec<Hidden>, Diagnostics) {
             Some((language.lang.clone(), *home))
         })
         .collect();
-    (
-        Site { config, campaign, pages, sections, taxonomies, terms, homes, assets, targets, data },
-        hidden,
-        findings,
-    )
+    let site = Site { config, campaign, pages, sections, taxonomies, terms, homes, assets, targets, data };
+    findings.extend(check_reports(&site));
+    (site, hidden, findings)
 }
 
 /// The home page of a language: the main one is at the root.

@@ -160,7 +160,7 @@ pub struct Taxonomy {
     pub title: String,
     /// Its address.
     pub permalink: Permalink,
-    /// Its terms in dictionary order.
+    /// Its terms: those that the campaign declares in its order, then the others as in a dictionary.
     pub terms: Vec<TermId>,
 }
 
@@ -169,7 +169,7 @@ pub struct Taxonomy {
 pub struct Term {
     /// Whose term it is.
     pub taxonomy: TaxonomyId,
-    /// As written in front matter: for units, the id.
+    /// As written in front matter: for units, contents and movements, the id.
     pub key: String,
     /// What readers see.
     pub title: String,

@@ -1,17 +1,22 @@
 //! What pages say of the campaign: the units, awards and criteria they name by id.
 
-use crate::campaign::{Award, Campaign};
+use crate::campaign::{Award, Campaign, Content};
 use crate::content::{Document, Nomination, NomineeKind};
 use crate::diag::{Diagnostic, message};
 use crate::span::Span;
 use crate::text::suggest;
 
+use super::board::{Known, check_document};
+
 /// What the documents name and the campaign does not have.
 pub(super) fn check(documents: &[Document], campaign: Option<&Campaign>) -> Vec<Diagnostic> {
     let Some(campaign) = campaign else { return Vec::new() };
+    let known = Known::of(campaign);
     let mut findings = Vec::new();
     for document in documents {
+        findings.extend(check_document(document, campaign, &known));
         findings.extend(unknown_units(document, campaign));
+        findings.extend(unknown_parts(document, campaign));
         if let Some(nomination) = &document.front.nomination {
             findings.extend(unknown_award(document, nomination, campaign));
         }
@@ -32,6 +37,16 @@ fn unknown_units(document: &Document, campaign: &Campaign) -> Vec<Diagnostic> {
         .filter(|(unit, _)| !unit.is_empty() && campaign.unit(unit).is_none())
         .map(|(unit, at)| campaign.units.unknown(unit).at(at))
         .collect()
+}
+
+/// Contents and movements that a document counts itself to.
+fn unknown_parts(document: &Document, campaign: &Campaign) -> Vec<Diagnostic> {
+    let place = |key: &str, id: &str| document.yaml.place_of(&[key], id);
+    let contents = document.front.terms("content").iter().filter(|id| campaign.content(id).is_none());
+    let contents = contents.map(|id| Content::unknown(id, &campaign.contents).at(place("content", id)));
+    let movements = document.front.terms("movement").iter().filter(|id| campaign.movement(id).is_none());
+    let movements = movements.map(|id| campaign.movements.unknown(id).at(place("movement", id)));
+    contents.chain(movements).collect()
 }
 
 fn unknown_award(document: &Document, nomination: &Nomination, campaign: &Campaign) -> Vec<Diagnostic> {

@@ -23,8 +23,8 @@ pub enum DecimalError {
     Ambiguous {
         /// With the point taken for the thousands: `1250`.
         whole: String,
-        /// With the point taken for the decimal mark: `1,25`.
-        fraction: String,
+        /// With the point taken for the decimal mark.
+        fraction: Decimal,
     },
 }
 
@@ -55,10 +55,9 @@ impl Decimal {
             None => {
                 let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
                 if points == 1 && is_thousands(whole, fraction) {
-                    let exact = Self::of(whole, fraction)?.format(Locale::Vi);
                     return Err(DecimalError::Ambiguous {
                         whole: format!("{whole}{fraction}"),
-                        fraction: exact,
+                        fraction: Self::of(whole, fraction)?,
                     });
                 }
                 (whole.to_owned(), fraction)
@@ -155,8 +154,8 @@ mod tests {
     #[test]
     fn parsing() {
         let (unrecognised, too_long) = (DecimalError::Unrecognised, DecimalError::TooLong);
-        let ambiguous = |whole: &str, fraction: &str| {
-            Err(DecimalError::Ambiguous { whole: whole.to_owned(), fraction: fraction.to_owned() })
+        let ambiguous = |whole: &str, fraction| {
+            Err(DecimalError::Ambiguous { whole: whole.to_owned(), fraction: Decimal(fraction) })
         };
         let table = [
             ("0", Ok(0)),
@@ -170,8 +169,8 @@ mod tests {
             ("1.250,5", Ok(1_250_500)),
             ("1.250.000", Ok(1_250_000_000)),
             ("1250", Ok(1_250_000)),
-            ("1.250", ambiguous("1250", "1,25")),
-            ("12.000", ambiguous("12000", "12")),
+            ("1.250", ambiguous("1250", 1_250)),
+            ("12.000", ambiguous("12000", 12_000)),
             ("1234.250", Ok(1_234_250)),
             ("0,1234", Err(too_long.clone())),
             ("1000000000000", Err(too_long.clone())),

@@ -174,15 +174,16 @@ impl<'a> Value<'a> {
                 None
             }
             Err(DecimalError::Ambiguous { whole, fraction }) => {
+                let (vi, en) = (fraction.format(Locale::Vi), fraction.format(Locale::En));
                 self.error(
                     "number-invalid",
                     message!(
-                        "“{text}” đọc được hai cách: {whole} hoặc {fraction}",
-                        "“{text}” can be read as {whole} or as {fraction}"
+                        "“{text}” đọc được hai cách: {whole} hoặc {vi}",
+                        "“{text}” can be read as {whole} or as {en}"
                     ),
                     Some(message!(
-                        "viết {whole}, hoặc \"{fraction}\" trong ngoặc kép nếu là số thập phân",
-                        "write {whole}, or \"{fraction}\" in quotes if it has decimals"
+                        "viết {whole}, hoặc \"{vi}\" trong ngoặc kép",
+                        "write {whole}, or \"{vi}\" in quotes"
                     )),
                 );
                 None
