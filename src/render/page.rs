@@ -174,8 +174,9 @@ impl Renderer<'_> {
 
     fn data(&self, document: &Document) -> Value {
         let files = document.front.data.iter();
-        let read = files
-            .filter_map(|(name, file)| Some((name.clone().into(), value(self.input.site.data.get(file)?))));
+        let read = files.filter_map(|(name, file)| {
+            Some((name.clone().into(), value(self.input.site.data.get(file)?.root())))
+        });
         read.collect::<Map>().into()
     }
 

@@ -70,8 +70,8 @@ impl Yaml {
     }
 
     /// The tree alone.
-    pub fn into_root(self) -> Node {
-        Arc::unwrap_or_clone(self.root)
+    pub fn root(&self) -> &Node {
+        &self.root
     }
 
     /// The node below these keys, for a finding made after reading. A number names an item of a list, from 0.
