@@ -55,5 +55,5 @@ record!(Plan { number, place, date_text, kind, title, body } where |fields| {
 });
 record!(Undertaking { id, unit, title, content, movement, measure, due, sample });
 record!(Measure { target, per } where |fields| is_above_zero(fields, target));
-record!(Unit { id, name, short_name, aliases, head, order, sample });
+record!(Unit { id, name, short_name, aliases, head, order, exempt, sample });
 record!(Acknowledged { code, reason });

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::campaign::{Campaign, Week};
+use crate::campaign::{Campaign, Unit, Week};
 
 use super::super::model::PageId;
 use super::{Known, Report};
@@ -14,7 +14,7 @@ pub struct BoardWeek {
     pub week: Week,
     /// Whether it is over.
     pub phase: Phase,
-    /// How many units have reported on it.
+    /// How many of the units that owe a report have reported on it.
     pub reported: usize,
 }
 
@@ -56,6 +56,8 @@ pub enum CellState {
     Due,
     /// The week is to come.
     NotYet,
+    /// It has not, and owes none.
+    Free,
 }
 
 impl Row {
@@ -80,20 +82,17 @@ pub(super) fn matrix(
     };
     let mut weeks: Vec<_> =
         campaign.period.weeks().map(|week| BoardWeek { week, phase: phase(&week), reported: 0 }).collect();
-    let empty = Row {
-        cells: weeks
-            .iter()
-            .map(|week| Cell {
-                state: match week.phase {
-                    Phase::Over => CellState::Late,
-                    Phase::Current => CellState::Due,
-                    Phase::ToCome => CellState::NotYet,
-                },
-                reports: Vec::new(),
-            })
-            .collect(),
+    let empty = |unit: &Unit| {
+        let state = |week: &BoardWeek| match week.phase {
+            _ if unit.exempt => CellState::Free,
+            Phase::Over => CellState::Late,
+            Phase::Current => CellState::Due,
+            Phase::ToCome => CellState::NotYet,
+        };
+        Row { cells: weeks.iter().map(|week| Cell { state: state(week), reports: Vec::new() }).collect() }
     };
-    let mut rows = vec![empty; campaign.units.iter().len()];
+    let units: Vec<&Unit> = campaign.units.iter().collect();
+    let mut rows: Vec<Row> = units.iter().map(|unit| empty(unit)).collect();
     let mut ordered: Vec<&Report<'_>> = reports.iter().collect();
     ordered.sort_by_key(|report| (report.placed.since, report.path));
     for report in ordered {
@@ -105,7 +104,7 @@ pub(super) fn matrix(
         let cell = &mut rows[unit].cells[at];
         cell.state = CellState::Reported;
         cell.reports.push(report.page);
-        weeks[at].reported += usize::from(cell.reports.len() == 1);
+        weeks[at].reported += usize::from(cell.reports.len() == 1 && !units[unit].exempt);
     }
     (weeks, rows)
 }
