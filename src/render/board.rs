@@ -74,7 +74,7 @@ impl Renderer<'_> {
             ("by_unit", units.collect::<Vec<_>>().into()),
             ("by_content", contents.collect::<Vec<_>>().into()),
             ("by_movement", movements.collect::<Vec<_>>().into()),
-            ("undertakings", self.undertakings(scene, campaign, &board.whole)),
+            ("undertakings", self.views_of(scene, campaign, &board.whole, false)),
         ]));
         view.into()
     }
@@ -91,7 +91,9 @@ impl Renderer<'_> {
         };
         let mut view = share(of);
         view.insert("kind".into(), kind.into());
-        view.insert("undertakings".into(), self.undertakings(scene, campaign, of));
+        // All figures are told on the page of the unit; elsewhere the latest of each, or the page would have no end.
+        let has_history = matches!(subject, Subject::Unit(_));
+        view.insert("undertakings".into(), self.views_of(scene, campaign, of, has_history));
         if let Subject::Unit(at) = subject {
             let unit = campaign.units.iter().nth(at).map(|unit| unit.id.as_str());
             view.extend(self.row(scene, &self.board.rows[at]));
@@ -132,7 +134,8 @@ impl Renderer<'_> {
     pub(super) fn progress_of(&self, scene: &Scene, report: Option<&Report>) -> Value {
         let Some(campaign) = &self.input.site.campaign else { return Vec::<Value>::new().into() };
         let lines = report.iter().flat_map(|report| &report.progress).filter_map(|progress| {
-            let of = campaign.undertakings.iter().find(|it| it.id.as_str() == progress.undertaking)?;
+            let at = *self.undertakings.get(progress.undertaking.as_str())?;
+            let of = campaign.undertakings.iter().nth(at)?;
             let mut view = facts(scene, of);
             view.extend(map([
                 ("done", done(progress.done, scene)),
@@ -191,10 +194,14 @@ impl Renderer<'_> {
     }
 
     /// The undertakings of a share, in the campaign's order.
-    fn undertakings(&self, scene: &Scene, campaign: &Campaign, share: &Share) -> Value {
+    fn views_of(&self, scene: &Scene, campaign: &Campaign, share: &Share, has_history: bool) -> Value {
         let views = share.undertakings.iter().filter_map(|&at| {
             let undertaking = campaign.undertakings.iter().nth(at)?;
-            Some(Value::from(self.undertaking(scene, undertaking, &self.board.standings[at])))
+            let mut view = self.undertaking(scene, undertaking, &self.board.standings[at]);
+            let figures = if has_history { &self.board.standings[at].figures[..] } else { &[] };
+            let history: Vec<Value> = figures.iter().map(|it| self.figure(scene, it).into()).collect();
+            view.insert("history".into(), history.into());
+            Some(Value::from(view))
         });
         views.collect::<Vec<_>>().into()
     }
@@ -205,8 +212,6 @@ impl Renderer<'_> {
             State::UnderWay => "under-way",
             State::Done => "done",
         };
-        let history: Vec<Value> =
-            standing.figures.iter().map(|figure| self.figure(scene, figure).into()).collect();
         let latest = standing.latest().map(|figure| self.figure(scene, figure));
         let mut view = facts(scene, undertaking);
         view.extend(map([
@@ -214,7 +219,6 @@ impl Renderer<'_> {
             ("percent", standing.percent.into()),
             ("overdue", standing.is_overdue.into()),
             ("latest", latest.map_or_else(Value::none, Value::from)),
-            ("history", history.into()),
         ]));
         view
     }

@@ -75,6 +75,8 @@ pub struct Renderer<'a> {
     names: HashMap<&'a str, BTreeSet<&'a str>>,
     /// How far the campaign is.
     pub(super) board: Board,
+    /// Where each undertaking stands in the campaign's list, by its id.
+    pub(super) undertakings: HashMap<&'a str, usize>,
     /// The nominations there are, in order.
     pub(super) nominations: Vec<PageId>,
     /// The pages of contents and movements.
@@ -100,6 +102,7 @@ impl<'a> Renderer<'a> {
         for wanted in checked.values().flat_map(|checked| &checked.fragments) {
             fragments.entry(&wanted.permalink).or_default().push(wanted);
         }
+        let undertakings = site.campaign.iter().flat_map(|campaign| &campaign.undertakings);
         Self {
             input,
             scenes,
@@ -107,6 +110,7 @@ impl<'a> Renderer<'a> {
             facts: vec![OnceLock::new(); site.pages.len()],
             names: names.map(|name| (name.as_str(), engine.names(name))).collect(),
             board: site::board(site, today),
+            undertakings: undertakings.map(|it| it.id.as_str()).zip(0..).collect(),
             nominations: site::nominations(site, today),
             subjects: board::subjects(site),
             fragments,
