@@ -78,6 +78,11 @@ impl Diagnostic {
         Self::new(code, Severity::Warning, message)
     }
 
+    /// A finding that stops nothing.
+    pub fn note(code: &'static str, message: Message) -> Self {
+        Self::new(code, Severity::Note, message)
+    }
+
     fn new(code: &'static str, severity: Severity, message: Message) -> Self {
         Self { code, severity, message, span: None, help: None, related: Vec::new(), acknowledged: None }
     }

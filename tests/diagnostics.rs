@@ -320,7 +320,7 @@ fn codes() -> BTreeSet<String> {
             continue;
         }
         let text = fs::read_to_string(&path).expect("a source file");
-        for call in ["Diagnostic::error(", "Diagnostic::warning(", ".error("] {
+        for call in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note(", ".error("] {
             for (at, _) in text.match_indices(call) {
                 let argument = text[at + call.len()..].trim_start();
                 match argument.strip_prefix('"').and_then(|rest| rest.split_once('"')) {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use tera::{Map, Value};
 
 use crate::config::TaxonomyConfig;
-use crate::content::{Document, Nomination, NomineeKind, Report};
+use crate::content::{Document, Report};
 use crate::diag::Diagnostic;
 use crate::site::{FeedOf, Node, PageId, Resolved, Section, SectionId, TaxonomyId, TermId, resolve_file};
 use crate::source::SourceFile;
@@ -70,7 +70,7 @@ impl Renderer<'_> {
                 front
                     .nomination
                     .as_ref()
-                    .map_or_else(Value::none, |nomination| nomination_view(scene, nomination)),
+                    .map_or_else(Value::none, |it| self.nomination(scene, document, it).into()),
             ),
         ];
         card.extend(links.map(|(key, value)| (key.into(), value)));
@@ -160,14 +160,7 @@ impl Renderer<'_> {
     }
 
     fn report(&self, scene: &Scene, page: &Document, report: &Report) -> Value {
-        let campaign = self.input.site.campaign.as_ref();
-        let about = report.date.or(page.date);
-        let week = campaign.and_then(|campaign| {
-            campaign.period.weeks().into_iter().find(|week| match report.week {
-                Some(number) => usize::try_from(week.number) == Ok(number),
-                None => about.is_some_and(|day| (week.from..=week.to).contains(&day)),
-            })
-        });
+        let week = self.week_of(report, page.date);
         let date = |date| Date::new(date, scene.lang.locale());
         let mut view = fields(&views::Report {
             week: report.week.or_else(|| week.as_ref().and_then(|week| usize::try_from(week.number).ok())),
@@ -178,10 +171,18 @@ impl Renderer<'_> {
         view.into()
     }
 
-    pub(super) fn unit_of_term(&self, scene: &Scene, term: TermId) -> Value {
+    /// What of the campaign a term is: a unit, a content, a movement; at most one of them is not null.
+    pub(super) fn parts_of_term(&self, scene: &Scene, term: TermId) -> [Value; 3] {
         let term = &self.input.site[term];
-        let of_units = self.config_of(term.taxonomy).key == "unit";
-        if of_units { scene.unit(&term.key) } else { Value::none() }
+        let key = self.config_of(term.taxonomy).key.as_str();
+        let when = |wanted: &str, value: &dyn Fn(&str) -> Value| {
+            if key == wanted { value(&term.key) } else { Value::none() }
+        };
+        [
+            when("unit", &|id| scene.unit(id)),
+            when("content", &|id| scene.content(id)),
+            when("movement", &|id| scene.movement(id)),
+        ]
     }
 
     pub(super) fn config_of(&self, taxonomy: TaxonomyId) -> &TaxonomyConfig {
@@ -214,18 +215,4 @@ impl Renderer<'_> {
         let cards = lists.iter().map(|(name, pages)| Ok((name.clone().into(), self.cards(scene, pages)?)));
         Ok(cards.collect::<Result<Map, Vec<Diagnostic>>>()?.into())
     }
-}
-
-fn nomination_view(scene: &Scene, nomination: &Nomination) -> Value {
-    let mut view = fields(&views::Nomination {
-        kind: match nomination.kind {
-            NomineeKind::Collective => "collective",
-            NomineeKind::Individual => "individual",
-        },
-        nominee: &nomination.nominee,
-        award: &nomination.award,
-        criteria: &nomination.criteria,
-    });
-    view.insert("unit".into(), nomination.unit.as_deref().map_or_else(Value::none, |unit| scene.unit(unit)));
-    view.into()
 }

@@ -5,6 +5,7 @@
 //!    a file each: feed, sitemap.
 //! 3. [`check_directives`] holds what authors wrote against the theme's components.
 
+mod board;
 mod campaign;
 mod card;
 mod directive;
@@ -13,6 +14,7 @@ mod explain;
 mod feed;
 mod fragment;
 mod frame;
+mod honours;
 mod page;
 mod renderer;
 mod scene;

@@ -37,6 +37,8 @@ impl Renderer<'_> {
         }));
         view.insert("lists".into(), self.lists(scene, &page.lists)?);
         view.insert("data".into(), self.data(&page.document));
+        view.insert("board".into(), self.board_of(scene, self.subject_of_page(id)));
+        view.insert("progress".into(), self.progress_of(scene, page.document.front.report.as_ref()));
         let section = self.of_section(scene, page.section);
         let around = Around::Section(page.section);
         let frame = self.frame(scene, route, around, &page.translations, &section.feeds)?;
@@ -124,7 +126,8 @@ impl Renderer<'_> {
                 href: scene.base.href(&site[term].permalink),
                 total: site[term].pages.len(),
             });
-            link.insert("unit".into(), self.unit_of_term(scene, term));
+            let [unit, ..] = self.parts_of_term(scene, term);
+            link.insert("unit".into(), unit);
             link.into()
         });
         let mut view = fields(&views::Taxonomy {
@@ -159,7 +162,11 @@ impl Renderer<'_> {
             taxonomy: of_taxonomy(),
         });
         view.insert("pages".into(), self.cards(scene, &term.pages[pager.items.clone()])?);
-        view.insert("unit".into(), self.unit_of_term(scene, id));
+        let [unit, content, movement] = self.parts_of_term(scene, id);
+        view.extend(
+            [("unit", unit), ("content", content), ("movement", movement)].map(|(key, it)| (key.into(), it)),
+        );
+        view.insert("board".into(), self.board_of(scene, self.subject_of_term(id)));
         let mut context = self.context(scene, route, &[]);
         let home = site.home(&scene.lang).map(|home| &self.of_section(scene, home).trail);
         let mut trail = home.and_then(Value::as_array).map(<[Value]>::to_vec).unwrap_or_default();
@@ -174,8 +181,9 @@ impl Renderer<'_> {
 
     fn data(&self, document: &Document) -> Value {
         let files = document.front.data.iter();
-        let read = files
-            .filter_map(|(name, file)| Some((name.clone().into(), value(self.input.site.data.get(file)?))));
+        let read = files.filter_map(|(name, file)| {
+            Some((name.clone().into(), value(self.input.site.data.get(file)?.root())))
+        });
         read.collect::<Map>().into()
     }
 

@@ -13,10 +13,13 @@ use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
-use crate::site::{Bodies, Checked, FeedOf, FragmentCheck, Node, Route, Site, What, feed_file};
+use crate::site::{
+    self, Board, Bodies, Checked, FeedOf, FragmentCheck, Node, PageId, Route, Site, What, feed_file,
+};
 use crate::source::{Blob, SourceFile, Sources};
 use crate::theme::{StaticContent, Theme};
 
+use super::board::{self, Subject};
 use super::engine::{Engine, FRAME};
 use super::feed::{self, Feeds};
 use super::fragment::Filler;
@@ -70,6 +73,14 @@ pub struct Renderer<'a> {
     pub(super) facts: Vec<OnceLock<Map>>,
     /// What the top-level names of a template are, for those that are only made when asked for.
     names: HashMap<&'a str, BTreeSet<&'a str>>,
+    /// How far the campaign is.
+    pub(super) board: Board,
+    /// Where each undertaking stands in the campaign's list, by its id.
+    pub(super) undertakings: HashMap<&'a str, usize>,
+    /// The nominations there are, in order.
+    pub(super) nominations: Vec<PageId>,
+    /// The pages of contents and movements.
+    pub(super) subjects: HashMap<PageId, Subject>,
     /// The places that pages must have, by page.
     fragments: HashMap<&'a Permalink, Vec<&'a FragmentCheck>>,
 }
@@ -77,7 +88,7 @@ pub struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     /// Makes what the routes share.
     pub fn new(input: Input<'a>) -> Self {
-        let Input { site, theme, engine, routes, checked, portable, .. } = input;
+        let Input { site, theme, engine, routes, checked, today, portable, .. } = input;
         let mut scenes = HashMap::new();
         for route in routes {
             let Some(lang) = lang(site, route) else { continue };
@@ -91,12 +102,17 @@ impl<'a> Renderer<'a> {
         for wanted in checked.values().flat_map(|checked| &checked.fragments) {
             fragments.entry(&wanted.permalink).or_default().push(wanted);
         }
+        let undertakings = site.campaign.iter().flat_map(|campaign| &campaign.undertakings);
         Self {
             input,
             scenes,
             feeds: Feeds::new(site, routes),
             facts: vec![OnceLock::new(); site.pages.len()],
             names: names.map(|name| (name.as_str(), engine.names(name))).collect(),
+            board: site::board(site, today),
+            undertakings: undertakings.map(|it| it.id.as_str()).zip(0..).collect(),
+            nominations: site::nominations(site, today),
+            subjects: board::subjects(site),
             fragments,
         }
     }
@@ -202,6 +218,17 @@ impl<'a> Renderer<'a> {
         if self.asks(template, "tree") {
             let tree = site.home(&scene.lang).map(|home| self.branch(scene, home));
             context.insert("tree", &tree.into_iter().collect::<Vec<_>>());
+        }
+        if self.asks(template, "board") {
+            context.insert_value("board", scene.asked.board.get_or_init(|| self.board_view(scene)).clone());
+        }
+        if self.asks(template, "nominations") {
+            let view = || self.nominations_view(scene, None);
+            context.insert_value("nominations", scene.asked.nominations.get_or_init(view).clone());
+        }
+        if self.asks(template, "honours") {
+            let view = || self.honours_view(scene);
+            context.insert_value("honours", scene.asked.honours.get_or_init(view).clone());
         }
         engine.render(template, &context, subject).map_err(|problem| vec![problem])
     }

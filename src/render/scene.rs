@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use tera::{Context, Value};
 
-use crate::campaign::Unit;
+use crate::campaign::{Content, Movement, Unit};
 use crate::config::{MenuItem, MenuTarget};
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
@@ -32,7 +32,11 @@ pub(super) struct Scene {
     pub(super) shared: Context,
     /// The names that directives see besides their attributes.
     pub(super) implicit: Context,
+    /// What only some templates ask for, made with the first that does.
+    pub(super) asked: Asked,
     units: BTreeMap<String, Value>,
+    contents: BTreeMap<String, Value>,
+    movements: BTreeMap<String, Value>,
     terms: Vec<OnceLock<Value>>,
     cards: Vec<OnceLock<Result<Value, Vec<Diagnostic>>>>,
     sections: Vec<OnceLock<SectionParts>>,
@@ -42,6 +46,17 @@ pub(super) struct Scene {
     home: Permalink,
     frames_of_sections: Vec<OnceLock<Frame>>,
     frames_of_terms: Vec<OnceLock<Frame>>,
+}
+
+/// What only some templates ask for, by name.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// The board of the campaign.
+    pub(super) board: OnceLock<Value>,
+    /// The nominations for awards.
+    pub(super) nominations: OnceLock<Value>,
+    /// The honour board.
+    pub(super) honours: OnceLock<Value>,
 }
 
 /// What all pages of a section show of it.
@@ -82,8 +97,12 @@ impl Scene {
             campaign::view(
                 campaign,
                 lang.locale(),
-                |unit| unit_permalink(site, lang, unit.id.as_str()).map(|permalink| base.href(permalink)),
-                |page| Some(base.href(site.permalink(site.node(&SourcePath::new(page))?))),
+                |unit| {
+                    term_permalink(site, lang, "unit", unit.id.as_str()).map(|permalink| base.href(permalink))
+                },
+                |key, id, page| {
+                    page_permalink(site, lang, key, id, page).map(|permalink| base.href(permalink))
+                },
             )
         });
 
@@ -100,7 +119,10 @@ impl Scene {
         shared.insert_value("campaign", campaign);
         Self {
             lang: lang.clone(),
+            asked: Asked::default(),
             units: units(site, lang, &base),
+            contents: contents(site, lang, &base),
+            movements: movements(site, lang, &base),
             terms: vec![OnceLock::new(); site.terms.len()],
             cards: vec![OnceLock::new(); site.pages.len()],
             sections: site.sections.iter().map(|_| OnceLock::new()).collect(),
@@ -118,6 +140,16 @@ impl Scene {
     /// A unit by its id.
     pub(super) fn unit(&self, id: &str) -> Value {
         self.units.get(id).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// A content by its id.
+    pub(super) fn content(&self, id: &str) -> Value {
+        self.contents.get(id).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// A movement by its id.
+    pub(super) fn movement(&self, id: &str) -> Value {
+        self.movements.get(id).cloned().unwrap_or_else(Value::none)
     }
 
     /// The link to a term.
@@ -182,18 +214,58 @@ fn units(site: &Site, lang: &Lang, base: &LinkBase) -> BTreeMap<String, Value> {
         short_name: unit.short_name().to_string(),
         head: unit.head.as_ref().map(ToString::to_string),
         sample: unit.sample,
-        href: unit_permalink(site, lang, unit.id.as_str()).map(|permalink| base.href(permalink)),
+        href: term_permalink(site, lang, "unit", unit.id.as_str()).map(|permalink| base.href(permalink)),
     };
     units.map(|unit| (unit.id.to_string(), Value::from_serializable(&view(unit)))).collect()
 }
 
-/// The page of a unit's posts.
-fn unit_permalink<'a>(site: &'a Site, lang: &Lang, unit: &str) -> Option<&'a Permalink> {
-    let of_units = site
+fn contents(site: &Site, lang: &Lang, base: &LinkBase) -> BTreeMap<String, Value> {
+    let contents = site.campaign.iter().flat_map(|campaign| campaign.contents.iter().enumerate());
+    let view = |(at, content): (usize, &Content)| {
+        let id = content.id.to_string();
+        let href = page_permalink(site, lang, "content", &id, content.page.as_deref());
+        let view = views::Part {
+            id: &id,
+            number: Some(at + 1),
+            name: &content.name,
+            href: href.map(|it| base.href(it)),
+        };
+        (id.clone(), Value::from_serializable(&view))
+    };
+    contents.map(view).collect()
+}
+
+fn movements(site: &Site, lang: &Lang, base: &LinkBase) -> BTreeMap<String, Value> {
+    let movements = site.campaign.iter().flat_map(|campaign| &campaign.movements.items);
+    let view = |movement: &Movement| {
+        let id = movement.id.to_string();
+        let href = page_permalink(site, lang, "movement", &id, movement.page.as_deref());
+        let view =
+            views::Part { id: &id, number: None, name: &movement.name, href: href.map(|it| base.href(it)) };
+        (id.clone(), Value::from_serializable(&view))
+    };
+    movements.map(view).collect()
+}
+
+/// The page of a content or movement: the one that the campaign names, else that of its term.
+pub(super) fn page_permalink<'a>(
+    site: &'a Site,
+    lang: &Lang,
+    key: &str,
+    id: &str,
+    page: Option<&SourcePath>,
+) -> Option<&'a Permalink> {
+    let named = page.and_then(|page| site.node(page)).map(|node| site.permalink(node));
+    named.or_else(|| term_permalink(site, lang, key, id))
+}
+
+/// The page of the posts that have this term under `key`.
+fn term_permalink<'a>(site: &'a Site, lang: &Lang, key: &str, term: &str) -> Option<&'a Permalink> {
+    let taxonomy = site
         .taxonomies
         .iter()
-        .find(|taxonomy| taxonomy.lang == *lang && site.config.taxonomies[taxonomy.config].key == "unit")?;
-    of_units.terms.iter().map(|term| &site[*term]).find(|term| term.key == unit).map(|term| &term.permalink)
+        .find(|taxonomy| taxonomy.lang == *lang && site.config.taxonomies[taxonomy.config].key == key)?;
+    taxonomy.terms.iter().map(|id| &site[*id]).find(|it| it.key == term).map(|term| &term.permalink)
 }
 
 /// A node of YAML as templates see it.

@@ -62,6 +62,15 @@ pub(super) struct Image {
     pub(super) height: Option<u32>,
 }
 
+/// A content or movement of the campaign.
+#[derive(Debug, Serialize)]
+pub(super) struct Part<'a> {
+    pub(super) id: &'a str,
+    pub(super) number: Option<usize>,
+    pub(super) name: &'a str,
+    pub(super) href: Option<String>,
+}
+
 /// A unit of the campaign.
 #[derive(Debug, Serialize)]
 pub(super) struct Unit {
@@ -211,15 +220,6 @@ pub(super) struct Report {
     pub(super) week: Option<usize>,
     pub(super) from: Option<Date>,
     pub(super) to: Option<Date>,
-}
-
-/// An award dossier; further `unit`.
-#[derive(Debug, Serialize)]
-pub(super) struct Nomination<'a> {
-    pub(super) kind: &'static str,
-    pub(super) nominee: &'a str,
-    pub(super) award: &'a str,
-    pub(super) criteria: &'a [String],
 }
 
 /// An entry of a menu. In a frame, `current` says whether it leads to the page (`page`) or above it (`true`), and
