@@ -33,7 +33,7 @@ fn is_plain(utf8: &[u8]) -> bool {
     let may_be_other = |bytes: &[u8]| {
         let &[first, second, third] = bytes else { return true };
         let is_vietnamese = (first == 0xE1) & ((second == 0xBA) | (second == 0xBB));
-        let is_punctuation = (first == 0xE2) & (second == 0x80) & (third >= 0x90) & (third <= 0xA7);
+        let is_punctuation = (first == 0xE2) & (second == 0x80) & (0x90..=0xA7).contains(&third);
         (first >= FIRST_MARK) & !is_vietnamese & !is_punctuation
     };
     // All of them: a loop that never stops early, without branches, is done many bytes at a time.
