@@ -1,21 +1,76 @@
 //! The data files of `content/data/` (YAML, JSON, CSV), which a page shows by naming them in its front matter.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, message};
 use crate::span::{SourcePath, Span};
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Node, Yaml};
 
 /// How the names of data files end.
 const FORMATS: [&str; 4] = [".yaml", ".yml", ".json", ".csv"];
 
+/// A data file, read.
+#[derive(Debug, Clone)]
+pub struct Data {
+    path: SourcePath,
+    content: Content,
+}
+
+#[derive(Debug, Clone)]
+enum Content {
+    Yaml(Yaml),
+    Json(Node),
+    /// With the bytes of each row.
+    Csv(Node, Vec<Range<usize>>),
+    Unreadable,
+}
+
 /// Reads a data file by its extension. A CSV file is a list of rows, each a mapping by the names in its first line.
-pub fn read(path: &SourcePath, text: &Arc<str>) -> Result<Node, Diagnostic> {
-    match path.extension() {
-        "yaml" | "yml" => yaml::parse(path, text, 0..text.len()).map(|yaml| yaml.into_root()),
-        "json" => serde_json::from_str(text).map_err(|error| json_fault(path, text, &error)),
-        "csv" => csv(text).map_err(|error| csv_fault(path, text, &error)),
-        _ => Err(unknown_format(path.as_str(), Span::file(path))),
+pub fn read(path: &SourcePath, text: &Arc<str>) -> Result<Data, Diagnostic> {
+    let content = match path.extension() {
+        "yaml" | "yml" => Content::Yaml(yaml::parse(path, text, 0..text.len())?),
+        "json" => Content::Json(serde_json::from_str(text).map_err(|error| json_fault(path, text, &error))?),
+        "csv" => csv(text).map_err(|error| csv_fault(path, text, &error))?,
+        _ => return Err(unknown_format(path.as_str(), Span::file(path))),
+    };
+    Ok(Data { path: path.clone(), content })
+}
+
+impl Data {
+    /// A file that is there and cannot be read: those who show it are not to blame.
+    pub fn unreadable(path: &SourcePath) -> Self {
+        Self { path: path.clone(), content: Content::Unreadable }
+    }
+
+    /// The file.
+    pub fn path(&self) -> &SourcePath {
+        &self.path
+    }
+
+    /// What it says; nothing where it cannot be read.
+    pub fn root(&self) -> &Node {
+        match &self.content {
+            Content::Yaml(yaml) => yaml.root(),
+            Content::Json(root) | Content::Csv(root, _) => root,
+            Content::Unreadable => &Node::Null,
+        }
+    }
+
+    /// As the YAML it is, to be read with places.
+    pub fn yaml(&self) -> Option<&Yaml> {
+        match &self.content {
+            Content::Yaml(yaml) => Some(yaml),
+            Content::Json(_) | Content::Csv(..) | Content::Unreadable => None,
+        }
+    }
+
+    /// The place of a row of a CSV file, from 0; else of the file.
+    pub fn row(&self, number: usize) -> Span {
+        match &self.content {
+            Content::Csv(_, rows) if number < rows.len() => Span::new(&self.path, rows[number].clone()),
+            _ => Span::file(&self.path),
+        }
     }
 }
 
@@ -24,21 +79,26 @@ pub fn is_known_format(name: &str) -> bool {
     FORMATS.iter().any(|format| name.ends_with(format))
 }
 
-fn csv(text: &str) -> Result<Node, csv::Error> {
+fn csv(text: &str) -> Result<Content, csv::Error> {
     // Excel in Vietnamese writes “;” between the columns.
     let head = text.lines().next().unwrap_or_default();
     let delimiter = if head.matches(';').count() > head.matches(',').count() { b';' } else { b',' };
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
     let names = reader.headers()?.clone();
-    let rows = reader.records().map(|record| {
+    let (mut rows, mut places) = (Vec::new(), Vec::new());
+    for record in reader.records() {
         let record = record?;
+        let start = record.position().map_or(0, |position| position.byte() as usize);
+        let line = text[start..].trim_start_matches(['\r', '\n']);
+        let start = text.len() - line.len();
+        places.push(start..start + line.lines().next().map_or(0, str::len));
         let cells = names.iter().zip(record.iter());
-        Ok(Node::Map(
+        rows.push(Node::Map(
             cells.map(|(name, cell)| (Node::Text(name.to_owned()), Node::Text(cell.to_owned()))).collect(),
-        ))
-    });
-    rows.collect::<Result<Vec<_>, csv::Error>>().map(Node::List)
+        ));
+    }
+    Ok(Content::Csv(Node::List(rows), places))
 }
 
 fn json_fault(path: &SourcePath, text: &str, error: &serde_json::Error) -> Diagnostic {
@@ -99,7 +159,8 @@ mod tests {
     #[test]
     fn each_format_gives_the_same_rows() {
         let rows = |name: &str, text: &str| {
-            read(&SourcePath::new(name), &Arc::from(text)).map_err(|found| found.code)
+            let read = read(&SourcePath::new(name), &Arc::from(text));
+            read.map(|data| data.root().clone()).map_err(|found| found.code)
         };
         let yaml = rows("d.yaml", "- {tên: Tày, số: '1'}\n");
         assert!(yaml.is_ok());
@@ -109,5 +170,13 @@ mod tests {
         assert_eq!(rows("d.csv", "tên,số\nTày\n"), Err("data-syntax"));
         assert_eq!(rows("d.json", "[\n{]"), Err("data-syntax"));
         assert_eq!(rows("d.xls", ""), Err("data-format"));
+    }
+
+    #[test]
+    fn rows_know_their_places() {
+        let text = "tên,số\nTày,1\n\n\"Sán\nChay\",2\n";
+        let data = read(&SourcePath::new("d.csv"), &Arc::from(text)).ok();
+        let row = |number| data.as_ref().and_then(|data| text.get(data.row(number).range));
+        assert_eq!([row(0), row(1), row(2)], [Some("Tày,1"), Some("\"Sán"), Some("")]);
     }
 }

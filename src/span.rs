@@ -3,6 +3,7 @@
 //! A [`SourcePath`] names a file of the site from its root; a [`Span`] is a run of bytes in it. Line and column are
 //! worked out only when a message is shown ([`Positions`]).
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
@@ -47,6 +48,13 @@ impl SourcePath {
     /// The path below `folder`, if it is below it.
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+/// So that a map of paths can be asked for one that is only a string.
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -294,7 +294,12 @@ fn a_new_report() {
 title: "Báo cáo tuần 3"
 date: 2024-06-07
 # Đơn vị báo cáo (mã ghi ở content/campaign.yaml, phần units), và tuần thứ mấy của đợt thi đua hoặc ngày trong tuần đó.
-report: {unit: don-vi-a, week: 3}
+report:
+  unit: don-vi-a
+  week: 3
+  # Tiến độ phần việc (mã ghi ở campaign.yaml, phần undertakings): bỏ dấu # ở các dòng dưới, ghi số cộng dồn từ đầu đợt.
+  # progress:
+  #   - {undertaking: ma-phan-viec, done: 8, note: "Ghi chú"}
 # Bản nháp thì chưa hiện trên trang. Viết xong, xóa dòng “draft: true” dưới đây.
 draft: true
 ---
@@ -446,7 +451,7 @@ fn a_new_site() {
         .success()
         .stdout_eq(
             str![[r#"
-Đã tạo trang mới trong trang (9 tệp).
+Đã tạo trang mới trong trang (10 tệp).
 Việc tiếp theo:
   1. Sửa tên trang và tên cơ quan trong content/site.yaml, đợt thi đua trong content/campaign.yaml.
   2. Dựng trang: thidua build --root "trang"

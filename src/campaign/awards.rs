@@ -91,6 +91,17 @@ pub struct Form {
     pub date: Date,
     /// The decree's number as the plan prints it, where that differs.
     pub as_printed: Option<Text>,
+    /// Forms that it has taken the place of, and that a dossier must not be written on.
+    pub replaces: Vec<OldForm>,
+}
+
+/// A form that is out of use.
+#[derive(Debug, Clone)]
+pub struct OldForm {
+    /// Its name: Mẫu số 07.
+    pub name: String,
+    /// The number of its decree: 91/2017/NĐ-CP.
+    pub decree: String,
 }
 
 /// The way of a dossier (trình tự xét khen thưởng).

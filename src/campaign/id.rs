@@ -62,6 +62,8 @@ ids! {
     StepId;
     /// Names a unit (phòng, ban, đơn vị trực thuộc).
     UnitId;
+    /// Names an undertaking (công trình, phần việc).
+    UndertakingId;
 }
 
 /// Reads an id. For one that is malformed its slug stands in, so that references made alike still meet it.

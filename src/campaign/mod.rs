@@ -13,6 +13,7 @@ mod period;
 mod plan;
 mod schema;
 mod spanned;
+mod undertakings;
 mod units;
 
 #[cfg(test)]
@@ -23,15 +24,17 @@ use jiff::civil::Date;
 use crate::allow::Acknowledged;
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::span::{SourcePath, Span};
+use crate::text::suggest;
 use crate::yaml::{Findings, Node, Yaml};
 
-pub use awards::{Award, Criteria, Criterion, Dossier, DossierPart, Flow, Form, Rule, Step};
+pub use awards::{Award, Criteria, Criterion, Dossier, DossierPart, Flow, Form, OldForm, Rule, Step};
 pub use clock::{Clock, clock};
-pub use id::{AwardId, ContentId, CriterionId, DossierPartId, MovementId, StepId, UnitId};
+pub use id::{AwardId, ContentId, CriterionId, DossierPartId, MovementId, StepId, UndertakingId, UnitId};
 pub use non_empty::NonEmpty;
 pub use period::{Anniversary, Period, Week};
 pub use plan::{Plan, PlanBlock, Shown};
 pub use spanned::{Spanned, Text};
+pub use undertakings::{Measure, Undertaking, Undertakings};
 pub use units::{Unit, Units};
 
 use part::Part;
@@ -91,6 +94,8 @@ pub struct Campaign {
     pub plan: Plan,
     /// The units (đơn vị).
     pub units: Units,
+    /// What they have registered to do (công trình, phần việc).
+    pub undertakings: Undertakings,
     /// Findings on this file that its author acknowledges.
     pub allow: Vec<Acknowledged>,
 }
@@ -128,6 +133,8 @@ pub struct Content {
     pub name: Text,
     /// The plan's words.
     pub text: Text,
+    /// The Markdown file of its page, from the site's root.
+    pub page: Option<Spanned<SourcePath>>,
 }
 
 /// The movements (phong trào) the campaign is tied to.
@@ -183,6 +190,21 @@ impl Campaign {
         self.units.get(id)
     }
 
+    /// The content with this id.
+    pub fn content(&self, id: &str) -> Option<&Content> {
+        self.contents.iter().find(|content| content.id.as_str() == id)
+    }
+
+    /// The movement with this id.
+    pub fn movement(&self, id: &str) -> Option<&Movement> {
+        self.movements.items.iter().find(|movement| movement.id.as_str() == id)
+    }
+
+    /// The award with this id.
+    pub fn award(&self, id: &str) -> Option<&Award> {
+        self.awards.iter().find(|award| award.id.as_str() == id)
+    }
+
     /// The unit called just so: by its name, short name or an alias.
     pub fn unit_named(&self, name: &str) -> Option<&Unit> {
         self.units.named(name)
@@ -198,5 +220,41 @@ impl Campaign {
         let mut found = Vec::new();
         Part::texts(self, &mut found);
         found
+    }
+}
+
+impl Content {
+    /// The finding that `id` is none of `contents`, with what may be meant instead; its place is the caller's to add.
+    pub fn unknown(id: &str, contents: &[Self]) -> Diagnostic {
+        let ids: Vec<_> = contents.iter().map(|content| content.id.as_str()).collect();
+        let list = ids.join(", ");
+        Diagnostic::error(
+            "unknown-content",
+            message!("không có nội dung thi đua nào mang mã “{id}”", "no content has the id “{id}”"),
+        )
+        .help(match suggest::nearest(id, ids) {
+            Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+            None => message!("các mã nội dung: {list}", "the ids of the contents: {list}"),
+        })
+    }
+}
+
+impl Movements {
+    /// The finding that `id` is no movement's, with what may be meant instead; its place is the caller's to add.
+    pub fn unknown(&self, id: &str) -> Diagnostic {
+        let ids: Vec<_> = self.items.iter().map(|movement| movement.id.as_str()).collect();
+        let list = ids.join(", ");
+        Diagnostic::error(
+            "unknown-movement",
+            message!("không có phong trào nào mang mã “{id}”", "no movement has the id “{id}”"),
+        )
+        .help(match suggest::nearest(id, ids) {
+            Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
+            None if list.is_empty() => message!(
+                "ghi phong trào này vào movements trong campaign.yaml",
+                "add the movement to movements in campaign.yaml"
+            ),
+            None => message!("các mã phong trào: {list}", "the ids of the movements: {list}"),
+        })
     }
 }

@@ -4,6 +4,9 @@
 //! 2. [`record!`] makes a mapping of a struct: its fields are the keys, their types tell which may be left out.
 //! 3. Here are the plain types; `schema` has the records.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use jiff::civil::Date;
 
 use crate::allow::Acknowledged;
@@ -14,6 +17,9 @@ use crate::yaml::{Fields, Node, Value};
 
 use super::non_empty::NonEmpty;
 use super::spanned::{Spanned, Text};
+
+/// The items a list may have: each unit of a large office may register some undertakings.
+const MOST_ITEMS: usize = 10_000;
 
 /// A part of the campaign.
 pub(super) trait Part: Sized {
@@ -129,6 +135,12 @@ impl Part for Date {
     }
 }
 
+impl Part for Spanned<Date> {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        Some(Spanned::new(value.date()?, value.place()))
+    }
+}
+
 impl Part for usize {
     fn read(value: &Value<'_>) -> Option<Self> {
         value.count()
@@ -168,7 +180,7 @@ impl<T: Part> Part for Vec<T> {
     const REQUIRED: bool = false;
 
     fn read(value: &Value<'_>) -> Option<Self> {
-        let parts: Self = value.items().iter().filter_map(T::read).collect();
+        let parts: Self = value.items_up_to(MOST_ITEMS).iter().filter_map(T::read).collect();
         distinct(value, parts.iter().map(|part| part.id()), |id| {
             Diagnostic::error(
                 "duplicate-id",
@@ -209,22 +221,21 @@ impl<T: Part> Part for NonEmpty<T> {
 }
 
 /// Reports every value that an earlier group has too. The values of one group, such as the names of a unit, may be alike.
-pub(super) fn distinct<'a, T: PartialEq + 'a, G: IntoIterator<Item = &'a Spanned<T>>>(
+pub(super) fn distinct<'a, T: Eq + Hash + 'a, G: IntoIterator<Item = &'a Spanned<T>>>(
     whole: &Value<'_>,
     groups: impl IntoIterator<Item = G>,
     finding: impl Fn(&T) -> Diagnostic,
 ) {
-    let mut earlier: Vec<&Spanned<T>> = Vec::new();
-    for group in groups {
-        let known = earlier.len();
+    let mut earlier: HashMap<&T, (usize, &Spanned<T>)> = HashMap::new();
+    for (number, group) in groups.into_iter().enumerate() {
         for value in group {
-            match earlier[..known].iter().find(|first| **first == value) {
-                Some(first) => whole.report(
+            let (of, first) = *earlier.entry(value).or_insert((number, value));
+            if of != number {
+                whole.report(
                     finding(value)
                         .at(value.span())
                         .and_at(first.span(), message!("lần đầu ở đây", "first here")),
-                ),
-                None => earlier.push(value),
+                );
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use crate::span::Span;
 use crate::yaml::Place;
@@ -34,6 +34,11 @@ impl<T> Spanned<T> {
 }
 
 impl Text {
+    /// Where the bytes `part` of the text stand; the whole text where the file spells it in another way.
+    pub fn part(&self, part: Range<usize>) -> Span {
+        self.place.part(&self.value, part)
+    }
+
     /// Where it stands, to be kept.
     pub fn place(&self) -> &Place {
         &self.place

@@ -280,7 +280,7 @@ fn texts_know_their_places() {
         .flat_map(|part| campaign.texts().into_iter().map(move |text| (part, text)))
         .filter_map(|(part, text)| Some((text, text.find(part)?, part.len())))
         .map(|(text, at, length)| {
-            let span = text.place().part(text, at..at + length);
+            let span = text.part(at..at + length);
             let Position { line, column } = Positions::new(LIBRARY).of(span.range.start);
             format!("{line}:{column} {}", &LIBRARY[span.range])
         })

@@ -25,6 +25,8 @@ pub struct Unit {
     pub head: Option<Text>,
     /// Its rank in lists, from 1.
     pub order: Option<usize>,
+    /// Whether it owes no weekly reports (không phải gửi báo cáo tuần), such as the one that collates them.
+    pub exempt: bool,
     /// Whether it is only a sample (đơn vị mẫu), to be replaced before the site is used.
     pub sample: bool,
 }

@@ -37,7 +37,7 @@ pub struct FrontMatter {
     pub template: Option<String>,
     /// Orders pages by hand, light first.
     pub weight: Option<i64>,
-    /// The terms of each taxonomy, by its key; `unit` and `author` too.
+    /// The terms of each taxonomy, by its key; `unit`, `content`, `movement` and `author` too.
     pub terms: BTreeMap<String, Vec<String>>,
     /// The picture that stands for the page.
     pub cover: Option<Cover>,
@@ -171,7 +171,7 @@ impl FrontMatter {
         for entry in page.entries("lists") {
             front.lists.extend(listing(&entry.value, rules).map(|listing| (entry.name, listing)));
         }
-        for key in ["tags", "unit", "author"] {
+        for key in ["tags", "unit", "content", "movement", "author"] {
             let terms = page.texts(key);
             front.terms.insert(key.to_owned(), terms);
         }
@@ -214,7 +214,8 @@ fn cover(value: &Value<'_>) -> Option<Cover> {
 fn listing(value: &Value<'_>, rules: &Rules<'_>) -> Option<Listing> {
     let mut fields = value.fields()?;
     let mut terms = BTreeMap::new();
-    for (key, written) in [("tags", "tag"), ("unit", "unit"), ("author", "author")] {
+    let known = ["unit", "content", "movement", "author"].map(|key| (key, key));
+    for (key, written) in [("tags", "tag")].into_iter().chain(known) {
         terms.extend(fields.text(written).map(|term| (key.to_owned(), term)));
     }
     for (key, term) in fields.named(rules.term_keys) {

@@ -10,7 +10,7 @@ mod front_matter;
 mod rules;
 mod split;
 
-pub use blocks::{Nomination, NomineeKind, OfficialDocument, Report};
+pub use blocks::{Done, Nomination, NominationState, NomineeKind, OfficialDocument, Progress, Report};
 pub use document::{Document, parse};
 pub use front_matter::{Cover, FrontMatter, Listing, SortBy};
 pub use rules::{Kind, Rules};

@@ -27,7 +27,6 @@ mod legacy_encoding;
 mod lookalike;
 mod missing_tone;
 mod nfd;
-mod outside_period;
 mod personal_data;
 mod placeholder;
 mod secret_mark;
@@ -41,7 +40,6 @@ use crate::prose::Prose;
 pub use context::Context;
 pub use doc_date_conflict::{Mention, conflicts};
 pub use nfd::nfd;
-pub use outside_period::outside_period;
 
 use found::Found;
 use reading::Reading;

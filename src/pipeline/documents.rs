@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::campaign::{self, Campaign};
 use crate::config::{self, Config, SITE_FILE};
 use crate::content::{self, Document, Rules};
-use crate::data;
+use crate::data::{self, Data};
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::lint;
 use crate::prose::Prose;
@@ -40,7 +40,7 @@ pub(super) struct Parsed {
     /// Files that are published as they are.
     pub(super) assets: Vec<SourcePath>,
     /// Data files, by their path below `content/`.
-    pub(super) data: BTreeMap<String, yaml::Node>,
+    pub(super) data: BTreeMap<String, Data>,
     /// What readers see of the settings.
     pub(super) settings: Vec<Prose>,
 }
@@ -156,19 +156,18 @@ fn documents(sources: &Sources, config: &Config) -> (Vec<Document>, Diagnostics)
     (documents, findings.into_iter().flatten().collect())
 }
 
-fn data_files(sources: &Sources) -> (BTreeMap<String, yaml::Node>, Diagnostics) {
+fn data_files(sources: &Sources) -> (BTreeMap<String, Data>, Diagnostics) {
     let mut data = BTreeMap::new();
     let mut findings = Diagnostics::new();
     for (path, _) in sources.below(DATA) {
         let Some((path, text)) = sources.text(path.as_str()).filter(|_| !source::is_markdown(path)) else {
             continue;
         };
-        // One that cannot be read is there nevertheless: those who show it are not to blame.
-        let node = data::read(path, text).unwrap_or_else(|finding| {
+        let read = data::read(path, text).unwrap_or_else(|finding| {
             findings.push(finding);
-            yaml::Node::Null
+            Data::unreadable(path)
         });
-        data.insert(path.below(CONTENT).unwrap_or_default().to_owned(), node);
+        data.insert(path.below(CONTENT).unwrap_or_default().to_owned(), read);
     }
     (data, findings)
 }

@@ -72,12 +72,14 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
             portable: request.portable,
         };
         let target = if is_publishable(&findings, request) { &request.output } else { &Output::Nowhere };
-        let outputs = watch.time(Stage::Render, routes.len(), || {
-            outputs::render(&Renderer::new(input), &routes, target, progress)
-        })?;
+        let renderer = Renderer::new(input);
+        let outputs = watch
+            .time(Stage::Render, routes.len(), || outputs::render(&renderer, &routes, target, progress))?;
         findings.extend(reasons.mark(outputs.findings));
         if is_publishable(&findings, request) {
-            written = watch.time(Stage::Write, 0, || outputs.staged.map(outputs::commit).transpose())?;
+            let commit = || outputs.staged.map(outputs::commit).transpose();
+            // What has been rendered is cleared away while the disk works.
+            written = watch.time(Stage::Write, 0, || rayon::join(commit, || drop(renderer)).0)?;
         }
     }
 
@@ -128,6 +130,7 @@ fn check(
     let mut findings = routed.findings;
     findings.extend(site::broken_links(site, bodies, &checked));
     findings.extend(site::check_named(site));
+    findings.extend(site::check_honours(site));
     if let Some(engine) = engine {
         findings.extend(render::check_templates(site, engine));
         findings.extend(bodies.values().flat_map(|body| render::check_directives(engine, body)));

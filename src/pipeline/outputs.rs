@@ -119,7 +119,7 @@ fn put(stage: &Stage, route: &Route, rendered: Rendered) -> anyhow::Result<Outco
     let path = route.permalink.output_path();
     let path = OutputPath::new(&path).with_context(|| format!("not a path for an output: {path}"))?;
     let content = match rendered {
-        Rendered::Text(text) => Content::Bytes(text.into_bytes()),
+        Rendered::Made(bytes) => Content::Bytes(bytes),
         Rendered::Blob(Blob { origin: Origin::Memory(bytes), .. }) => Content::Bytes(bytes.to_vec()),
         Rendered::Blob(Blob { origin: Origin::Disk(from), hash, len, .. }) => {
             Content::Copy { from, hash, len }

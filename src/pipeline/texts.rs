@@ -35,7 +35,6 @@ pub(super) fn read(
         let titles = lint::of_document(document);
         let (found, mentions) = lint::check(titles.iter().chain([&prose]), &context);
         findings.extend(found);
-        findings.extend(lint::outside_period(document, &context));
         progress.step();
         Some(((node, body), (findings, mentions)))
     });

@@ -4,16 +4,18 @@ use serde_json::{Value as Json, json};
 use tera::Value;
 
 use crate::campaign::{Award, Campaign, Criteria, Form, PlanBlock, Rule, Text, Unit};
+use crate::span::SourcePath;
 use crate::text::Locale;
 
 use super::views::Date;
 
-/// The view of `campaign`; `unit_href` and `page_href` give the links to what the site has of it.
+/// The view of `campaign`; `unit_href` gives the link to the page of a unit, `page_href` that of a content or movement: by
+/// its key in front matter, its id, and the page that the campaign names.
 pub(super) fn view(
     campaign: &Campaign,
     locale: Locale,
     unit_href: impl Fn(&Unit) -> Option<String>,
-    page_href: impl Fn(&str) -> Option<String>,
+    page_href: impl Fn(&str, &str, Option<&SourcePath>) -> Option<String>,
 ) -> Value {
     let date = |date| json!(Date::new(date, locale));
     let unit = |unit: &Unit| {
@@ -32,16 +34,19 @@ pub(super) fn view(
             })
         })
         .collect();
-    let contents = numbered(
-        campaign.contents.iter(),
-        |content, number| json!({ "id": content.id.as_str(), "number": number, "name": &*content.name, "text": &*content.text }),
-    );
+    let contents = numbered(campaign.contents.iter(), |content, number| {
+        let href = page_href("content", content.id.as_str(), content.page.as_deref());
+        json!({
+            "id": content.id.as_str(), "number": number, "name": &*content.name, "text": &*content.text,
+            "href": href,
+        })
+    });
     let movements: Vec<Json> = campaign
         .movements
         .items
         .iter()
         .map(|movement| {
-            let href = movement.page.as_ref().and_then(|page| page_href(page.as_str()));
+            let href = page_href("movement", movement.id.as_str(), movement.page.as_deref());
             json!({ "id": movement.id.as_str(), "name": &*movement.name, "href": href })
         })
         .collect();

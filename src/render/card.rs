@@ -1,16 +1,23 @@
 //! A page in a list, and the facts about it that every view of it shows.
+//!
+//! A post stands in many lists. What is the same in all of them is made once ([`views::Facts`]), and so are the links of
+//! a scene; a card puts them together.
 
 use std::collections::BTreeMap;
 
-use crate::config::TaxonomyConfig;
-use crate::content::{Document, NomineeKind, Report};
-use crate::site::{Node, PageId, Resolved, TaxonomyId, TermId, resolve_file};
-use crate::source::SourceFile;
-use crate::text::reading_minutes;
+use tera::{Map, Value};
 
+use crate::config::TaxonomyConfig;
+use crate::content::{Document, Report};
+use crate::diag::Diagnostic;
+use crate::site::{FeedOf, Node, PageId, Resolved, Section, SectionId, TaxonomyId, TermId, resolve_file};
+use crate::source::SourceFile;
+use crate::text::{Locale, reading_minutes};
+
+use super::engine::CARD;
 use super::renderer::{Input, Renderer};
-use super::scene::{Scene, unit_permalink};
-use super::views::{self, Date, Link};
+use super::scene::{Scene, SectionParts};
+use super::views::{self, Date, Link, fields};
 
 impl Renderer<'_> {
     /// One sentence or paragraph about a page: what its author says of it, else how it begins.
@@ -22,53 +29,91 @@ impl Renderer<'_> {
             .unwrap_or_default()
     }
 
-    pub(super) fn card(&self, scene: &Scene, id: PageId) -> views::Card {
+    /// A page in a list: its facts, and its links as they are written in `scene`.
+    pub(super) fn card(&self, scene: &Scene, id: PageId) -> Map {
         let site = self.input.site;
         let page = &site[id];
-        let document = &page.document;
-        let front = &document.front;
-        let date = |date| Date::new(date, scene.lang.locale());
-        let syllables = self.input.bodies.get(&Node::Page(id)).map_or(0, |body| body.syllables);
-        let mut terms: BTreeMap<String, Vec<Link>> = BTreeMap::new();
+        let (document, front) = (&page.document, &page.document.front);
+        let mut card = if document.lang == scene.lang {
+            self.facts[id.index()].get_or_init(|| self.facts_of(id, scene.lang.locale())).clone()
+        } else {
+            self.facts_of(id, scene.lang.locale())
+        };
+        let mut terms: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
         for &term in &page.terms {
-            let link = Link { title: site[term].title.clone(), href: scene.base.href(&site[term].permalink) };
-            terms.entry(self.config_of(site[term].taxonomy).key.clone()).or_default().push(link);
+            let key = self.config_of(site[term].taxonomy).key.as_str();
+            terms.entry(key).or_default().push(scene.term(site, term));
         }
-        let section = &site[page.section];
-        views::Card {
-            title: document.title.clone(),
-            href: scene.base.href(&page.permalink),
-            path: page.permalink.to_string(),
-            lang: document.lang.to_string(),
+        let in_section = || self.of_section(scene, page.section).link.clone();
+        let links = [
+            ("href", scene.base.href(&page.permalink).into()),
+            ("cover", Value::from_serializable(&self.cover(scene, document))),
+            ("unit", front.unit().map_or_else(Value::none, |unit| scene.unit(unit))),
+            ("tags", terms.remove("tags").unwrap_or_default().into()),
+            ("authors", terms.remove("author").unwrap_or_default().into()),
+            (
+                "terms",
+                terms
+                    .into_iter()
+                    .map(|(key, links)| (key.to_owned().into(), links.into()))
+                    .collect::<Map>()
+                    .into(),
+            ),
+            ("section", site[page.section].parent.map_or_else(Value::none, |_| in_section())),
+            ("document", Value::from_serializable(&self.official_document(scene, document))),
+            (
+                "report",
+                front.report.as_ref().map_or_else(Value::none, |report| self.report(scene, document, report)),
+            ),
+            (
+                "nomination",
+                front
+                    .nomination
+                    .as_ref()
+                    .map_or_else(Value::none, |it| self.nomination(scene, document, it).into()),
+            ),
+        ];
+        card.extend(links.map(|(key, value)| (key.into(), value)));
+        card
+    }
+
+    /// What every view of a page says in the same words.
+    fn facts_of(&self, id: PageId, locale: Locale) -> Map {
+        let page = &self.input.site[id];
+        let (document, front) = (&page.document, &page.document.front);
+        let date = |date| Date::new(date, locale);
+        let syllables = self.input.bodies.get(&Node::Page(id)).map_or(0, |body| body.syllables);
+        fields(&views::Facts {
+            title: &document.title,
+            path: page.permalink.as_str(),
+            lang: document.lang.code(),
             date: document.date.map(date),
             updated: front.updated.map(date),
             summary: self.summary(Node::Page(id)),
-            cover: self.cover(scene, document),
-            unit: front.unit().and_then(|unit| self.unit(scene, unit)),
-            tags: terms.remove("tags").unwrap_or_default(),
-            authors: terms.remove("author").unwrap_or_default(),
-            terms,
             sample: front.sample,
             draft: front.draft,
             words: syllables,
             reading_minutes: reading_minutes(syllables),
-            section: section
-                .parent
-                .map(|_| Link { title: section.title.clone(), href: scene.base.href(&section.permalink) }),
             weight: front.weight,
-            document: self.official_document(scene, document),
-            report: front.report.as_ref().map(|report| self.report(scene, document, report)),
-            nomination: front.nomination.as_ref().map(|nomination| views::Nomination {
-                kind: match nomination.kind {
-                    NomineeKind::Collective => "collective",
-                    NomineeKind::Individual => "individual",
-                },
-                nominee: nomination.nominee.clone(),
-                unit: nomination.unit.as_deref().and_then(|unit| self.unit(scene, unit)),
-                award: nomination.award.clone(),
-                criteria: nomination.criteria.clone(),
-            }),
-        }
+        })
+    }
+
+    /// What the pages of a section show of it, in `scene`.
+    pub(super) fn of_section<'s>(&self, scene: &'s Scene, id: SectionId) -> &'s SectionParts {
+        scene.section(id, || {
+            let section = &self.input.site[id];
+            let link = |section: &Section| Link {
+                title: section.title.clone(),
+                href: scene.base.href(&section.permalink),
+            };
+            let above = self.input.site.ancestors(id);
+            let trail: Vec<_> = above.into_iter().map(|above| link(&self.input.site[above])).collect();
+            SectionParts {
+                link: Value::from_serializable(&link(section)),
+                trail: Value::from_serializable(&trail),
+                feeds: Value::from_serializable(&self.feed_links(scene, Some(FeedOf::Section(id)))),
+            }
+        })
     }
 
     pub(super) fn cover(&self, scene: &Scene, document: &Document) -> Option<views::Image> {
@@ -114,41 +159,30 @@ impl Renderer<'_> {
         })
     }
 
-    fn report(&self, scene: &Scene, page: &Document, report: &Report) -> views::Report {
-        let campaign = self.input.site.campaign.as_ref();
-        let about = report.date.or(page.date);
-        let week = campaign.and_then(|campaign| {
-            campaign.period.weeks().into_iter().find(|week| match report.week {
-                Some(number) => usize::try_from(week.number) == Ok(number),
-                None => about.is_some_and(|day| (week.from..=week.to).contains(&day)),
-            })
-        });
+    fn report(&self, scene: &Scene, page: &Document, report: &Report) -> Value {
+        let week = self.week_of(report, page.date);
         let date = |date| Date::new(date, scene.lang.locale());
-        views::Report {
-            unit: self.unit(scene, &report.unit),
+        let mut view = fields(&views::Report {
             week: report.week.or_else(|| week.as_ref().and_then(|week| usize::try_from(week.number).ok())),
             from: week.as_ref().map(|week| date(week.from)),
             to: week.as_ref().map(|week| date(week.to)),
-        }
+        });
+        view.insert("unit".into(), scene.unit(&report.unit));
+        view.into()
     }
 
-    fn unit(&self, scene: &Scene, id: &str) -> Option<views::Unit> {
-        let site = self.input.site;
-        let unit = site.campaign.as_ref()?.units.get(id)?;
-        Some(views::Unit {
-            id: id.to_owned(),
-            name: unit.name.to_string(),
-            short_name: unit.short_name().to_string(),
-            head: unit.head.as_ref().map(ToString::to_string),
-            sample: unit.sample,
-            href: unit_permalink(site, &scene.lang, id).map(|permalink| scene.base.href(permalink)),
-        })
-    }
-
-    pub(super) fn unit_of_term(&self, scene: &Scene, term: TermId) -> Option<views::Unit> {
+    /// What of the campaign a term is: a unit, a content, a movement; at most one of them is not null.
+    pub(super) fn parts_of_term(&self, scene: &Scene, term: TermId) -> [Value; 3] {
         let term = &self.input.site[term];
-        let of_units = self.config_of(term.taxonomy).key == "unit";
-        if of_units { self.unit(scene, &term.key) } else { None }
+        let key = self.config_of(term.taxonomy).key.as_str();
+        let when = |wanted: &str, value: &dyn Fn(&str) -> Value| {
+            if key == wanted { value(&term.key) } else { Value::none() }
+        };
+        [
+            when("unit", &|id| scene.unit(id)),
+            when("content", &|id| scene.content(id)),
+            when("movement", &|id| scene.movement(id)),
+        ]
     }
 
     pub(super) fn config_of(&self, taxonomy: TaxonomyId) -> &TaxonomyConfig {
@@ -156,12 +190,29 @@ impl Renderer<'_> {
         &site.config.taxonomies[site[taxonomy].config]
     }
 
+    /// The cards of these pages, each with the HTML that the theme's template makes of it.
+    pub(super) fn cards(&self, scene: &Scene, pages: &[PageId]) -> Result<Value, Vec<Diagnostic>> {
+        let cards = pages.iter().map(|&page| scene.card(page, || self.card_with_html(scene, page)));
+        Ok(cards.collect::<Result<Vec<Value>, _>>()?.into())
+    }
+
+    fn card_with_html(&self, scene: &Scene, id: PageId) -> Result<Value, Vec<Diagnostic>> {
+        let mut card = self.card(scene, id);
+        if self.input.engine.has(CARD) {
+            let mut context = scene.shared.clone();
+            context.insert_value("card", card.clone().into());
+            let subject = self.input.site[id].document.path.as_str();
+            card.insert("html".into(), views::html(&self.finish(CARD, context, scene, subject)?));
+        }
+        Ok(card.into())
+    }
+
     pub(super) fn lists(
         &self,
         scene: &Scene,
         lists: &BTreeMap<String, Vec<PageId>>,
-    ) -> BTreeMap<String, Vec<views::Card>> {
-        let cards = |pages: &[PageId]| pages.iter().map(|&page| self.card(scene, page)).collect();
-        lists.iter().map(|(name, pages)| (name.clone(), cards(pages))).collect()
+    ) -> Result<Value, Vec<Diagnostic>> {
+        let cards = lists.iter().map(|(name, pages)| Ok((name.clone().into(), self.cards(scene, pages)?)));
+        Ok(cards.collect::<Result<Map, Vec<Diagnostic>>>()?.into())
     }
 }

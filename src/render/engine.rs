@@ -14,8 +14,17 @@ use super::explain::{self, Templates};
 /// Directives are the components in this namespace.
 const DIRECTIVE: &str = "directive.";
 
+/// The folder of the templates that stand around many pages.
+pub(super) const FRAME: &str = "frame/";
+
+/// The template of a page in a list.
+pub(super) const CARD: &str = "card.html";
+
+/// Bytes to begin a page with, which many do not exceed.
+const PAGE: usize = 16 << 10;
+
 /// Templates that no author chooses.
-const NOT_CHOSEN: [&str; 5] = ["404", "base", "redirect", "taxonomy", "term"];
+const NOT_CHOSEN: [&str; 6] = ["404", "base", "card", "redirect", "taxonomy", "term"];
 
 /// The compiled templates of a theme.
 #[derive(Debug)]
@@ -40,6 +49,11 @@ impl Engine {
     /// Whether the theme has a template of this name.
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
+    }
+
+    /// The templates that stand around many pages.
+    pub(super) fn frames(&self) -> impl Iterator<Item = &str> {
+        self.templates.keys().map(String::as_str).filter(|name| name.starts_with(FRAME))
     }
 
     /// The finding for a template that the theme does not have.
@@ -71,9 +85,13 @@ impl Engine {
             .unwrap_or_default()
     }
 
-    /// Renders `template`; `subject` says for whom, should it fail.
-    pub fn render(&self, template: &str, context: &Context, subject: &str) -> Result<String, Diagnostic> {
-        self.tera.render(template, context).map_err(|error| explain::render(&error, &self.templates, subject))
+    /// Renders `template` into UTF-8; `subject` says for whom, should it fail.
+    pub fn render(&self, template: &str, context: &Context, subject: &str) -> Result<Vec<u8>, Diagnostic> {
+        let mut made = Vec::with_capacity(PAGE);
+        match self.tera.render_to(template, context, &mut made) {
+            Ok(()) => Ok(made),
+            Err(error) => Err(explain::render(&error, &self.templates, subject)),
+        }
     }
 
     /// The component behind a directive.

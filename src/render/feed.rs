@@ -10,7 +10,6 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use quick_xml::escape::escape;
 use quick_xml::events::BytesText;
-use serde_json::json;
 
 use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
@@ -19,7 +18,7 @@ use crate::permalink::{LinkBase, Permalink};
 use crate::site::{FeedOf, Node, PageId, Route, Site, What};
 
 use super::renderer::Renderer;
-use super::xml::{Xml, document, text};
+use super::xml::{Xml, allowed, document, text};
 
 /// A feed, before it has a format.
 struct Feed<'a> {
@@ -83,7 +82,7 @@ pub(super) fn render(
     of: &FeedOf,
     format: FeedFormat,
     permalink: &Permalink,
-) -> Result<String, Vec<Diagnostic>> {
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let feed = gather(renderer, of, permalink)?;
     Ok(match format {
         FeedFormat::Atom => atom(&feed),
@@ -94,13 +93,20 @@ pub(super) fn render(
 
 /// What a feed is called: the site's name, and that of the section or term.
 pub(super) fn title(site: &Site, of: &FeedOf) -> String {
-    let (own, lang) = match of {
-        FeedOf::Section(section) if site[*section].parent.is_none() => (None, &site[*section].lang),
-        FeedOf::Section(section) => (Some(&site[*section].title), &site[*section].lang),
-        FeedOf::Term(term) => (Some(&site[*term].title), &site[site[*term].taxonomy].lang),
+    let lang = match of {
+        FeedOf::Section(section) => &site[*section].lang,
+        FeedOf::Term(term) => &site[site[*term].taxonomy].lang,
     };
     let whole = &site.config.language(lang).title;
-    own.map_or_else(|| whole.clone(), |own| format!("{own} – {whole}"))
+    name(site, of).map_or_else(|| whole.clone(), |own| format!("{own} – {whole}"))
+}
+
+/// The name of the section or term whose feed it is; none for that of all the site.
+pub(super) fn name<'a>(site: &'a Site, of: &FeedOf) -> Option<&'a str> {
+    match of {
+        FeedOf::Section(section) => site[*section].parent.map(|_| site[*section].title.as_str()),
+        FeedOf::Term(term) => Some(&site[*term].title),
+    }
 }
 
 /// The page a feed is about.
@@ -117,6 +123,15 @@ pub(super) fn kind(format: FeedFormat) -> &'static str {
         FeedFormat::Atom => "atom",
         FeedFormat::Rss => "rss",
         FeedFormat::Json => "json",
+    }
+}
+
+/// The name of a format for readers.
+pub(super) fn label(format: FeedFormat) -> &'static str {
+    match format {
+        FeedFormat::Atom => "Atom",
+        FeedFormat::Rss => "RSS",
+        FeedFormat::Json => "JSON",
     }
 }
 
@@ -187,7 +202,7 @@ fn entry(
         updated: document.front.updated.unwrap_or(published),
         authors: document.front.terms("author").to_vec(),
         summary: renderer.summary(Node::Page(post)),
-        xml: escape(&html).into_owned(),
+        xml: escape(allowed(&html)).into_owned(),
         html,
     })
 }
@@ -202,7 +217,7 @@ fn rfc2822(date: Date) -> String {
     date.strftime("%a, %d %b %Y 00:00:00 +0700").to_string()
 }
 
-fn atom(feed: &Feed) -> String {
+fn atom(feed: &Feed) -> Vec<u8> {
     let updated = feed.entries.iter().map(|entry| entry.updated).max();
     document(|xml| {
         let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.lang)];
@@ -238,7 +253,7 @@ fn atom(feed: &Feed) -> String {
     })
 }
 
-fn rss(feed: &Feed) -> String {
+fn rss(feed: &Feed) -> Vec<u8> {
     document(|xml| {
         let root = [
             ("version", "2.0"),
@@ -280,24 +295,62 @@ fn rss(feed: &Feed) -> String {
     })
 }
 
-fn json_feed(feed: &Feed) -> String {
-    let items: Vec<_> = feed
-        .entries
-        .iter()
-        .map(|entry| {
-            let authors: Vec<_> = entry.authors.iter().map(|name| json!({ "name": name })).collect();
-            json!({
-                "id": entry.address, "url": entry.address, "title": entry.title, "summary": entry.summary,
-                "content_html": entry.html, "date_published": rfc3339(entry.published),
-                "date_modified": rfc3339(entry.updated), "authors": authors,
-            })
-        })
-        .collect();
-    let feed = json!({
-        "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "description": feed.description,
-        "language": feed.lang, "home_page_url": feed.home, "feed_url": feed.address, "items": items,
+fn json_feed(feed: &Feed) -> Vec<u8> {
+    let items = feed.entries.iter().map(|entry| json::Item {
+        id: &entry.address,
+        url: &entry.address,
+        title: &entry.title,
+        summary: &entry.summary,
+        content_html: &entry.html,
+        date_published: rfc3339(entry.published),
+        date_modified: rfc3339(entry.updated),
+        authors: entry.authors.iter().map(|name| json::Author { name }).collect(),
     });
-    format!("{feed:#}\n")
+    let feed = json::Feed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &feed.title,
+        description: feed.description,
+        language: feed.lang,
+        home_page_url: &feed.home,
+        feed_url: &feed.address,
+        items: items.collect(),
+    };
+    let mut text = serde_json::to_vec_pretty(&feed).unwrap_or_default();
+    text.push(b'\n');
+    text
+}
+
+/// The shapes of JSON Feed 1.1.
+mod json {
+    use serde::Serialize;
+
+    #[derive(Serialize)]
+    pub(super) struct Feed<'a> {
+        pub(super) version: &'a str,
+        pub(super) title: &'a str,
+        pub(super) description: &'a str,
+        pub(super) language: &'a str,
+        pub(super) home_page_url: &'a str,
+        pub(super) feed_url: &'a str,
+        pub(super) items: Vec<Item<'a>>,
+    }
+
+    #[derive(Serialize)]
+    pub(super) struct Item<'a> {
+        pub(super) id: &'a str,
+        pub(super) url: &'a str,
+        pub(super) title: &'a str,
+        pub(super) summary: &'a str,
+        pub(super) content_html: &'a str,
+        pub(super) date_published: String,
+        pub(super) date_modified: String,
+        pub(super) authors: Vec<Author<'a>>,
+    }
+
+    #[derive(Serialize)]
+    pub(super) struct Author<'a> {
+        pub(super) name: &'a str,
+    }
 }
 
 fn names(entry: &Entry) -> Vec<&str> {

@@ -5,6 +5,7 @@
 //!    a file each: feed, sitemap.
 //! 3. [`check_directives`] holds what authors wrote against the theme's components.
 
+mod board;
 mod campaign;
 mod card;
 mod directive;
@@ -12,6 +13,8 @@ mod engine;
 mod explain;
 mod feed;
 mod fragment;
+mod frame;
+mod honours;
 mod page;
 mod renderer;
 mod scene;

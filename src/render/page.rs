@@ -1,8 +1,6 @@
 //! The views of pages, sections, taxonomies and terms.
 
-use std::collections::BTreeMap;
-
-use tera::Value;
+use tera::{Map, Value};
 
 use crate::content::Document;
 use crate::diag::Diagnostic;
@@ -10,13 +8,14 @@ use crate::markdown::Heading;
 use crate::permalink::Permalink;
 use crate::site::{FeedOf, Node, PageId, Pager, Route, SectionId, TaxonomyId, TermId, pager_permalink};
 
+use super::frame::Around;
 use super::renderer::Renderer;
 use super::scene::{Scene, value};
 use super::template::template;
-use super::views::{self, Date, Link};
+use super::views::{self, Date, Link, fields, no_links};
 
 impl Renderer<'_> {
-    pub(super) fn page(&self, route: &Route, id: PageId) -> Result<String, Vec<Diagnostic>> {
+    pub(super) fn page(&self, route: &Route, id: PageId) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let site = self.input.site;
         let (page, node) = (&site[id], Node::Page(id));
         let scene = self.scene(&page.document.lang, route);
@@ -27,20 +26,27 @@ impl Renderer<'_> {
             })
         };
         let body = self.input.bodies.get(&node);
-        let view = views::Page {
-            card: self.card(scene, id),
-            description: page.document.front.description.clone(),
+        let mut view = self.card(scene, id);
+        view.extend(fields(&views::Page {
+            description: page.document.front.description.as_deref(),
             content: self.content(node, &scene.base, true, &scene.implicit)?,
             toc: body.map(|body| toc(&body.toc)).unwrap_or_default(),
             show_toc: page.document.front.toc && body.is_some_and(|body| body.toc.len() > 1),
             previous: neighbour(page.previous),
             next: neighbour(page.next),
-            lists: self.lists(scene, &page.lists),
-            data: self.data(&page.document),
-        };
-        let mut context = self.context(scene, route, &page.translations, self.trail(page.section));
-        context.insert("feeds", &self.feed_links(scene, &[FeedOf::Section(page.section)]));
-        context.insert("page", &view);
+        }));
+        view.insert("lists".into(), self.lists(scene, &page.lists)?);
+        view.insert("data".into(), self.data(&page.document));
+        view.insert("board".into(), self.board_of(scene, self.subject_of_page(id)));
+        view.insert("progress".into(), self.progress_of(scene, page.document.front.report.as_ref()));
+        let section = self.of_section(scene, page.section);
+        let around = Around::Section(page.section);
+        let frame = self.frame(scene, route, around, &page.translations, &section.feeds)?;
+        let mut context = self.context(scene, route, &page.translations);
+        context.insert_value("breadcrumbs", section.trail.clone());
+        context.insert_value("feeds", section.feeds.clone());
+        context.insert_value("frame", frame);
+        context.insert_value("page", view.into());
         self.finish(&template(site, node), context, scene, page.document.path.as_str())
     }
 
@@ -49,7 +55,7 @@ impl Renderer<'_> {
         route: &Route,
         id: SectionId,
         pager: &Pager,
-    ) -> Result<String, Vec<Diagnostic>> {
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let site = self.input.site;
         let (section, node) = (&site[id], Node::Section(id));
         let scene = self.scene(&section.lang, route);
@@ -64,7 +70,7 @@ impl Renderer<'_> {
                 total: site[below].pages.len(),
             }
         });
-        let view = views::Section {
+        let mut view = fields(&views::Section {
             title: section.title.clone(),
             href: scene.base.href(&section.permalink),
             path: section.permalink.to_string(),
@@ -74,12 +80,9 @@ impl Renderer<'_> {
             toc: body.map(|body| toc(&body.toc)).unwrap_or_default(),
             show_toc: document.is_some_and(|document| document.front.toc)
                 && body.is_some_and(|body| body.toc.len() > 1),
-            pages: section.pages[pager.items.clone()].iter().map(|&page| self.card(scene, page)).collect(),
             total: section.pages.len(),
             subsections: subsections.collect(),
             pager: pager_view(scene, &section.permalink, pager),
-            lists: self.lists(scene, &section.lists),
-            data: document.map(|document| self.data(document)).unwrap_or_default(),
             sample: document.is_some_and(|document| document.front.sample),
             cover: document.and_then(|document| self.cover(scene, document)),
             updated: document
@@ -87,12 +90,21 @@ impl Renderer<'_> {
                 .map(|date| Date::new(date, section.lang.locale())),
             previous: None,
             next: None,
-        };
-        let mut trail = self.trail(id);
-        trail.pop();
-        let mut context = self.context(scene, route, &section.translations, trail);
-        context.insert("feeds", &self.feed_links(scene, &[FeedOf::Section(id)]));
-        context.insert("section", &view);
+        });
+        view.insert("pages".into(), self.cards(scene, &section.pages[pager.items.clone()])?);
+        view.insert("lists".into(), self.lists(scene, &section.lists)?);
+        view.insert(
+            "data".into(),
+            document.map_or_else(|| Map::new().into(), |document| self.data(document)),
+        );
+        let mut context = self.context(scene, route, &section.translations);
+        let above = section.parent.map(|parent| self.of_section(scene, parent).trail.clone());
+        context.insert_value("breadcrumbs", above.unwrap_or_else(no_links));
+        let feeds = &self.of_section(scene, id).feeds;
+        let frame = self.frame(scene, route, Around::Section(id), &section.translations, feeds)?;
+        context.insert_value("feeds", feeds.clone());
+        context.insert_value("frame", frame);
+        context.insert_value("section", view.into());
         let template =
             match (document.and_then(|document| document.front.template.as_deref()), section.parent) {
                 (Some(chosen), _) => format!("{chosen}.html"),
@@ -104,69 +116,75 @@ impl Renderer<'_> {
         self.finish(&template, context, scene, subject)
     }
 
-    pub(super) fn taxonomy(&self, route: &Route, id: TaxonomyId) -> Result<String, Vec<Diagnostic>> {
+    pub(super) fn taxonomy(&self, route: &Route, id: TaxonomyId) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let site = self.input.site;
         let taxonomy = &site[id];
         let scene = self.scene(&taxonomy.lang, route);
-        let terms = taxonomy.terms.iter().map(|&term| views::TermLink {
-            title: site[term].title.clone(),
-            href: scene.base.href(&site[term].permalink),
-            total: site[term].pages.len(),
-            unit: self.unit_of_term(scene, term),
+        let terms = taxonomy.terms.iter().map(|&term| {
+            let mut link = fields(&views::TermLink {
+                title: site[term].title.clone(),
+                href: scene.base.href(&site[term].permalink),
+                total: site[term].pages.len(),
+            });
+            let [unit, ..] = self.parts_of_term(scene, term);
+            link.insert("unit".into(), unit);
+            link.into()
         });
-        let view = views::Taxonomy {
+        let mut view = fields(&views::Taxonomy {
             name: self.config_of(id).name.clone(),
             title: taxonomy.title.clone(),
             href: scene.base.href(&taxonomy.permalink),
             path: taxonomy.permalink.to_string(),
-            terms: terms.collect(),
-        };
-        let mut context = self.context(scene, route, &[], self.home_trail(scene));
-        context.insert("feeds", &self.feed_links(scene, &[]));
-        context.insert("taxonomy", &view);
+        });
+        view.insert("terms".into(), terms.collect::<Vec<Value>>().into());
+        let mut context = self.context(scene, route, &[]);
+        let home = site.home(&scene.lang).map(|home| self.of_section(scene, home));
+        context.insert_value("breadcrumbs", home.map_or_else(no_links, |home| home.trail.clone()));
+        let feeds = home.map_or_else(no_links, |home| home.feeds.clone());
+        context.insert_value("frame", self.frame(scene, route, Around::One, &[], &feeds)?);
+        context.insert_value("feeds", feeds);
+        context.insert_value("taxonomy", view.into());
         self.finish("taxonomy.html", context, scene, &route.permalink.output_path())
     }
 
-    pub(super) fn term(&self, route: &Route, id: TermId, pager: &Pager) -> Result<String, Vec<Diagnostic>> {
+    pub(super) fn term(&self, route: &Route, id: TermId, pager: &Pager) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let site = self.input.site;
         let (term, taxonomy) = (&site[id], &site[site[id].taxonomy]);
         let scene = self.scene(&taxonomy.lang, route);
         let of_taxonomy =
             || Link { title: taxonomy.title.clone(), href: scene.base.href(&taxonomy.permalink) };
-        let view = views::Term {
+        let mut view = fields(&views::Term {
             title: term.title.clone(),
             href: scene.base.href(&term.permalink),
             path: term.permalink.to_string(),
             total: term.pages.len(),
-            pages: term.pages[pager.items.clone()].iter().map(|&page| self.card(scene, page)).collect(),
             pager: pager_view(scene, &term.permalink, pager),
             taxonomy: of_taxonomy(),
-            unit: self.unit_of_term(scene, id),
-        };
-        let mut trail = self.home_trail(scene);
-        trail.push((taxonomy.title.clone(), taxonomy.permalink.clone()));
-        let mut context = self.context(scene, route, &[], trail);
-        context.insert("feeds", &self.feed_links(scene, &[FeedOf::Term(id)]));
-        context.insert("term", &view);
+        });
+        view.insert("pages".into(), self.cards(scene, &term.pages[pager.items.clone()])?);
+        let [unit, content, movement] = self.parts_of_term(scene, id);
+        view.extend(
+            [("unit", unit), ("content", content), ("movement", movement)].map(|(key, it)| (key.into(), it)),
+        );
+        view.insert("board".into(), self.board_of(scene, self.subject_of_term(id)));
+        let mut context = self.context(scene, route, &[]);
+        let home = site.home(&scene.lang).map(|home| &self.of_section(scene, home).trail);
+        let mut trail = home.and_then(Value::as_array).map(<[Value]>::to_vec).unwrap_or_default();
+        trail.push(Value::from_serializable(&of_taxonomy()));
+        context.insert_value("breadcrumbs", trail.into());
+        let feeds = Value::from_serializable(&self.feed_links(scene, Some(FeedOf::Term(id))));
+        context.insert_value("frame", self.frame(scene, route, Around::Term(id), &[], &feeds)?);
+        context.insert_value("feeds", feeds);
+        context.insert_value("term", view.into());
         self.finish("term.html", context, scene, &route.permalink.output_path())
     }
 
-    fn data(&self, document: &Document) -> BTreeMap<String, Value> {
+    fn data(&self, document: &Document) -> Value {
         let files = document.front.data.iter();
-        files
-            .filter_map(|(name, file)| Some((name.clone(), value(self.input.site.data.get(file)?))))
-            .collect()
-    }
-
-    /// The sections from the home page down to `section`, with it.
-    fn trail(&self, section: SectionId) -> Vec<(String, Permalink)> {
-        let site = self.input.site;
-        let sections = site.ancestors(section).into_iter().map(|id| &site[id]);
-        sections.map(|section| (section.title.clone(), section.permalink.clone())).collect()
-    }
-
-    fn home_trail(&self, scene: &Scene) -> Vec<(String, Permalink)> {
-        self.input.site.home(&scene.lang).map(|home| self.trail(home)).unwrap_or_default()
+        let read = files.filter_map(|(name, file)| {
+            Some((name.clone().into(), value(self.input.site.data.get(file)?.root())))
+        });
+        read.collect::<Map>().into()
     }
 
     pub(super) fn branch(&self, scene: &Scene, id: SectionId) -> views::Branch {

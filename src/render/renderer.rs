@@ -4,23 +4,32 @@
 //! 2. [`Renderer::render`] makes the view of a route and hands it to its template, or writes its format.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use jiff::civil;
-use tera::Context;
+use tera::{Context, Map};
 
+use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
-use crate::site::{Bodies, Checked, FeedOf, FragmentCheck, Node, Route, Site, What, feed_file};
+use crate::site::{
+    self, Board, Bodies, Checked, FeedOf, FragmentCheck, Node, PageId, Route, Site, What, feed_file,
+};
 use crate::source::{Blob, SourceFile, Sources};
 use crate::theme::{StaticContent, Theme};
 
-use super::engine::Engine;
+use super::board::{self, Subject};
+use super::engine::{Engine, FRAME};
 use super::feed::{self, Feeds};
 use super::fragment::Filler;
+use super::frame::Around;
 use super::scene::Scene;
 use super::sitemap;
-use super::views::{self, Link};
+use super::views::{self, no_links};
+
+/// The template of an alias.
+const REDIRECT: &str = "redirect.html";
 
 /// What outputs are made of.
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +57,8 @@ pub struct Input<'a> {
 /// An output.
 #[derive(Debug, Clone)]
 pub enum Rendered {
-    /// Made by a template or a format.
-    Text(String),
+    /// Made by a template or a format, in UTF-8.
+    Made(Vec<u8>),
     /// A file as it is.
     Blob(Blob),
 }
@@ -60,8 +69,18 @@ pub struct Renderer<'a> {
     pub(super) input: Input<'a>,
     scenes: HashMap<(Lang, usize), Scene>,
     pub(super) feeds: Feeds,
+    /// What every view of a page says in the same words, in its own language; made with its first view.
+    pub(super) facts: Vec<OnceLock<Map>>,
     /// What the top-level names of a template are, for those that are only made when asked for.
     names: HashMap<&'a str, BTreeSet<&'a str>>,
+    /// How far the campaign is.
+    pub(super) board: Board,
+    /// Where each undertaking stands in the campaign's list, by its id.
+    pub(super) undertakings: HashMap<&'a str, usize>,
+    /// The nominations there are, in order.
+    pub(super) nominations: Vec<PageId>,
+    /// The pages of contents and movements.
+    pub(super) subjects: HashMap<PageId, Subject>,
     /// The places that pages must have, by page.
     fragments: HashMap<&'a Permalink, Vec<&'a FragmentCheck>>,
 }
@@ -69,7 +88,7 @@ pub struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     /// Makes what the routes share.
     pub fn new(input: Input<'a>) -> Self {
-        let Input { site, theme, engine, routes, checked, portable, .. } = input;
+        let Input { site, theme, engine, routes, checked, today, portable, .. } = input;
         let mut scenes = HashMap::new();
         for route in routes {
             let Some(lang) = lang(site, route) else { continue };
@@ -78,16 +97,22 @@ impl<'a> Renderer<'a> {
                 .entry((lang.clone(), depth))
                 .or_insert_with(|| Scene::new(site, theme, lang, LinkBase::relative(depth, portable)));
         }
-        let names = theme.templates.keys().filter(|name| !name.contains('/'));
+        let names = theme.templates.keys().filter(|name| !name.contains('/') || name.starts_with(FRAME));
         let mut fragments: HashMap<_, Vec<_>> = HashMap::new();
         for wanted in checked.values().flat_map(|checked| &checked.fragments) {
             fragments.entry(&wanted.permalink).or_default().push(wanted);
         }
+        let undertakings = site.campaign.iter().flat_map(|campaign| &campaign.undertakings);
         Self {
             input,
             scenes,
             feeds: Feeds::new(site, routes),
+            facts: vec![OnceLock::new(); site.pages.len()],
             names: names.map(|name| (name.as_str(), engine.names(name))).collect(),
+            board: site::board(site, today),
+            undertakings: undertakings.map(|it| it.id.as_str()).zip(0..).collect(),
+            nominations: site::nominations(site, today),
+            subjects: board::subjects(site),
             fragments,
         }
     }
@@ -95,7 +120,7 @@ impl<'a> Renderer<'a> {
     /// Renders one output.
     pub fn render(&self, route: &Route) -> Result<Rendered, Vec<Diagnostic>> {
         let Input { site, sources, theme, .. } = self.input;
-        let rendered = match &route.what {
+        let made = match &route.what {
             What::Page(id) => self.page(route, *id)?,
             What::Section(id, pager) => self.section(route, *id, pager)?,
             What::Taxonomy(id) => self.taxonomy(route, *id)?,
@@ -108,43 +133,50 @@ impl<'a> Renderer<'a> {
             What::NotFound(lang) => self.not_found(route, lang)?,
             What::Asset(path) => match sources.get(path.as_str()) {
                 Some(SourceFile::Blob(blob)) => return Ok(Rendered::Blob(blob.clone())),
-                Some(SourceFile::Text(file)) => file.text.to_string(),
-                None => String::new(),
+                Some(SourceFile::Text(file)) => file.text.as_bytes().to_vec(),
+                None => Vec::new(),
             },
             What::Static(index) => match &theme.statics[*index].content {
                 StaticContent::Blob(blob) => return Ok(Rendered::Blob(blob.clone())),
-                StaticContent::Text(text) => text.to_string(),
+                StaticContent::Text(text) => text.as_bytes().to_vec(),
             },
         };
         let wanted = self.fragments.get(&route.permalink).map_or(&[][..], Vec::as_slice);
-        let ids: HashSet<&str> = if wanted.is_empty() { HashSet::new() } else { ids(&rendered).collect() };
+        let html = if wanted.is_empty() { "" } else { str::from_utf8(&made).unwrap_or_default() };
+        let ids: HashSet<&str> = ids(html).collect();
         let missing = wanted.iter().filter(|wanted| !ids.contains(wanted.fragment.as_str()));
         let missing: Vec<_> = missing.map(|wanted| wanted.missing()).collect();
-        if missing.is_empty() { Ok(Rendered::Text(rendered)) } else { Err(missing) }
+        if missing.is_empty() { Ok(Rendered::Made(made)) } else { Err(missing) }
     }
 
-    fn alias(&self, route: &Route, node: Node) -> Result<String, Vec<Diagnostic>> {
+    fn alias(&self, route: &Route, node: Node) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let site = self.input.site;
         let scene = self.scene(site.lang(node), route);
         let target = site.permalink(node);
-        let mut context = self.context(scene, route, &[], Vec::new());
-        context.insert("feeds", &Vec::<views::Feed>::new());
+        let mut context = self.context(scene, route, &[]);
+        context.insert_value("breadcrumbs", no_links());
+        context.insert_value("feeds", no_links());
         context.insert("title", site.title(node));
         context.insert("target", &scene.base.href(target));
         context.insert("target_absolute", &self.absolute().map(|base| base.href(target)));
-        self.finish("redirect.html", context, scene, &route.permalink.output_path())
+        if self.asks(REDIRECT, "frame") {
+            context.insert_value("frame", self.frame(scene, route, Around::One, &[], &no_links())?);
+        }
+        self.finish(REDIRECT, context, scene, &route.permalink.output_path())
     }
 
     /// A server shows this page at any address, so its links start at the root of the host.
-    fn not_found(&self, route: &Route, lang: &Lang) -> Result<String, Vec<Diagnostic>> {
+    fn not_found(&self, route: &Route, lang: &Lang) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let Input { site, theme, .. } = self.input;
         let base = match &site.config.base_url {
             Some(url) => LinkBase::rooted(url),
             None => LinkBase::relative(route.permalink.depth(), false),
         };
         let scene = Scene::new(site, theme, lang, base);
-        let mut context = self.context(&scene, route, &[], Vec::new());
-        context.insert("feeds", &Vec::<views::Feed>::new());
+        let mut context = self.context(&scene, route, &[]);
+        context.insert_value("breadcrumbs", no_links());
+        context.insert_value("feeds", no_links());
+        context.insert_value("frame", self.frame(&scene, route, Around::One, &[], &no_links())?);
         self.finish("404.html", context, &scene, &route.permalink.output_path())
     }
 
@@ -158,23 +190,10 @@ impl<'a> Renderer<'a> {
         scene: &Scene,
         route: &Route,
         translations: &[(Lang, Permalink)],
-        trail: Vec<(String, Permalink)>,
     ) -> Context {
-        let config = &self.input.site.config;
-        let translations: Vec<_> = translations
-            .iter()
-            .map(|(lang, permalink)| views::Translation {
-                lang: lang.to_string(),
-                name: config.language(lang).name.clone(),
-                href: scene.base.href(permalink),
-            })
-            .collect();
-        let breadcrumbs: Vec<_> =
-            trail.into_iter().map(|(title, at)| Link { title, href: scene.base.href(&at) }).collect();
         let mut context = scene.shared.clone();
         context.insert("path", route.permalink.as_str());
-        context.insert("translations", &translations);
-        context.insert("breadcrumbs", &breadcrumbs);
+        context.insert("translations", &self.translations(scene, translations));
         context.insert("canonical", &self.absolute().map(|base| base.href(&route.permalink)));
         context
     }
@@ -186,22 +205,37 @@ impl<'a> Renderer<'a> {
         mut context: Context,
         scene: &Scene,
         subject: &str,
-    ) -> Result<String, Vec<Diagnostic>> {
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let Input { site, engine, today, .. } = self.input;
         if !engine.has(template) {
             return Err(Vec::new()); // Who chose it has been told.
         }
-        let asks = |name| self.names.get(template).is_some_and(|names| names.contains(name));
-        if asks("clock") {
+        if self.asks(template, "clock") {
             let clock =
                 site.campaign.as_ref().map(|campaign| views::Clock::new(campaign, today, &scene.lang));
             context.insert("clock", &clock);
         }
-        if asks("tree") {
+        if self.asks(template, "tree") {
             let tree = site.home(&scene.lang).map(|home| self.branch(scene, home));
             context.insert("tree", &tree.into_iter().collect::<Vec<_>>());
         }
+        if self.asks(template, "board") {
+            context.insert_value("board", scene.asked.board.get_or_init(|| self.board_view(scene)).clone());
+        }
+        if self.asks(template, "nominations") {
+            let view = || self.nominations_view(scene, None);
+            context.insert_value("nominations", scene.asked.nominations.get_or_init(view).clone());
+        }
+        if self.asks(template, "honours") {
+            let view = || self.honours_view(scene);
+            context.insert_value("honours", scene.asked.honours.get_or_init(view).clone());
+        }
         engine.render(template, &context, subject).map_err(|problem| vec![problem])
+    }
+
+    /// Whether a template mentions a top-level name.
+    fn asks(&self, template: &str, name: &str) -> bool {
+        self.names.get(template).is_some_and(|names| names.contains(name))
     }
 
     /// The HTML of a page's body, as it is read at `base`.
@@ -233,20 +267,24 @@ impl<'a> Renderer<'a> {
     }
 
     /// The feeds of the language, and of what the page belongs to.
-    pub(super) fn feed_links(&self, scene: &Scene, own: &[FeedOf]) -> Vec<views::Feed> {
+    pub(super) fn feed_links(&self, scene: &Scene, own: Option<FeedOf>) -> Vec<views::Feed> {
         let site = self.input.site;
         let home = site.home(&scene.lang).map(FeedOf::Section);
         let mut of: Vec<&FeedOf> = own.iter().chain(&home).filter(|of| self.feeds.contains(of)).collect();
         of.dedup();
-        let links = of.into_iter().flat_map(|of| {
-            let title = feed::title(site, of);
+        let links = of.into_iter().map(|of| {
             let permalink = feed::subject(site, of);
-            site.config.feeds.formats.iter().map(move |&format| views::Feed {
-                title: title.clone(),
+            let format = |&format: &FeedFormat| views::FeedFormat {
                 kind: feed::kind(format),
+                label: feed::label(format),
                 mime: feed::mime(format),
                 href: scene.base.href(&permalink.child_file(feed_file(format))),
-            })
+            };
+            views::Feed {
+                title: feed::title(site, of),
+                name: feed::name(site, of).map(str::to_owned),
+                formats: site.config.feeds.formats.iter().map(format).collect(),
+            }
         });
         links.collect()
     }

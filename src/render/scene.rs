@@ -1,19 +1,24 @@
-//! What all pages of one language at one depth share: menus, strings, static files, the campaign.
+//! What all pages of one language at one depth share: menus, strings, static files, the campaign; and, made when first
+//! asked for, the links to terms, sections and units, which many of them show.
 //!
 //! Links are relative to the page, so they depend on its depth alone; each scene is made once and shared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use tera::{Context, Value};
 
+use crate::campaign::{Content, Movement, Unit};
 use crate::config::{MenuItem, MenuTarget};
+use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
-use crate::site::{Site, menu_node};
+use crate::site::{PageId, SectionId, Site, TermId, menu_node};
 use crate::span::SourcePath;
 use crate::theme::Theme;
 use crate::yaml;
 
+use super::frame::{self, Frame};
 use super::{campaign, views};
 
 /// What all pages of one language at one depth share.
@@ -27,6 +32,42 @@ pub(super) struct Scene {
     pub(super) shared: Context,
     /// The names that directives see besides their attributes.
     pub(super) implicit: Context,
+    /// What only some templates ask for, made with the first that does.
+    pub(super) asked: Asked,
+    units: BTreeMap<String, Value>,
+    contents: BTreeMap<String, Value>,
+    movements: BTreeMap<String, Value>,
+    terms: Vec<OnceLock<Value>>,
+    cards: Vec<OnceLock<Result<Value, Vec<Diagnostic>>>>,
+    sections: Vec<OnceLock<SectionParts>>,
+    menus: BTreeMap<String, Vec<views::MenuItem>>,
+    /// The paths that menus lead to.
+    in_menus: BTreeSet<String>,
+    home: Permalink,
+    frames_of_sections: Vec<OnceLock<Frame>>,
+    frames_of_terms: Vec<OnceLock<Frame>>,
+}
+
+/// What only some templates ask for, by name.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// The board of the campaign.
+    pub(super) board: OnceLock<Value>,
+    /// The nominations for awards.
+    pub(super) nominations: OnceLock<Value>,
+    /// The honour board.
+    pub(super) honours: OnceLock<Value>,
+}
+
+/// What all pages of a section show of it.
+#[derive(Debug)]
+pub(super) struct SectionParts {
+    /// Its title, and where it leads.
+    pub(super) link: Value,
+    /// The links from the home page down to it.
+    pub(super) trail: Value,
+    /// The feeds of the language, and its own.
+    pub(super) feeds: Value,
 }
 
 impl Scene {
@@ -42,8 +83,10 @@ impl Scene {
             home: home.map_or_else(|| base.href(&Permalink::home()), |home| base.href(&site[home].permalink)),
         };
         let names = site.config.menus.iter().map(|menu| menu.name.as_str());
-        let menus: BTreeMap<&str, Vec<views::MenuItem>> =
-            names.map(|name| (name, menu(site, site.config.menu(name, lang), &base))).collect();
+        let menus: BTreeMap<String, Vec<views::MenuItem>> =
+            names.map(|name| (name.to_owned(), menu(site, site.config.menu(name, lang), &base))).collect();
+        let mut in_menus = BTreeSet::new();
+        menus.values().for_each(|items| collect_paths(items, &mut in_menus));
         let statics: BTreeMap<&str, String> =
             theme.statics.iter().map(|file| (file.name.as_str(), base.href(&file.permalink))).collect();
         let options: BTreeMap<&str, Value> =
@@ -54,8 +97,12 @@ impl Scene {
             campaign::view(
                 campaign,
                 lang.locale(),
-                |unit| unit_permalink(site, lang, unit.id.as_str()).map(|permalink| base.href(permalink)),
-                |page| Some(base.href(site.permalink(site.node(&SourcePath::new(page))?))),
+                |unit| {
+                    term_permalink(site, lang, "unit", unit.id.as_str()).map(|permalink| base.href(permalink))
+                },
+                |key, id, page| {
+                    page_permalink(site, lang, key, id, page).map(|permalink| base.href(permalink))
+                },
             )
         });
 
@@ -70,17 +117,155 @@ impl Scene {
         shared.insert("static", &statics);
         shared.insert("options", &options);
         shared.insert_value("campaign", campaign);
-        Self { lang: lang.clone(), base, shared, implicit }
+        Self {
+            lang: lang.clone(),
+            asked: Asked::default(),
+            units: units(site, lang, &base),
+            contents: contents(site, lang, &base),
+            movements: movements(site, lang, &base),
+            terms: vec![OnceLock::new(); site.terms.len()],
+            cards: vec![OnceLock::new(); site.pages.len()],
+            sections: site.sections.iter().map(|_| OnceLock::new()).collect(),
+            menus,
+            in_menus,
+            home: home.map_or_else(Permalink::home, |home| site[home].permalink.clone()),
+            frames_of_sections: vec![OnceLock::new(); site.sections.len()],
+            frames_of_terms: vec![OnceLock::new(); site.terms.len()],
+            base,
+            shared,
+            implicit,
+        }
+    }
+
+    /// A unit by its id.
+    pub(super) fn unit(&self, id: &str) -> Value {
+        self.units.get(id).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// A content by its id.
+    pub(super) fn content(&self, id: &str) -> Value {
+        self.contents.get(id).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// A movement by its id.
+    pub(super) fn movement(&self, id: &str) -> Value {
+        self.movements.get(id).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// The link to a term.
+    pub(super) fn term(&self, site: &Site, id: TermId) -> Value {
+        let term = &site[id];
+        let link = || {
+            let href = self.base.href(&term.permalink);
+            Value::from_serializable(&views::Link { title: term.title.clone(), href })
+        };
+        self.terms[id.index()].get_or_init(link).clone()
+    }
+
+    /// A page in a list; `make` makes it the first time.
+    pub(super) fn card(
+        &self,
+        id: PageId,
+        make: impl FnOnce() -> Result<Value, Vec<Diagnostic>>,
+    ) -> Result<Value, Vec<Diagnostic>> {
+        self.cards[id.index()].get_or_init(make).clone()
+    }
+
+    /// The frame of the pages of a section; `make` makes it the first time.
+    pub(super) fn frame_of_section(&self, id: SectionId, make: impl FnOnce() -> Frame) -> Frame {
+        self.frames_of_sections[id.index()].get_or_init(make).clone()
+    }
+
+    /// The frame of the list of a term; `make` makes it the first time.
+    pub(super) fn frame_of_term(&self, id: TermId, make: impl FnOnce() -> Frame) -> Frame {
+        self.frames_of_terms[id.index()].get_or_init(make).clone()
+    }
+
+    /// Whether a menu leads to this very page.
+    pub(super) fn is_in_menu(&self, permalink: &Permalink) -> bool {
+        self.in_menus.contains(permalink.as_str())
+    }
+
+    /// The menus as a page shows them, with what leads to it marked.
+    pub(super) fn menus_at(&self, here: &Permalink) -> BTreeMap<String, Vec<views::MenuItem>> {
+        let mut menus = self.menus.clone();
+        frame::mark(&mut menus, here, &self.home);
+        menus
+    }
+
+    /// What all pages of a section show of it; `make` makes it the first time.
+    pub(super) fn section(&self, id: SectionId, make: impl FnOnce() -> SectionParts) -> &SectionParts {
+        self.sections[id.index()].get_or_init(make)
     }
 }
 
-/// The page of a unit's posts.
-pub(super) fn unit_permalink<'a>(site: &'a Site, lang: &Lang, unit: &str) -> Option<&'a Permalink> {
-    let of_units = site
+fn collect_paths(items: &[views::MenuItem], paths: &mut BTreeSet<String>) {
+    for item in items {
+        paths.extend(item.path.clone());
+        collect_paths(&item.children, paths);
+    }
+}
+
+fn units(site: &Site, lang: &Lang, base: &LinkBase) -> BTreeMap<String, Value> {
+    let units = site.campaign.iter().flat_map(|campaign| campaign.units.iter());
+    let view = |unit: &Unit| views::Unit {
+        id: unit.id.to_string(),
+        name: unit.name.to_string(),
+        short_name: unit.short_name().to_string(),
+        head: unit.head.as_ref().map(ToString::to_string),
+        sample: unit.sample,
+        href: term_permalink(site, lang, "unit", unit.id.as_str()).map(|permalink| base.href(permalink)),
+    };
+    units.map(|unit| (unit.id.to_string(), Value::from_serializable(&view(unit)))).collect()
+}
+
+fn contents(site: &Site, lang: &Lang, base: &LinkBase) -> BTreeMap<String, Value> {
+    let contents = site.campaign.iter().flat_map(|campaign| campaign.contents.iter().enumerate());
+    let view = |(at, content): (usize, &Content)| {
+        let id = content.id.to_string();
+        let href = page_permalink(site, lang, "content", &id, content.page.as_deref());
+        let view = views::Part {
+            id: &id,
+            number: Some(at + 1),
+            name: &content.name,
+            href: href.map(|it| base.href(it)),
+        };
+        (id.clone(), Value::from_serializable(&view))
+    };
+    contents.map(view).collect()
+}
+
+fn movements(site: &Site, lang: &Lang, base: &LinkBase) -> BTreeMap<String, Value> {
+    let movements = site.campaign.iter().flat_map(|campaign| &campaign.movements.items);
+    let view = |movement: &Movement| {
+        let id = movement.id.to_string();
+        let href = page_permalink(site, lang, "movement", &id, movement.page.as_deref());
+        let view =
+            views::Part { id: &id, number: None, name: &movement.name, href: href.map(|it| base.href(it)) };
+        (id.clone(), Value::from_serializable(&view))
+    };
+    movements.map(view).collect()
+}
+
+/// The page of a content or movement: the one that the campaign names, else that of its term.
+pub(super) fn page_permalink<'a>(
+    site: &'a Site,
+    lang: &Lang,
+    key: &str,
+    id: &str,
+    page: Option<&SourcePath>,
+) -> Option<&'a Permalink> {
+    let named = page.and_then(|page| site.node(page)).map(|node| site.permalink(node));
+    named.or_else(|| term_permalink(site, lang, key, id))
+}
+
+/// The page of the posts that have this term under `key`.
+fn term_permalink<'a>(site: &'a Site, lang: &Lang, key: &str, term: &str) -> Option<&'a Permalink> {
+    let taxonomy = site
         .taxonomies
         .iter()
-        .find(|taxonomy| taxonomy.lang == *lang && site.config.taxonomies[taxonomy.config].key == "unit")?;
-    of_units.terms.iter().map(|term| &site[*term]).find(|term| term.key == unit).map(|term| &term.permalink)
+        .find(|taxonomy| taxonomy.lang == *lang && site.config.taxonomies[taxonomy.config].key == key)?;
+    taxonomy.terms.iter().map(|id| &site[*id]).find(|it| it.key == term).map(|term| &term.permalink)
 }
 
 /// A node of YAML as templates see it.
@@ -112,6 +297,7 @@ fn menu(site: &Site, items: &[MenuItem], base: &LinkBase) -> Vec<views::MenuItem
                     path: Some(site.permalink(node).to_string()),
                     external: false,
                     children,
+                    ..Default::default()
                 }
             }
             Some(MenuTarget::Url(url)) => views::MenuItem {
@@ -120,6 +306,7 @@ fn menu(site: &Site, items: &[MenuItem], base: &LinkBase) -> Vec<views::MenuItem
                 path: None,
                 external: true,
                 children,
+                ..Default::default()
             },
             None => views::MenuItem {
                 title: title(item, None),
@@ -127,6 +314,7 @@ fn menu(site: &Site, items: &[MenuItem], base: &LinkBase) -> Vec<views::MenuItem
                 path: None,
                 external: false,
                 children,
+                ..Default::default()
             },
         })
     });

@@ -11,8 +11,8 @@ use super::xml::{document, text};
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// The addresses of these routes, with the day each last changed and its other languages.
-pub(super) fn urls(site: &Site, routes: &[Route]) -> String {
-    let Some(base) = site.config.base_url.as_ref().map(LinkBase::absolute) else { return String::new() };
+pub(super) fn urls(site: &Site, routes: &[Route]) -> Vec<u8> {
+    let Some(base) = site.config.base_url.as_ref().map(LinkBase::absolute) else { return Vec::new() };
     document(|xml| {
         let root = [("xmlns", SITEMAP), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")];
         xml.create_element("urlset").with_attributes(root).write_inner_content(|xml| {
@@ -37,8 +37,8 @@ pub(super) fn urls(site: &Site, routes: &[Route]) -> String {
 }
 
 /// The parts of a sitemap.
-pub(super) fn index(site: &Site, parts: &[Permalink]) -> String {
-    let Some(base) = site.config.base_url.as_ref().map(LinkBase::absolute) else { return String::new() };
+pub(super) fn index(site: &Site, parts: &[Permalink]) -> Vec<u8> {
+    let Some(base) = site.config.base_url.as_ref().map(LinkBase::absolute) else { return Vec::new() };
     document(|xml| {
         xml.create_element("sitemapindex").with_attribute(("xmlns", SITEMAP)).write_inner_content(|xml| {
             for part in parts {
@@ -52,10 +52,10 @@ pub(super) fn index(site: &Site, parts: &[Permalink]) -> String {
 }
 
 /// All may read all of it.
-pub(super) fn robots(site: &Site) -> String {
+pub(super) fn robots(site: &Site) -> Vec<u8> {
     let base = site.config.base_url.as_ref().map(LinkBase::absolute);
     let sitemap = base.map(|base| format!("\nSitemap: {}\n", base.href(&Permalink::file("sitemap.xml"))));
-    format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
+    format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default()).into_bytes()
 }
 
 fn changed(site: &Site, route: &Route) -> Option<Date> {

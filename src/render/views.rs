@@ -1,14 +1,30 @@
 //! What templates see, exactly as `themes/README.md` tells it. Every key is always there; what is not given is null.
-
-use std::collections::BTreeMap;
+//!
+//! A view that holds values made elsewhere, such as cards, gets them as keys added to its own ([`fields`]): they are
+//! shared then, not copied.
 
 use jiff::civil;
 use serde::Serialize;
-use tera::Value;
+use tera::{Map, Value};
 
 use crate::campaign;
 use crate::lang::Lang;
 use crate::text::{Locale, dates};
+
+/// The keys of a view.
+pub(super) fn fields<T: Serialize>(view: &T) -> Map {
+    Value::from_serializable(view).into_map().unwrap_or_default()
+}
+
+/// HTML that a template made, for another to show.
+pub(super) fn html(made: &[u8]) -> Value {
+    Value::safe_string(simdutf8::basic::from_utf8(made).unwrap_or_default())
+}
+
+/// A list of links where there are none.
+pub(super) fn no_links() -> Value {
+    Vec::<Value>::new().into()
+}
 
 /// A day in the ways a reader may see it.
 #[derive(Debug, Serialize)]
@@ -46,6 +62,15 @@ pub(super) struct Image {
     pub(super) height: Option<u32>,
 }
 
+/// A content or movement of the campaign.
+#[derive(Debug, Serialize)]
+pub(super) struct Part<'a> {
+    pub(super) id: &'a str,
+    pub(super) number: Option<usize>,
+    pub(super) name: &'a str,
+    pub(super) href: Option<String>,
+}
+
 /// A unit of the campaign.
 #[derive(Debug, Serialize)]
 pub(super) struct Unit {
@@ -57,48 +82,34 @@ pub(super) struct Unit {
     pub(super) href: Option<String>,
 }
 
-/// A page in a list.
+/// A page in a list, but for its links.
 #[derive(Debug, Serialize)]
-pub(super) struct Card {
-    pub(super) title: String,
-    pub(super) href: String,
-    pub(super) path: String,
-    pub(super) lang: String,
+pub(super) struct Facts<'a> {
+    pub(super) title: &'a str,
+    pub(super) path: &'a str,
+    pub(super) lang: &'a str,
     pub(super) date: Option<Date>,
     pub(super) updated: Option<Date>,
     pub(super) summary: String,
-    pub(super) cover: Option<Image>,
-    pub(super) unit: Option<Unit>,
-    pub(super) tags: Vec<Link>,
-    pub(super) authors: Vec<Link>,
-    pub(super) terms: BTreeMap<String, Vec<Link>>,
     pub(super) sample: bool,
     pub(super) draft: bool,
     pub(super) words: usize,
     pub(super) reading_minutes: u32,
-    pub(super) section: Option<Link>,
     pub(super) weight: Option<i64>,
-    pub(super) document: Option<Document>,
-    pub(super) report: Option<Report>,
-    pub(super) nomination: Option<Nomination>,
 }
 
-/// A page by itself.
+/// What a page by itself has besides the keys of a page in a list; further `lists` and `data`.
 #[derive(Debug, Serialize)]
-pub(super) struct Page {
-    #[serde(flatten)]
-    pub(super) card: Card,
-    pub(super) description: Option<String>,
+pub(super) struct Page<'a> {
+    pub(super) description: Option<&'a str>,
     pub(super) content: String,
     pub(super) toc: Vec<Heading>,
     pub(super) show_toc: bool,
     pub(super) previous: Option<Link>,
     pub(super) next: Option<Link>,
-    pub(super) lists: BTreeMap<String, Vec<Card>>,
-    pub(super) data: BTreeMap<String, Value>,
 }
 
-/// A section, or one page of its list.
+/// A section, or one page of its list; further `pages`, `lists` and `data`.
 #[derive(Debug, Serialize)]
 pub(super) struct Section {
     pub(super) title: String,
@@ -109,12 +120,9 @@ pub(super) struct Section {
     pub(super) content: String,
     pub(super) toc: Vec<Heading>,
     pub(super) show_toc: bool,
-    pub(super) pages: Vec<Card>,
     pub(super) total: usize,
     pub(super) subsections: Vec<SubSection>,
     pub(super) pager: Option<Pager>,
-    pub(super) lists: BTreeMap<String, Vec<Card>>,
-    pub(super) data: BTreeMap<String, Value>,
     pub(super) sample: bool,
     pub(super) cover: Option<Image>,
     pub(super) updated: Option<Date>,
@@ -159,36 +167,32 @@ pub(super) struct PagerPage {
     pub(super) href: String,
 }
 
-/// All terms of a taxonomy.
+/// All terms of a taxonomy; further `terms`.
 #[derive(Debug, Serialize)]
 pub(super) struct Taxonomy {
     pub(super) name: String,
     pub(super) title: String,
     pub(super) href: String,
     pub(super) path: String,
-    pub(super) terms: Vec<TermLink>,
 }
 
-/// A term in a list of terms.
+/// A term in a list of terms; further `unit`.
 #[derive(Debug, Serialize)]
 pub(super) struct TermLink {
     pub(super) title: String,
     pub(super) href: String,
     pub(super) total: usize,
-    pub(super) unit: Option<Unit>,
 }
 
-/// A term, or one page of its list.
+/// A term, or one page of its list; further `pages` and `unit`.
 #[derive(Debug, Serialize)]
 pub(super) struct Term {
     pub(super) title: String,
     pub(super) href: String,
     pub(super) path: String,
     pub(super) total: usize,
-    pub(super) pages: Vec<Card>,
     pub(super) pager: Option<Pager>,
     pub(super) taxonomy: Link,
-    pub(super) unit: Option<Unit>,
 }
 
 /// The facts of an official document.
@@ -210,32 +214,24 @@ pub(super) struct Document {
     pub(super) replaced_by: Vec<String>,
 }
 
-/// A unit's report.
+/// A unit's report; further `unit`.
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
-    pub(super) unit: Option<Unit>,
     pub(super) week: Option<usize>,
     pub(super) from: Option<Date>,
     pub(super) to: Option<Date>,
 }
 
-/// An award dossier.
-#[derive(Debug, Serialize)]
-pub(super) struct Nomination {
-    pub(super) kind: &'static str,
-    pub(super) nominee: String,
-    pub(super) unit: Option<Unit>,
-    pub(super) award: String,
-    pub(super) criteria: Vec<String>,
-}
-
-/// An entry of a menu.
-#[derive(Debug, Serialize)]
+/// An entry of a menu. In a frame, `current` says whether it leads to the page (`page`) or above it (`true`), and
+/// `holds_current` whether it or an entry below it does.
+#[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct MenuItem {
     pub(super) title: String,
     pub(super) href: Option<String>,
     pub(super) path: Option<String>,
     pub(super) external: bool,
+    pub(super) current: Option<&'static str>,
+    pub(super) holds_current: bool,
     pub(super) children: Vec<MenuItem>,
 }
 
@@ -251,7 +247,15 @@ pub(super) struct Translation {
 #[derive(Debug, Serialize)]
 pub(super) struct Feed {
     pub(super) title: String,
+    pub(super) name: Option<String>,
+    pub(super) formats: Vec<FeedFormat>,
+}
+
+/// A feed in one format.
+#[derive(Debug, Serialize)]
+pub(super) struct FeedFormat {
     pub(super) kind: &'static str,
+    pub(super) label: &'static str,
     pub(super) mime: &'static str,
     pub(super) href: String,
 }

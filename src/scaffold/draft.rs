@@ -90,8 +90,8 @@ impl Draft<'_> {
         let unit = match self.kind {
             Kind::Post { unit: Some(unit), .. } => format!("unit: {unit}"),
             Kind::Post { unit: None, .. } => "# unit: ma-don-vi".to_owned(),
-            Kind::Report { unit, week: Some(week), .. } => format!("report: {{unit: {unit}, week: {week}}}"),
-            Kind::Report { unit, week: None, .. } => format!("report: {{unit: {unit}, date: {date}}}"),
+            Kind::Report { unit, week: Some(week), .. } => format!("report:\n  unit: {unit}\n  week: {week}"),
+            Kind::Report { unit, week: None, .. } => format!("report:\n  unit: {unit}\n  date: {date}"),
             Kind::Page => String::new(),
         };
         // The title last: it may hold what looks like one of the others.

@@ -7,17 +7,19 @@ use jiff::civil::Date;
 use crate::campaign::Campaign;
 use crate::config::Config;
 use crate::content::{Document, Kind, SortBy};
+use crate::data::Data;
 use crate::diag::Diagnostics;
 use crate::lang::Lang;
 use crate::permalink::Permalink;
 use crate::span::SourcePath;
 use crate::text::{collate, slug};
-use crate::yaml;
 
 use super::asset;
+use super::board::check_reports;
 use super::hidden::{self, Hidden};
 use super::listing;
 use super::model::{Page, PageId, Section, SectionId, Site, Target};
+use super::nominations::check_nominations;
 use super::order::Order;
 use super::{references, taxonomy};
 
@@ -33,7 +35,7 @@ pub struct Input {
     /// The other files below `content/`, published as they are.
     pub assets: Vec<SourcePath>,
     /// The data files, by their path below `content/`.
-    pub data: BTreeMap<String, yaml::Node>,
+    pub data: BTreeMap<String, Data>,
     /// The day it is built for.
     pub today: Date,
     /// Show drafts.
@@ -90,11 +92,10 @@ pub fn assemble(input: Input) -> (Site, Vec<Hidden>, Diagnostics) {
             Some((language.lang.clone(), *home))
         })
         .collect();
-    (
-        Site { config, campaign, pages, sections, taxonomies, terms, homes, assets, targets, data },
-        hidden,
-        findings,
-    )
+    let site = Site { config, campaign, pages, sections, taxonomies, terms, homes, assets, targets, data };
+    findings.extend(check_reports(&site));
+    findings.extend(check_nominations(&site));
+    (site, hidden, findings)
 }
 
 /// The home page of a language: the main one is at the root.

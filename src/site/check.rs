@@ -237,16 +237,16 @@ fn join(folder: &str, written: &str) -> Result<String, Broken> {
 
 /// What stands at `path` below `content/`: a file, a page without its `.md`, or a folder.
 fn find(site: &Site, path: &str, fragment: Option<String>) -> Result<Resolved, Broken> {
-    let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
-    let names =
-        [path.to_owned(), format!("{path}.md"), format!("{folder}_index.md"), format!("{folder}index.md")];
-    for name in names {
-        let source = SourcePath::new(&format!("{CONTENT}/{name}"));
-        return Ok(match site.targets.get(&source) {
-            Some(Target::Page(page)) => Resolved::Page { node: Node::Page(*page), fragment },
-            Some(Target::Section(section)) => Resolved::Page { node: Node::Section(*section), fragment },
-            Some(Target::Asset(_)) => Resolved::File { path: source, fragment },
-            Some(Target::Hidden) => return Err(Broken::Hidden),
+    let mut name = if path.is_empty() { CONTENT.to_owned() } else { format!("{CONTENT}/{path}") };
+    let stem = name.len();
+    for ending in ["", ".md", "/_index.md", "/index.md"] {
+        name.truncate(stem);
+        name.push_str(ending);
+        return Ok(match site.targets.get_key_value(name.as_str()) {
+            Some((_, Target::Page(page))) => Resolved::Page { node: Node::Page(*page), fragment },
+            Some((_, Target::Section(section))) => Resolved::Page { node: Node::Section(*section), fragment },
+            Some((source, Target::Asset(_))) => Resolved::File { path: source.clone(), fragment },
+            Some((_, Target::Hidden)) => return Err(Broken::Hidden),
             None => continue,
         });
     }

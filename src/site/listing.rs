@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, Content};
 use crate::content::{Document, Listing, SortBy};
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::span::Span;
@@ -11,6 +11,9 @@ use crate::text::suggest;
 use super::hidden::is_below;
 use super::model::{Page, PageId, Section};
 use super::order::Order;
+
+/// Keys whose terms the campaign declares, so that there may be no page with one yet.
+const OF_CAMPAIGN: [&str; 3] = ["unit", "content", "movement"];
 
 /// Fills the lists of all pages and sections.
 pub(super) fn fill(
@@ -64,7 +67,7 @@ fn select(listing: &Listing, asking: &Document, candidates: &[PageId], pages: &[
     found.take(listing.limit.unwrap_or(usize::MAX)).collect()
 }
 
-/// A section or a unit that a list names and that is not there.
+/// What a list names and that is not there: a section, or a part of the campaign.
 fn check(
     asking: &Document,
     name: &str,
@@ -76,11 +79,19 @@ fn check(
     let folders =
         || sections.iter().filter(|section| section.lang == asking.lang).map(|section| &*section.folder);
     let section = listing.section.as_ref().filter(|section| !folders().any(|folder| folder == **section));
-    let unit =
-        listing.terms.get("unit").zip(campaign).filter(|(unit, campaign)| campaign.unit(unit).is_none());
     let section = section.map(|section| unknown_section(section, folders(), span("section")));
-    let unit = unit.map(|(unit, campaign)| campaign.units.unknown(unit).at(span("unit")));
-    section.into_iter().chain(unit).collect()
+    let of_campaign = campaign.into_iter().flat_map(|campaign| {
+        let term = |key: &str| listing.terms.get(key);
+        let unit = term("unit").filter(|id| campaign.unit(id).is_none());
+        let content = term("content").filter(|id| campaign.content(id).is_none());
+        let movement = term("movement").filter(|id| campaign.movement(id).is_none());
+        [
+            unit.map(|id| campaign.units.unknown(id).at(span("unit"))),
+            content.map(|id| Content::unknown(id, &campaign.contents).at(span("content"))),
+            movement.map(|id| campaign.movements.unknown(id).at(span("movement"))),
+        ]
+    });
+    section.into_iter().chain(of_campaign.flatten()).collect()
 }
 
 fn unknown_section<'a>(folder: &str, known: impl Iterator<Item = &'a str>, span: Span) -> Diagnostic {
@@ -100,7 +111,7 @@ fn unknown_section<'a>(folder: &str, known: impl Iterator<Item = &'a str>, span:
 
 /// The terms of an empty list that no page has.
 fn unknown_terms(asking: &Document, name: &str, listing: &Listing, pages: &[Page]) -> Vec<Diagnostic> {
-    let asked = listing.terms.iter().filter(|(key, _)| *key != "unit");
+    let asked = listing.terms.iter().filter(|(key, _)| !OF_CAMPAIGN.contains(&key.as_str()));
     let missing = asked.filter_map(|(key, term)| {
         let known: BTreeSet<&str> =
             pages.iter().flat_map(|page| page.document.front.terms(key)).map(String::as_str).collect();

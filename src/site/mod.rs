@@ -4,24 +4,33 @@
 //!    translations and terms, and fills the lists that pages ask for.
 //! 2. [`routes`] names every output exactly once.
 //! 3. [`check`] finds what each link of each body means.
+//! 4. [`board()`] tells how far the campaign is on a day.
 
 mod assemble;
 mod asset;
+mod board;
 mod check;
 mod collision;
 mod hidden;
+mod honours;
 mod listing;
 mod model;
 mod named;
+mod nominations;
 mod order;
 mod references;
 mod route;
 mod taxonomy;
 
 pub use assemble::{Input, assemble};
+pub use board::{
+    Board, BoardWeek, Cell, CellState, Figure, Phase, Placed, Row, Share, Standing, State, board, place,
+};
 pub use check::{Bodies, Checked, FragmentCheck, Resolved, broken_links, check, resolve_file};
 pub use hidden::Hidden;
+pub use honours::{Honour, Honours, check_honours, honours};
 pub use model::{Node, Page, PageId, Section, SectionId, Site, Target, Taxonomy, TaxonomyId, Term, TermId};
 pub use named::{check_named, menu_node};
+pub use nominations::{criteria_for, dossier_file, nominations};
 pub use route::{FeedOf, Pager, Route, Routed, What, routes};
 pub(crate) use route::{feed_file, pager_permalink};

@@ -6,10 +6,10 @@ use std::ops::Index;
 use crate::campaign::Campaign;
 use crate::config::Config;
 use crate::content::Document;
+use crate::data::Data;
 use crate::lang::Lang;
 use crate::permalink::Permalink;
 use crate::span::SourcePath;
-use crate::yaml;
 
 /// Names a row of one of the site's tables.
 macro_rules! id {
@@ -78,7 +78,7 @@ pub struct Site {
     /// What each source file became.
     pub targets: HashMap<SourcePath, Target>,
     /// The data files, by their path below `content/`.
-    pub data: BTreeMap<String, yaml::Node>,
+    pub data: BTreeMap<String, Data>,
 }
 
 /// What a source file became.
@@ -160,7 +160,7 @@ pub struct Taxonomy {
     pub title: String,
     /// Its address.
     pub permalink: Permalink,
-    /// Its terms in dictionary order.
+    /// Its terms: those that the campaign declares in its order, then the others as in a dictionary.
     pub terms: Vec<TermId>,
 }
 
@@ -169,7 +169,7 @@ pub struct Taxonomy {
 pub struct Term {
     /// Whose term it is.
     pub taxonomy: TaxonomyId,
-    /// As written in front matter: for units, the id.
+    /// As written in front matter: for units, contents and movements, the id.
     pub key: String,
     /// What readers see.
     pub title: String,

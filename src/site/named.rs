@@ -20,8 +20,12 @@ pub fn check_named(site: &Site) -> Vec<Diagnostic> {
     for menu in &site.config.menus {
         in_menu(site, &menu.items, &advice, &mut findings);
     }
-    let movements = site.campaign.iter().flat_map(|campaign| &campaign.movements.items);
-    for page in movements.filter_map(|movement| movement.page.as_ref()) {
+    let pages = site.campaign.iter().flat_map(|campaign| {
+        let contents = campaign.contents.iter().filter_map(|content| content.page.as_ref());
+        let movements = campaign.movements.items.iter().filter_map(|movement| movement.page.as_ref());
+        contents.chain(movements)
+    });
+    for page in pages {
         if site.node(page).is_none() {
             let written = page.below(CONTENT).unwrap_or_default();
             findings.extend(no_page(site, &advice, written, &page.span()));
@@ -52,6 +56,9 @@ fn in_front_matter(site: &Site, document: &Document, advice: &Advice<'_>) -> Vec
     }
     if let Some(file) = document.front.document.as_ref().and_then(|document| document.file.as_ref()) {
         findings.extend(no_file(file, &["document", "file"]));
+    }
+    for (part, file) in document.front.nomination.iter().flat_map(|nomination| &nomination.dossier) {
+        findings.extend(file.iter().filter_map(|file| no_file(file, &["nomination", "dossier", part])));
     }
     for (name, file) in &document.front.data {
         let at = || document.yaml.place(&["data", name]);

@@ -1,6 +1,7 @@
-//! Terms: which pages share a tag, a unit, an author.
+//! Terms: which pages share a tag, a unit, an author. What the campaign declares (units, contents, movements) has its
+//! term, and so its page, before there is a post about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::campaign::Campaign;
 use crate::config::Config;
@@ -21,7 +22,12 @@ pub(super) fn group(
     let mut taxonomies = Vec::new();
     let mut terms = Vec::new();
     for (index, declared) in config.taxonomies.iter().enumerate() {
+        let main = &config.main().lang;
+        let titles = campaign.map(|campaign| titles(campaign, &declared.key)).unwrap_or_default();
         let mut found: BTreeMap<Lang, BTreeMap<&str, Vec<PageId>>> = BTreeMap::new();
+        if !titles.is_empty() {
+            found.insert(main.clone(), titles.keys().map(|key| (*key, Vec::new())).collect());
+        }
         for &page in newest_first {
             let document = &pages[page.index()].document;
             let keys: Vec<&str> = match declared.key.as_str() {
@@ -36,15 +42,12 @@ pub(super) fn group(
             }
         }
         for (lang, keys) in found {
-            let main = &config.main().lang;
             let taxonomy = TaxonomyId::at(taxonomies.len());
             let permalink = home(&lang).child(declared.slug.get(&lang, main));
             let mut of_taxonomy: Vec<Term> = keys
                 .into_iter()
                 .map(|(key, pages)| {
-                    let unit =
-                        campaign.filter(|_| declared.key == "unit").and_then(|campaign| campaign.unit(key));
-                    let title = unit.map_or_else(|| key.to_owned(), |unit| unit.name.to_string());
+                    let title = titles.get(key).map_or(key, |(_, title)| title).to_owned();
                     Term {
                         taxonomy,
                         key: key.to_owned(),
@@ -54,7 +57,10 @@ pub(super) fn group(
                     }
                 })
                 .collect();
-            of_taxonomy.sort_by_cached_key(|term| (collate::key(&term.title), term.key.clone()));
+            of_taxonomy.sort_by_cached_key(|term| {
+                let rank = titles.get(term.key.as_str()).map_or(usize::MAX, |(rank, _)| *rank);
+                (rank, collate::key(&term.title), term.key.clone())
+            });
             let first = terms.len();
             terms.extend(of_taxonomy);
             taxonomies.push(Taxonomy {
@@ -67,4 +73,15 @@ pub(super) fn group(
         }
     }
     (taxonomies, terms)
+}
+
+/// What the campaign declares under a key of front matter: each id with its place in the campaign's order, and its name.
+fn titles<'a>(campaign: &'a Campaign, key: &str) -> HashMap<&'a str, (usize, &'a str)> {
+    let declared: Vec<(&str, &str)> = match key {
+        "unit" => campaign.units.iter().map(|unit| (unit.id.as_str(), unit.name.as_str())).collect(),
+        "content" => campaign.contents.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect(),
+        "movement" => campaign.movements.items.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect(),
+        _ => Vec::new(),
+    };
+    declared.into_iter().enumerate().map(|(rank, (id, name))| (id, (rank, name))).collect()
 }

@@ -97,11 +97,10 @@ pub fn decode(text: &str) -> TextFile {
 }
 
 fn text_file(path: &SourcePath, bytes: Vec<u8>) -> (SourceFile, Option<Diagnostic>) {
-    match String::from_utf8(bytes) {
-        Ok(text) => (SourceFile::Text(decode(&text)), None),
+    match simdutf8::compat::from_utf8(&bytes) {
+        Ok(text) => (SourceFile::Text(decode(text)), None),
         Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
+            let valid = error.valid_up_to();
             let finding = not_utf8(path, &bytes, valid);
             let text = decode(&String::from_utf8_lossy(&bytes));
             (SourceFile::Text(TextFile { is_damaged: true, ..text }), Some(finding))

@@ -31,12 +31,12 @@ pub struct Sources(BTreeMap<SourcePath, SourceFile>);
 impl Sources {
     /// The file at `path`.
     pub fn get(&self, path: &str) -> Option<&SourceFile> {
-        self.0.get(&SourcePath::new(path))
+        self.0.get(path)
     }
 
     /// The path as the snapshot holds it, and its text, if it is a text file.
     pub fn text(&self, path: &str) -> Option<(&SourcePath, &Arc<str>)> {
-        match self.0.get_key_value(&SourcePath::new(path)) {
+        match self.0.get_key_value(path) {
             Some((path, SourceFile::Text(file))) => Some((path, &file.text)),
             _ => None,
         }

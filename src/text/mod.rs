@@ -6,13 +6,14 @@
 //! 2. [`fold`] takes marks and case away; [`slug`] makes the name of a page in its address from that.
 //! 3. [`collate`] puts titles and people in the order of a Vietnamese dictionary.
 //! 4. [`syllables`] counts tiếng, [`reading_minutes`] tells how long they take.
-//! 5. [`dates`] and [`numbers`] read and write both as the office does, in either [`Locale`].
+//! 5. [`dates`], [`numbers`] and [`Decimal`] read and write them as the office does, in either [`Locale`].
 //! 6. [`typography`] keeps together what must not wrap.
 //! 7. [`suggest`], [`encoding`] and [`windows`] help a message say what to do.
 
 pub mod collate;
 mod count;
 pub mod dates;
+mod decimal;
 pub mod encoding;
 mod fold;
 mod locale;
@@ -24,6 +25,7 @@ pub mod typography;
 pub mod windows;
 
 pub use count::{reading_minutes, syllables};
+pub use decimal::{Decimal, DecimalError};
 pub use fold::fold;
 pub use locale::Locale;
 pub use normal::{clusters, nfc};

@@ -27,10 +27,10 @@ pub(super) fn offset(source: &str, line: usize, column: usize) -> usize {
     start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
 }
 
-/// The place of `wanted`, by identity, in the reading order of the tree.
-pub(super) fn number_of(root: &Node, wanted: &Node) -> Option<usize> {
-    fn walk(node: &Node, wanted: &Node, next: &mut usize) -> bool {
-        if std::ptr::eq(node, wanted) {
+/// The place of the node that is `wanted` in the reading order of the tree.
+pub(super) fn number_of(root: &Node, wanted: impl Fn(&Node) -> bool) -> Option<usize> {
+    fn walk(node: &Node, wanted: &dyn Fn(&Node) -> bool, next: &mut usize) -> bool {
+        if wanted(node) {
             return true;
         }
         *next += 1;
@@ -43,7 +43,7 @@ pub(super) fn number_of(root: &Node, wanted: &Node) -> Option<usize> {
         }
     }
     let mut next = 0;
-    walk(root, wanted, &mut next).then_some(next)
+    walk(root, &wanted, &mut next).then_some(next)
 }
 
 /// The node that is `left` nodes further on in the reading order.

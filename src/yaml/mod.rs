@@ -70,18 +70,19 @@ impl Yaml {
     }
 
     /// The tree alone.
-    pub fn into_root(self) -> Node {
-        Arc::unwrap_or_clone(self.root)
+    pub fn root(&self) -> &Node {
+        &self.root
     }
 
-    /// The node below these keys, for a finding made after reading.
+    /// The node below these keys, for a finding made after reading. A number names an item of a list, from 0.
     pub fn find(&self, keys: &[&str]) -> Option<&Node> {
-        keys.iter().try_fold(&*self.root, |node, key| {
-            let Node::Map(entries) = node else { return None };
-            entries
+        keys.iter().try_fold(&*self.root, |node, key| match node {
+            Node::Map(entries) => entries
                 .iter()
                 .find(|(name, _)| matches!(name, Node::Text(text) if text == key))
-                .map(|(_, value)| value)
+                .map(|(_, value)| value),
+            Node::List(items) => items.get(key.parse::<usize>().ok()?),
+            _ => None,
         })
     }
 
@@ -110,7 +111,7 @@ impl Yaml {
 
     /// Where `node` of this document stands in the author's file.
     pub fn span(&self, node: &Node) -> Span {
-        self.span_at(locate::number_of(&self.root, node))
+        self.span_at(locate::number_of(&self.root, |found| std::ptr::eq(found, node)))
     }
 
     /// Where the node of this number stands; at the beginning where there is none.
@@ -137,6 +138,8 @@ pub fn parse(path: &SourcePath, text: &Arc<str>, range: Range<usize>) -> Result<
     let source = text.get(range.clone()).unwrap_or_default();
     let root = if source.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         Node::Null
+    } else if let Some(heap) = problem::heap_of_brackets(path, source, range.start) {
+        return Err(heap);
     } else {
         serde_yaml::from_str(source).map_err(|error| problem::explain(&error, path, source, range.start))?
     };

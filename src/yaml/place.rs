@@ -10,12 +10,13 @@ use super::{Node, Yaml, locate};
 #[derive(Debug, Clone)]
 pub struct Place {
     yaml: Yaml,
-    number: Option<usize>,
+    /// The node's address, which tells it from all others of the document, and never leads anywhere.
+    node: usize,
 }
 
 impl Place {
     pub(super) fn of(yaml: &Yaml, node: &Node) -> Self {
-        Self { yaml: yaml.clone(), number: locate::number_of(&yaml.root, node) }
+        Self { yaml: yaml.clone(), node: address(node) }
     }
 
     /// The author's file.
@@ -25,7 +26,7 @@ impl Place {
 
     /// The node's bytes in the author's file.
     pub fn span(&self) -> Span {
-        self.yaml.span_at(self.number)
+        self.yaml.span_at(locate::number_of(&self.yaml.root, |node| address(node) == self.node))
     }
 
     /// The bytes of `part` of `text`, the text read here; of the whole node where the file spells the text in
@@ -41,6 +42,11 @@ impl Place {
             None => whole,
         }
     }
+}
+
+/// The tree of a document is shared and never changes, so its nodes stay where they are.
+fn address(node: &Node) -> usize {
+    std::ptr::from_ref(node).addr()
 }
 
 #[cfg(test)]

@@ -23,10 +23,23 @@ pub(super) fn explain(error: &serde_yaml::Error, path: &SourcePath, source: &str
     let said = error.to_string();
     let at = error.location().map_or(0, |place| offset(source, place.line(), place.column()));
     let begun = begun(&said).map_or(at, |(line, column)| offset(source, line, column));
-    let Problem { range, what, help } = problem(&said, source, at, begun);
-    Diagnostic::error("yaml-syntax", what)
-        .at(Span::new(path, range.start + base..range.end + base))
-        .help(help)
+    problem(&said, source, at, begun).diagnostic(path, base)
+}
+
+/// The diagnostic for brackets that open and open, which `serde_yaml` would need minutes to refuse.
+pub(super) fn heap_of_brackets(path: &SourcePath, source: &str, base: usize) -> Option<Diagnostic> {
+    /// `serde_yaml` itself refuses 128; brackets in quotation marks are counted here too, but hardly as many.
+    const MOST: usize = 1000;
+    let mut depth = 0usize;
+    let at = source.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MOST
+    })?;
+    Some(nested_too_deeply(source, at).diagnostic(path, base))
 }
 
 /// Where what was being read begins: `…, while scanning a quoted scalar at line 2 column 8`.
@@ -42,6 +55,23 @@ struct Problem {
     range: Range<usize>,
     what: Message,
     help: Message,
+}
+
+impl Problem {
+    fn diagnostic(self, path: &SourcePath, base: usize) -> Diagnostic {
+        let Self { range, what, help } = self;
+        Diagnostic::error("yaml-syntax", what)
+            .at(Span::new(path, range.start + base..range.end + base))
+            .help(help)
+    }
+}
+
+fn nested_too_deeply(source: &str, at: usize) -> Problem {
+    Problem {
+        range: rest_of_line(source, at),
+        what: message!("danh sách lồng nhau quá sâu", "lists nested too deeply"),
+        help: message!("bớt số lớp lồng nhau (tối đa 128)", "nest fewer levels (128 at most)"),
+    }
 }
 
 fn problem(said: &str, source: &str, at: usize, begun: usize) -> Problem {
@@ -103,11 +133,7 @@ fn problem(said: &str, source: &str, at: usize, begun: usize) -> Problem {
             ),
         }
     } else if says("recursion limit") {
-        Problem {
-            range: rest_of_line(source, at),
-            what: message!("danh sách lồng nhau quá sâu", "lists nested too deeply"),
-            help: message!("bớt số lớp lồng nhau (tối đa 128)", "nest fewer levels (128 at most)"),
-        }
+        nested_too_deeply(source, at)
     } else if says("anchor") || says("alias") {
         Problem {
             range: rest_of_line(source, begun),

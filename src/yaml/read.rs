@@ -8,12 +8,12 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Diagnostics, Message, message};
 use crate::span::Span;
-use crate::text::{self, Locale, dates, suggest};
+use crate::text::{self, Decimal, DecimalError, Locale, dates, suggest};
 
 use super::fields::{Entry, Fields};
 use super::{Node, Place, Yaml};
 
-/// The items of a list that are read; more than that is an accident.
+/// The items of a list that are read, unless its reader knows of longer ones; more than that is an accident.
 const MOST_ITEMS: usize = 1000;
 
 /// Collects the findings of a reading.
@@ -151,6 +151,61 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// A decimal from 0 up, as `2,5` or `2.5`.
+    pub fn decimal(&self) -> Option<Decimal> {
+        let text = match self.node {
+            Node::Int(value) => value.to_string(),
+            // A float has lost its figures: 1.250 could be 1250 as the office writes it.
+            Node::Float(_) | Node::Text(_) => self.text()?,
+            _ => return self.no_number(None),
+        };
+        match Decimal::parse(&text) {
+            Ok(decimal) => Some(decimal),
+            Err(DecimalError::Unrecognised) => self.no_number(Some(&text)),
+            Err(DecimalError::TooLong) => {
+                self.error(
+                    "number-invalid",
+                    message!("số “{text}” quá dài", "the number “{text}” is too long"),
+                    Some(message!(
+                        "chỉ viết đến ba chữ số thập phân, như 2,125",
+                        "write three decimals at most, like 2.125"
+                    )),
+                );
+                None
+            }
+            Err(DecimalError::Ambiguous { whole, fraction }) => {
+                let (vi, en) = (fraction.format(Locale::Vi), fraction.format(Locale::En));
+                self.error(
+                    "number-invalid",
+                    message!(
+                        "“{text}” đọc được hai cách: {whole} hoặc {vi}",
+                        "“{text}” can be read as {whole} or as {en}"
+                    ),
+                    Some(message!(
+                        "viết {whole}, hoặc \"{vi}\" trong ngoặc kép",
+                        "write {whole}, or \"{vi}\" in quotes"
+                    )),
+                );
+                None
+            }
+        }
+    }
+
+    fn no_number<T>(&self, written: Option<&str>) -> Option<T> {
+        let help = message!(
+            "viết số bằng chữ số, từ 0 trở lên, như 12 hoặc \"2,5\"; đơn vị tính không viết ở đây",
+            "write it in digits, from 0 up, like 12 or 2.5, without what it counts"
+        );
+        match written {
+            Some(text) => {
+                let what = message!("“{text}” không phải là một số", "“{text}” is not a number");
+                self.error("number-invalid", what, Some(help));
+                None
+            }
+            None => self.mismatch(message!("một số", "a number"), help),
+        }
+    }
+
     /// A day, as `2024-06-07` or `07/06/2024`.
     pub fn date(&self) -> Option<Date> {
         let text = self.text()?;
@@ -208,14 +263,19 @@ impl<'a> Value<'a> {
 
     /// The items of a list.
     pub fn items(&self) -> Vec<Value<'a>> {
+        self.items_up_to(MOST_ITEMS)
+    }
+
+    /// The items of a list that may have so many.
+    pub fn items_up_to(&self, most: usize) -> Vec<Value<'a>> {
         match self.node {
-            Node::List(nodes) if nodes.len() > MOST_ITEMS => {
+            Node::List(nodes) if nodes.len() > most => {
                 let many = nodes.len();
                 self.error(
                     "list-too-long",
                     message!(
-                        "danh sách có {many} mục, nhiều hơn {MOST_ITEMS}",
-                        "the list has {many} items, more than {MOST_ITEMS}"
+                        "danh sách có {many} mục, nhiều hơn {most}",
+                        "the list has {many} items, more than {most}"
                     ),
                     Some(message!("xem lại danh sách này", "look at this list again")),
                 );

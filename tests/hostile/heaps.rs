@@ -45,6 +45,7 @@ fn nesting_without_end_is_refused_soon() {
     }
     for (name, front) in [
         ("YAML lists", format!("x: {}", "[".repeat(3000))),
+        ("a heap of YAML lists", format!("x: {}", "[".repeat(60_000))),
         ("YAML mappings", format!("x: {}", "{a: ".repeat(3000))),
         ("YAML lines", format!("x:\n{}", (0..3000).map(|n| " ".repeat(n + 1) + "a:\n").collect::<String>())),
     ] {

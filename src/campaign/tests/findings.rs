@@ -77,8 +77,8 @@ Error unknown-key 2:1 `shortname`
 Error unknown-key 64:54 `mau`
   không có khóa “mau”
   there is no key “mau”
-= các khóa dùng được: aliases, head, id, name, order, sample, short_name
-= the keys that can be used: aliases, head, id, name, order, sample, short_name
+= các khóa dùng được: aliases, exempt, head, id, name, order, sample, short_name
+= the keys that can be used: aliases, exempt, head, id, name, order, sample, short_name
 
 "#]],
     );

@@ -29,15 +29,18 @@ fn directives_become_holes() {
         (":::b\n- c\n- d\n:::", "{b: <ul>\n<li>c</li>\n<li>d</li>\n</ul>\n}\n"),
         (
             ":::b\n| c |\n|---|\n| d |\n:::",
-            "{b: <div class=\"table-scroll\" role=\"region\" tabindex=\"0\"><table>\n<thead><tr><th>c</th></tr></thead>\n\
+            "{b: <div class=\"table-scroll\" role=\"group\" aria-label=\"Bảng\" tabindex=\"0\"><table>\n<thead><tr><th>c</th></tr></thead>\n\
           <tbody>\n<tr><td>d</td></tr>\n</tbody></table></div>\n}\n",
         ),
         // References reach across.
         (":::b\n[c]\n:::\n\n[c]: d.md", "{b: <p><a href=\"{href 0}\">c</a></p>\n}\n"),
         // Not directives.
-        ("```\n:::a\nđ ::b\n:::\n```", "<pre><code>:::a\nđ ::b\n:::\n</code></pre>\n"),
-        ("    :::a{b=1}", "<pre><code>:::a{b=1}</code></pre>\n"),
-        ("> ```\n> :::a\n> ```", "<blockquote>\n<pre><code>:::a\n</code></pre>\n</blockquote>\n"),
+        ("```\n:::a\nđ ::b\n:::\n```", "<pre tabindex=\"0\"><code>:::a\nđ ::b\n:::\n</code></pre>\n"),
+        ("    :::a{b=1}", "<pre tabindex=\"0\"><code>:::a{b=1}</code></pre>\n"),
+        (
+            "> ```\n> :::a\n> ```",
+            "<blockquote>\n<pre tabindex=\"0\"><code>:::a\n</code></pre>\n</blockquote>\n",
+        ),
         ("<div>\n:::a\n</div>", "<div>\n:::a\n</div>\n"),
         ("std::vec a :::b", "<p>std::vec a :::b</p>\n"),
         ("::a b", "<p>::a b</p>\n"),

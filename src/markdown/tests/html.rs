@@ -23,15 +23,15 @@ fn blocks() {
         ),
         ("đơn vị\n: phòng\n: ban", "<dl>\n<dt>đơn vị</dt>\n<dd>phòng</dd>\n<dd>ban</dd>\n</dl>\n"),
         ("***\n---", "<hr>\n<hr>\n"),
-        ("    a\n    b", "<pre><code>a\nb</code></pre>\n"),
+        ("    a\n    b", "<pre tabindex=\"0\"><code>a\nb</code></pre>\n"),
         (
             "```rust\nlet a = 1 < 2;\n```",
-            "<pre><code class=\"language-rust\">let a = 1 &lt; 2;\n</code></pre>\n",
+            "<pre tabindex=\"0\"><code class=\"language-rust\">let a = 1 &lt; 2;\n</code></pre>\n",
         ),
-        ("```\"><x y\nz", "<pre><code class=\"language-&quot;&gt;&lt;x\">z</code></pre>\n"),
+        ("```\"><x y\nz", "<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;x\">z</code></pre>\n"),
         (
             "| a | b | c |\n|:--|--:|:-:|\n| 1 | *2* |",
-            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"><table>\n\
+            "<div class=\"table-scroll\" role=\"group\" aria-label=\"Bảng\" tabindex=\"0\"><table>\n\
              <thead><tr><th class=\"left\">a</th><th class=\"right\">b</th>\
              <th class=\"center\">c</th></tr></thead>\n<tbody>\n\
              <tr><td class=\"left\">1</td><td class=\"right\"><em>2</em></td>\
@@ -39,7 +39,7 @@ fn blocks() {
         ),
         (
             "|a|\n|-|",
-            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"><table>\n\
+            "<div class=\"table-scroll\" role=\"group\" aria-label=\"Bảng\" tabindex=\"0\"><table>\n\
              <thead><tr><th>a</th></tr></thead>\n</table></div>\n",
         ),
         ("{{ a }} {% b %} {# c #}", "<p>{{ a }} {% b %} {# c #}</p>\n"),

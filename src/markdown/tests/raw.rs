@@ -33,7 +33,7 @@ fn harmless_html_stays() {
         ),
         (
             "|a|\n|:-:|\n|<b>c</b>|",
-            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"><table>\n<thead><tr><th class=\"center\">a</th></tr></thead>\n<tbody>\n<tr><td class=\"center\"><b>c</b></td></tr>\n</tbody></table></div>\n",
+            "<div class=\"table-scroll\" role=\"group\" aria-label=\"Bảng\" tabindex=\"0\"><table>\n<thead><tr><th class=\"center\">a</th></tr></thead>\n<tbody>\n<tr><td class=\"center\"><b>c</b></td></tr>\n</tbody></table></div>\n",
         ),
         (
             "<i>a</i>\n\n![b](c \"d\")",

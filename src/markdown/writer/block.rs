@@ -144,7 +144,7 @@ impl<'a> Writer<'a, '_> {
             CodeBlockKind::Fenced(info) => info,
             CodeBlockKind::Indented => "",
         };
-        self.push("<pre><code");
+        self.push("<pre tabindex=\"0\"><code");
         if let Some(language) = info.split([' ', '\t', ',', '{']).next().filter(|it| !it.is_empty()) {
             self.push(" class=\"language-");
             self.attribute(language);

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Alignment, Event, TagEnd};
 
 use super::Writer;
+use crate::text::Locale;
 
 /// The columns of the table that is open; tables do not nest.
 #[derive(Debug, Default)]
@@ -21,11 +22,21 @@ impl Columns {
 }
 
 impl Writer<'_, '_> {
-    /// A table begins, in a box that scrolls when it is too wide.
+    /// A table begins, in a box that scrolls when it is too wide. Those who only hear the box hear what it stands under.
     pub(super) fn start_table(&mut self, alignments: &[Alignment]) {
         self.end_block();
         self.line();
-        self.push("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"><table>\n");
+        let label = match self.input.options.locale {
+            Locale::Vi => "Bảng",
+            Locale::En => "Table",
+        };
+        let label = match self.headings.last() {
+            Some(heading) => format!("{label}: {}", heading.title),
+            None => label.to_owned(),
+        };
+        self.push("<div class=\"table-scroll\" role=\"group\" aria-label=\"");
+        self.attribute(&label);
+        self.push("\" tabindex=\"0\"><table>\n");
         self.columns = Columns { alignments: alignments.to_vec(), ..Columns::default() };
     }
 
