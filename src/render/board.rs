@@ -15,7 +15,7 @@ use crate::site::{TermId, place};
 
 use super::renderer::Renderer;
 use super::scene::Scene;
-use super::views::Date;
+use super::views::{Date, word_value};
 
 /// What a page of the campaign is about, by its place in the campaign's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,7 +239,7 @@ impl Renderer<'_> {
     pub(super) fn source(&self, scene: &Scene, page: PageId) -> Map {
         let page = &self.input.site[page];
         map([
-            ("title", page.document.title.as_str().into()),
+            ("title", word_value(&page.document.title)),
             ("href", scene.base.href(&page.permalink).into()),
             ("date", page.document.date.map_or_else(Value::none, |day| date(day, scene))),
         ])
@@ -262,7 +262,7 @@ fn facts(scene: &Scene, undertaking: &Undertaking) -> Map {
     let target = measure.as_ref().map(|measure| measure.target.format(scene.lang.locale()));
     map([
         ("id", id.as_str().into()),
-        ("title", title.as_str().into()),
+        ("title", word_value(title.as_str())),
         ("unit", scene.unit(unit.as_str())),
         ("content", scene.content(content.as_str())),
         ("movement", movement.as_ref().map_or_else(Value::none, |id| scene.movement(id.as_str()))),
