@@ -316,7 +316,7 @@ draft: true
     let arguments = ["new", "report", "Báo cáo", "--unit", "don-vi-a", "--date", "2024-06-07"];
     thidua(folder.path(), &arguments).assert().success();
     let text = fs::read_to_string(folder.path().join("content/tien-do/2024-06-07-don-vi-a-bao-cao.md"));
-    assert!(text.expect("the report").contains("\nreport: {unit: don-vi-a, date: 2024-06-07}\n"));
+    assert!(text.expect("the report").contains("\nreport:\n  unit: don-vi-a\n  date: 2024-06-07\n"));
 }
 
 #[test]

@@ -36,7 +36,7 @@ const OWNERS: [(&str, &[&str]); 16] = [
     ("serde_yaml", &["yaml/"]),
     ("pulldown_cmark", &["markdown/", "content/document.rs"]),
     ("Deserialize", &["yaml/"]),
-    ("Serialize", &["render/views.rs", "terminal/json.rs"]),
+    ("Serialize", &["render/json_feed.rs", "render/views.rs", "terminal/json.rs"]),
     ("clap", &["cli.rs", "cmd/mod.rs"]),
     ("println", &[]),
     ("eprintln", &[]),

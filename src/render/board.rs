@@ -8,14 +8,14 @@ use tera::{Map, Value};
 
 use crate::campaign::{Campaign, Undertaking};
 use crate::content::{Done, Report};
+use crate::site::TermId;
 use crate::site::{
     BoardWeek, Cell, CellState, Figure, Node, PageId, Phase, Row, Share, Site, Standing, State,
 };
-use crate::site::{TermId, place};
 
 use super::renderer::Renderer;
 use super::scene::Scene;
-use super::views::Date;
+use super::views::{Date, word_value};
 
 /// What a page of the campaign is about, by its place in the campaign's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,12 +64,11 @@ impl Renderer<'_> {
         let contents = contents.map(|(it, share)| with(share, "content", scene.content(it.id.as_str())));
         let movements = campaign.movements.items.iter().zip(&board.movements);
         let movements = movements.map(|(it, share)| with(share, "movement", scene.movement(it.id.as_str())));
-        let weeks: Vec<Value> = board.weeks.iter().map(|week| self.week(scene, week)).collect();
         let mut view = share(&board.whole);
         view.extend(map([
             ("today", date(board.today, scene)),
             ("current", board.current().map_or_else(Value::none, |week| self.week(scene, week))),
-            ("weeks", weeks.into()),
+            ("weeks", self.weeks(scene)),
             ("matrix", matrix.collect::<Vec<_>>().into()),
             ("by_unit", units.collect::<Vec<_>>().into()),
             ("by_content", contents.collect::<Vec<_>>().into()),
@@ -97,8 +96,7 @@ impl Renderer<'_> {
         if let Subject::Unit(at) = subject {
             let unit = campaign.units.iter().nth(at).map(|unit| unit.id.as_str());
             view.extend(self.row(scene, &self.board.rows[at]));
-            let weeks: Vec<Value> = self.board.weeks.iter().map(|week| self.week(scene, week)).collect();
-            view.insert("weeks".into(), weeks.into());
+            view.insert("weeks".into(), self.weeks(scene));
             view.insert("nominations".into(), self.nominations_view(scene, unit));
         } else {
             let none = || Value::from(Vec::<Value>::new());
@@ -170,6 +168,14 @@ impl Renderer<'_> {
         ])
     }
 
+    /// The weeks of the campaign, which all units show.
+    fn weeks(&self, scene: &Scene) -> Value {
+        let make = || -> Value {
+            self.board.weeks.iter().map(|week| self.week(scene, week)).collect::<Vec<_>>().into()
+        };
+        scene.asked.weeks.get_or_init(make).clone()
+    }
+
     fn week(&self, scene: &Scene, week: &BoardWeek) -> Value {
         let state = match week.phase {
             Phase::Over => "over",
@@ -238,21 +244,7 @@ impl Renderer<'_> {
     /// The page that something comes from.
     pub(super) fn source(&self, scene: &Scene, page: PageId) -> Map {
         let page = &self.input.site[page];
-        map([
-            ("title", page.document.title.as_str().into()),
-            ("href", scene.base.href(&page.permalink).into()),
-            ("date", page.document.date.map_or_else(Value::none, |day| date(day, scene))),
-        ])
-    }
-
-    /// The week that a report is about.
-    pub(super) fn week_of(
-        &self,
-        report: &Report,
-        page_date: Option<civil::Date>,
-    ) -> Option<crate::campaign::Week> {
-        let weeks: Vec<_> = self.board.weeks.iter().map(|week| week.week).collect();
-        place(report, page_date, &weeks).ok().map(|placed| placed.week)
+        map([("title", word_value(&page.document.title)), ("href", scene.base.href(&page.permalink).into())])
     }
 }
 
@@ -262,7 +254,7 @@ fn facts(scene: &Scene, undertaking: &Undertaking) -> Map {
     let target = measure.as_ref().map(|measure| measure.target.format(scene.lang.locale()));
     map([
         ("id", id.as_str().into()),
-        ("title", title.as_str().into()),
+        ("title", word_value(title.as_str())),
         ("unit", scene.unit(unit.as_str())),
         ("content", scene.content(content.as_str())),
         ("movement", movement.as_ref().map_or_else(Value::none, |id| scene.movement(id.as_str()))),

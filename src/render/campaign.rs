@@ -1,11 +1,13 @@
 //! The campaign as templates see it.
 
+use std::borrow::Cow;
+
 use serde_json::{Value as Json, json};
 use tera::Value;
 
 use crate::campaign::{Award, Campaign, Criteria, Form, PlanBlock, Rule, Text, Unit};
 use crate::span::SourcePath;
-use crate::text::Locale;
+use crate::text::{Locale, typography};
 
 use super::views::Date;
 
@@ -69,7 +71,7 @@ pub(super) fn view(
         })
         .collect();
     let body: Vec<Json> = campaign.plan.body.iter().map(block).collect();
-    Value::from_serializable(&json!({
+    let mut view = json!({
         "name": &*campaign.name,
         "short_name": &*campaign.short_name,
         "issuer": &*campaign.issuer,
@@ -101,7 +103,23 @@ pub(super) fn view(
             "title": &*campaign.plan.title, "body": body,
         },
         "units": campaign.units.iter().map(unit).collect::<Vec<_>>(),
-    }))
+    });
+    bind(&mut view);
+    Value::from_serializable(&view)
+}
+
+/// No line ends between what belongs together. Ids and links have no spaces.
+fn bind(view: &mut Json) {
+    match view {
+        Json::String(text) => {
+            if let Cow::Owned(bound) = typography::bind(text) {
+                *text = bound;
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(bind),
+        Json::Object(entries) => entries.values_mut().for_each(bind),
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
+    }
 }
 
 fn texts(texts: &[Text]) -> Vec<&str> {

@@ -10,7 +10,9 @@ use tera::{Map, Value};
 use crate::config::TaxonomyConfig;
 use crate::content::{Document, Report};
 use crate::diag::Diagnostic;
-use crate::site::{FeedOf, Node, PageId, Resolved, Section, SectionId, TaxonomyId, TermId, resolve_file};
+use crate::site::{
+    FeedOf, Node, PageId, Resolved, Section, SectionId, TaxonomyId, TermId, place, resolve_file,
+};
 use crate::source::SourceFile;
 use crate::text::{Locale, reading_minutes};
 
@@ -160,7 +162,7 @@ impl Renderer<'_> {
     }
 
     fn report(&self, scene: &Scene, page: &Document, report: &Report) -> Value {
-        let week = self.week_of(report, page.date);
+        let week = place(report, page.date, &self.weeks).ok().map(|placed| placed.week);
         let date = |date| Date::new(date, scene.lang.locale());
         let mut view = fields(&views::Report {
             week: report.week.or_else(|| week.as_ref().and_then(|week| usize::try_from(week.number).ok())),

@@ -17,35 +17,36 @@ use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
 use crate::site::{FeedOf, Node, PageId, Route, Site, What};
 
+use super::json_feed;
 use super::renderer::Renderer;
 use super::xml::{Xml, allowed, document, text};
 
 /// A feed, before it has a format.
-struct Feed<'a> {
-    title: String,
-    description: &'a str,
-    lang: &'a str,
+pub(super) struct Feed<'a> {
+    pub(super) title: String,
+    pub(super) description: &'a str,
+    pub(super) lang: &'a str,
     /// Whose posts they are where no author is named.
-    office: &'a str,
+    pub(super) office: &'a str,
     /// The page it is about.
-    home: String,
+    pub(super) home: String,
     /// Its own address.
-    address: String,
-    entries: Vec<&'a Entry>,
+    pub(super) address: String,
+    pub(super) entries: Vec<&'a Entry>,
 }
 
 /// A post in a feed. The same in every feed that has it, so it is made once.
 #[derive(Debug)]
 pub(super) struct Entry {
-    title: String,
-    address: String,
-    published: Date,
-    updated: Date,
-    authors: Vec<String>,
-    summary: String,
-    html: String,
+    pub(super) title: String,
+    pub(super) address: String,
+    pub(super) published: Date,
+    pub(super) updated: Date,
+    pub(super) authors: Vec<String>,
+    pub(super) summary: String,
+    pub(super) html: String,
     /// The HTML once more, escaped for XML.
-    xml: String,
+    pub(super) xml: String,
 }
 
 /// What all feeds are made from: the posts of each, newest first, and every post that stands in one.
@@ -87,7 +88,7 @@ pub(super) fn render(
     Ok(match format {
         FeedFormat::Atom => atom(&feed),
         FeedFormat::Rss => rss(&feed),
-        FeedFormat::Json => json_feed(&feed),
+        FeedFormat::Json => json_feed::write(&feed),
     })
 }
 
@@ -208,7 +209,7 @@ fn entry(
 }
 
 /// The start of a day in Việt Nam, as Atom and JSON Feed write it.
-fn rfc3339(date: Date) -> String {
+pub(super) fn rfc3339(date: Date) -> String {
     format!("{date}T00:00:00+07:00")
 }
 
@@ -293,64 +294,6 @@ fn rss(feed: &Feed) -> Vec<u8> {
         })?;
         Ok(())
     })
-}
-
-fn json_feed(feed: &Feed) -> Vec<u8> {
-    let items = feed.entries.iter().map(|entry| json::Item {
-        id: &entry.address,
-        url: &entry.address,
-        title: &entry.title,
-        summary: &entry.summary,
-        content_html: &entry.html,
-        date_published: rfc3339(entry.published),
-        date_modified: rfc3339(entry.updated),
-        authors: entry.authors.iter().map(|name| json::Author { name }).collect(),
-    });
-    let feed = json::Feed {
-        version: "https://jsonfeed.org/version/1.1",
-        title: &feed.title,
-        description: feed.description,
-        language: feed.lang,
-        home_page_url: &feed.home,
-        feed_url: &feed.address,
-        items: items.collect(),
-    };
-    let mut text = serde_json::to_vec_pretty(&feed).unwrap_or_default();
-    text.push(b'\n');
-    text
-}
-
-/// The shapes of JSON Feed 1.1.
-mod json {
-    use serde::Serialize;
-
-    #[derive(Serialize)]
-    pub(super) struct Feed<'a> {
-        pub(super) version: &'a str,
-        pub(super) title: &'a str,
-        pub(super) description: &'a str,
-        pub(super) language: &'a str,
-        pub(super) home_page_url: &'a str,
-        pub(super) feed_url: &'a str,
-        pub(super) items: Vec<Item<'a>>,
-    }
-
-    #[derive(Serialize)]
-    pub(super) struct Item<'a> {
-        pub(super) id: &'a str,
-        pub(super) url: &'a str,
-        pub(super) title: &'a str,
-        pub(super) summary: &'a str,
-        pub(super) content_html: &'a str,
-        pub(super) date_published: String,
-        pub(super) date_modified: String,
-        pub(super) authors: Vec<Author<'a>>,
-    }
-
-    #[derive(Serialize)]
-    pub(super) struct Author<'a> {
-        pub(super) name: &'a str,
-    }
 }
 
 fn names(entry: &Entry) -> Vec<&str> {

@@ -9,7 +9,7 @@ use crate::site::{Honour, Resolved, criteria_for, dossier_file, honours, resolve
 use super::board::map;
 use super::renderer::Renderer;
 use super::scene::Scene;
-use super::views::Date;
+use super::views::{Date, word_value};
 
 impl Renderer<'_> {
     /// The nominations, or those of a unit.
@@ -112,14 +112,14 @@ impl Renderer<'_> {
         let site = self.input.site;
         let locale = scene.lang.locale();
         let evidence = map([
-            ("title", site.title(honour.evidence).into()),
+            ("title", word_value(site.title(honour.evidence))),
             ("href", scene.base.href(site.permalink(honour.evidence)).into()),
         ]);
         map([
             ("name", honour.person.as_deref().unwrap_or(&honour.unit_name).into()),
             ("unit", scene.unit(&honour.unit)),
-            ("achievement", honour.achievement.as_str().into()),
-            ("approved_by", honour.approved_by.as_str().into()),
+            ("achievement", word_value(&honour.achievement)),
+            ("approved_by", word_value(&honour.approved_by)),
             ("approved_on", Value::from_serializable(&Date::new(honour.approved_on, locale))),
             ("evidence", evidence.into()),
             ("rank", honour.score.map(|(_, rank)| rank).into()),

@@ -15,6 +15,7 @@ mod feed;
 mod fragment;
 mod frame;
 mod honours;
+mod json_feed;
 mod page;
 mod renderer;
 mod scene;

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use jiff::civil;
 use tera::{Context, Map};
 
+use crate::campaign::Week;
 use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
@@ -75,6 +76,8 @@ pub struct Renderer<'a> {
     names: HashMap<&'a str, BTreeSet<&'a str>>,
     /// How far the campaign is.
     pub(super) board: Board,
+    /// The weeks of the campaign.
+    pub(super) weeks: Vec<Week>,
     /// Where each undertaking stands in the campaign's list, by its id.
     pub(super) undertakings: HashMap<&'a str, usize>,
     /// The nominations there are, in order.
@@ -110,6 +113,7 @@ impl<'a> Renderer<'a> {
             facts: vec![OnceLock::new(); site.pages.len()],
             names: names.map(|name| (name.as_str(), engine.names(name))).collect(),
             board: site::board(site, today),
+            weeks: site.campaign.iter().flat_map(|campaign| campaign.period.weeks()).collect(),
             undertakings: undertakings.map(|it| it.id.as_str()).zip(0..).collect(),
             nominations: site::nominations(site, today),
             subjects: board::subjects(site),

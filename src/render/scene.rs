@@ -53,6 +53,8 @@ pub(super) struct Scene {
 pub(super) struct Asked {
     /// The board of the campaign.
     pub(super) board: OnceLock<Value>,
+    /// The weeks of the campaign, for the pages of units.
+    pub(super) weeks: OnceLock<Value>,
     /// The nominations for awards.
     pub(super) nominations: OnceLock<Value>,
     /// The honour board.

@@ -4,16 +4,37 @@
 //! shared then, not copied.
 
 use jiff::civil;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tera::{Map, Value};
 
 use crate::campaign;
 use crate::lang::Lang;
-use crate::text::{Locale, dates};
+use crate::text::{Locale, dates, typography};
 
 /// The keys of a view.
 pub(super) fn fields<T: Serialize>(view: &T) -> Map {
     Value::from_serializable(view).into_map().unwrap_or_default()
+}
+
+/// Words for readers: no line ends between what belongs together.
+pub(super) fn words<T: AsRef<str>, S: Serializer>(text: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&typography::bind(text.as_ref()))
+}
+
+/// [`words`] as a value.
+pub(super) fn word_value(text: &str) -> Value {
+    typography::bind(text).into()
+}
+
+/// [`words`], where there are any.
+pub(super) fn words_if_any<T: AsRef<str>, S: Serializer>(
+    text: &Option<T>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match text {
+        Some(text) => words(text, serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// HTML that a template made, for another to show.
@@ -31,6 +52,7 @@ pub(super) fn no_links() -> Value {
 pub(super) struct Date {
     iso: String,
     short: String,
+    #[serde(serialize_with = "words")]
     long: String,
     weekday: &'static str,
 }
@@ -49,6 +71,7 @@ impl Date {
 /// A title and where it leads.
 #[derive(Debug, Serialize)]
 pub(super) struct Link {
+    #[serde(serialize_with = "words")]
     pub(super) title: String,
     pub(super) href: String,
 }
@@ -57,6 +80,7 @@ pub(super) struct Link {
 #[derive(Debug, Serialize)]
 pub(super) struct Image {
     pub(super) src: String,
+    #[serde(serialize_with = "words")]
     pub(super) alt: String,
     pub(super) width: Option<u32>,
     pub(super) height: Option<u32>,
@@ -67,6 +91,7 @@ pub(super) struct Image {
 pub(super) struct Part<'a> {
     pub(super) id: &'a str,
     pub(super) number: Option<usize>,
+    #[serde(serialize_with = "words")]
     pub(super) name: &'a str,
     pub(super) href: Option<String>,
 }
@@ -75,8 +100,11 @@ pub(super) struct Part<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct Unit {
     pub(super) id: String,
+    #[serde(serialize_with = "words")]
     pub(super) name: String,
+    #[serde(serialize_with = "words")]
     pub(super) short_name: String,
+    #[serde(serialize_with = "words_if_any")]
     pub(super) head: Option<String>,
     pub(super) sample: bool,
     pub(super) href: Option<String>,
@@ -85,11 +113,13 @@ pub(super) struct Unit {
 /// A page in a list, but for its links.
 #[derive(Debug, Serialize)]
 pub(super) struct Facts<'a> {
+    #[serde(serialize_with = "words")]
     pub(super) title: &'a str,
     pub(super) path: &'a str,
     pub(super) lang: &'a str,
     pub(super) date: Option<Date>,
     pub(super) updated: Option<Date>,
+    #[serde(serialize_with = "words")]
     pub(super) summary: String,
     pub(super) sample: bool,
     pub(super) draft: bool,
@@ -101,6 +131,7 @@ pub(super) struct Facts<'a> {
 /// What a page by itself has besides the keys of a page in a list; further `lists` and `data`.
 #[derive(Debug, Serialize)]
 pub(super) struct Page<'a> {
+    #[serde(serialize_with = "words_if_any")]
     pub(super) description: Option<&'a str>,
     pub(super) content: String,
     pub(super) toc: Vec<Heading>,
@@ -112,10 +143,12 @@ pub(super) struct Page<'a> {
 /// A section, or one page of its list; further `pages`, `lists` and `data`.
 #[derive(Debug, Serialize)]
 pub(super) struct Section {
+    #[serde(serialize_with = "words")]
     pub(super) title: String,
     pub(super) href: String,
     pub(super) path: String,
     pub(super) lang: String,
+    #[serde(serialize_with = "words_if_any")]
     pub(super) description: Option<String>,
     pub(super) content: String,
     pub(super) toc: Vec<Heading>,
@@ -133,8 +166,10 @@ pub(super) struct Section {
 /// A section below another.
 #[derive(Debug, Serialize)]
 pub(super) struct SubSection {
+    #[serde(serialize_with = "words")]
     pub(super) title: String,
     pub(super) href: String,
+    #[serde(serialize_with = "words_if_any")]
     pub(super) description: Option<String>,
     pub(super) total: usize,
 }
@@ -143,6 +178,7 @@ pub(super) struct SubSection {
 #[derive(Debug, Serialize)]
 pub(super) struct Heading {
     pub(super) id: String,
+    #[serde(serialize_with = "words")]
     pub(super) title: String,
     pub(super) level: u8,
     pub(super) children: Vec<Heading>,
@@ -171,6 +207,7 @@ pub(super) struct PagerPage {
 #[derive(Debug, Serialize)]
 pub(super) struct Taxonomy {
     pub(super) name: String,
+    #[serde(serialize_with = "words")]
     pub(super) title: String,
     pub(super) href: String,
     pub(super) path: String,
@@ -179,6 +216,7 @@ pub(super) struct Taxonomy {
 /// A term in a list of terms; further `unit`.
 #[derive(Debug, Serialize)]
 pub(super) struct TermLink {
+    #[serde(serialize_with = "words")]
     pub(super) title: String,
     pub(super) href: String,
     pub(super) total: usize,
@@ -187,6 +225,7 @@ pub(super) struct TermLink {
 /// A term, or one page of its list; further `pages` and `unit`.
 #[derive(Debug, Serialize)]
 pub(super) struct Term {
+    #[serde(serialize_with = "words")]
     pub(super) title: String,
     pub(super) href: String,
     pub(super) path: String,
@@ -201,11 +240,16 @@ pub(super) struct Document {
     pub(super) number: String,
     pub(super) issued: Option<Date>,
     pub(super) effective: Option<Date>,
+    #[serde(serialize_with = "words_if_any")]
     pub(super) issuer: Option<String>,
+    #[serde(serialize_with = "words_if_any")]
     pub(super) kind: Option<String>,
+    #[serde(serialize_with = "words_if_any")]
     pub(super) signer: Option<String>,
+    #[serde(serialize_with = "words_if_any")]
     pub(super) signer_title: Option<String>,
     #[serde(rename = "abstract")]
+    #[serde(serialize_with = "words_if_any")]
     pub(super) summary: Option<String>,
     pub(super) file: Option<String>,
     pub(super) source: Option<String>,
@@ -226,6 +270,7 @@ pub(super) struct Report {
 /// `holds_current` whether it or an entry below it does.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct MenuItem {
+    #[serde(serialize_with = "words")]
     pub(super) title: String,
     pub(super) href: Option<String>,
     pub(super) path: Option<String>,
@@ -246,7 +291,9 @@ pub(super) struct Translation {
 /// A feed of what the page shows.
 #[derive(Debug, Serialize)]
 pub(super) struct Feed {
+    #[serde(serialize_with = "words")]
     pub(super) title: String,
+    #[serde(serialize_with = "words_if_any")]
     pub(super) name: Option<String>,
     pub(super) formats: Vec<FeedFormat>,
 }
@@ -263,8 +310,11 @@ pub(super) struct FeedFormat {
 /// The site as a whole.
 #[derive(Debug, Serialize)]
 pub(super) struct Site {
+    #[serde(serialize_with = "words")]
     pub(super) title: String,
+    #[serde(serialize_with = "words")]
     pub(super) description: String,
+    #[serde(serialize_with = "words")]
     pub(super) organisation: String,
     pub(super) language: String,
     pub(super) languages: Vec<String>,
@@ -274,6 +324,7 @@ pub(super) struct Site {
 /// A branch of the tree of a site.
 #[derive(Debug, Serialize)]
 pub(super) struct Branch {
+    #[serde(serialize_with = "words")]
     pub(super) title: String,
     pub(super) href: String,
     pub(super) pages: Vec<Link>,

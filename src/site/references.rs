@@ -23,16 +23,19 @@ pub(super) fn check(documents: &[Document], campaign: Option<&Campaign>) -> Vec<
 
 fn unknown_units(document: &Document, campaign: &Campaign) -> Vec<Diagnostic> {
     let front = &document.front;
-    let named = front.terms("unit").iter().map(|unit| (unit, document.yaml.place_of(&["unit"], unit)));
-    let place = |block: &str| document.yaml.place(&[block, "unit"]);
-    let reporting = front.report.iter().map(|report| (&report.unit, place("report")));
+    let named = front.terms("unit").iter().map(|unit| (unit, None));
+    let reporting = front.report.iter().map(|report| (&report.unit, Some("report")));
     let nominating = front.nomination.iter().filter_map(|nomination| nomination.unit.as_ref());
-    let nominating = nominating.map(|unit| (unit, place("nomination")));
-    named
-        .chain(reporting)
-        .chain(nominating)
-        .filter(|(unit, _)| !unit.is_empty() && campaign.unit(unit).is_none())
-        .map(|(unit, at)| campaign.units.unknown(unit).at(at))
+    let nominating = nominating.map(|unit| (unit, Some("nomination")));
+    let all = named.chain(reporting).chain(nominating);
+    // A place is looked up for what is wrong alone: it costs a reading of the file.
+    all.filter(|(unit, _)| !unit.is_empty() && campaign.unit(unit).is_none())
+        .map(|(unit, block)| {
+            campaign.units.unknown(unit).at(match block {
+                Some(block) => document.yaml.place(&[block, "unit"]),
+                None => document.yaml.place_of(&["unit"], unit),
+            })
+        })
         .collect()
 }
 
