@@ -1,8 +1,8 @@
 //! Checks that know the text: what a careful reader of the office would mark in red.
 //!
-//! 1. [`texts`] are what there is to read of a file: its body, its titles, the words of the campaign.
+//! 1. `texts` are what there is to read of a file: its body, its titles, the words of the campaign.
 //! 2. `reading` finds words, dates and document numbers in one pass.
-//! 3. [`CHECKS`] is the table of the checks; each has a file, and its name is the code of what it finds.
+//! 3. `CHECKS` is the table of the checks; each has a file, and its name is the code of what it finds.
 //! 4. What only all files together show is told at the end ([`conflicts`]).
 //!
 //! False alarms are worse than misses: a check that is not sure says nothing. Missing descriptions of images and moving
