@@ -129,7 +129,7 @@ fn american(words: &Words<'_>, at: usize) -> Option<Dated> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    let capital = word.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
-    let at = MONTHS.iter().position(|month| capital && month.eq_ignore_ascii_case(word))?;
+    word.as_bytes().first().filter(|first| first.is_ascii_uppercase())?;
+    let at = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(word))?;
     u32::try_from(at + 1).ok()
 }

@@ -30,6 +30,9 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context, found: &mut Found) {
         let mut run: Vec<(usize, usize, Sign)> = Vec::new();
         let mut between = 0;
         let mut at = passage.range.start;
+        if !may_be_legacy(reading.passage(passage).as_bytes()) {
+            continue;
+        }
         for chunk in text[passage.range.clone()].split([' ', '\n']) {
             let sign = sign(chunk);
             match sign {
@@ -44,6 +47,56 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context, found: &mut Found) {
         }
         report(reading, &mut run, found);
     }
+}
+
+/// Letters before a mark in VNI, by their last byte, and the groups of marks they take; see [`vni_pair`]. Either case.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    letters[b'a' as usize] = 0b1111;
+    letters[b'e' as usize] = 0b0111;
+    letters[b'o' as usize] = 0b0011;
+    letters[b'u' as usize] = 0b0001;
+    letters[b'y' as usize] = 0b0001;
+    letters[0xB4] = 0b0001; // ô
+    letters[0xB6] = 0b0001; // ö
+    letters
+};
+
+/// The marks, by their last byte, and the group each belongs to.
+const MARKS: [u8; 256] = {
+    const GROUPS: [(u8, &[u8]); 4] = [
+        (0b0001, &[0xB9, 0xB8, 0xBB, 0xB5, 0xAF]),       // ù ø û õ ï
+        (0b0010, &[0xA2, 0xA5, 0xA4]),                   // â å ä
+        (0b0100, &[0xA1, 0xA0, 0xA3]),                   // á à ã
+        (0b1000, &[0xAA, 0xA9, 0xA8, 0xBA, 0xBC, 0xAB]), // ê é è ú ü ë
+    ];
+    let mut marks = [0; 256];
+    let mut group = 0;
+    while group < GROUPS.len() {
+        let mut at = 0;
+        while at < GROUPS[group].1.len() {
+            marks[GROUPS[group].1[at] as usize] = GROUPS[group].0;
+            at += 1;
+        }
+        group += 1;
+    }
+    marks
+};
+
+/// Whether these bytes hold anything that makes a [`Sign`] sure; nearly no text does. Without branches.
+fn may_be_legacy(utf8: &[u8]) -> bool {
+    const SIGN: u8 = 0xC2; // the first byte of ¨ to ¾
+    const LETTER: u8 = 0xC3; // the first byte of À to ÿ
+    const FOLD: u8 = 0x20; // parts the cases of both
+    let is_sure = |bytes: &[u8]| {
+        let &[before, first, second] = bytes else { return true };
+        let is_capital_behind_small = before.is_ascii_lowercase() & (second < 0xA0);
+        let is_pair = LETTERS[usize::from(before | FOLD)] & MARKS[usize::from(second | FOLD)] != 0;
+        let is_division = second == 0xB7;
+        (first == SIGN) | ((first == LETTER) & (is_capital_behind_small | is_pair | is_division))
+    };
+    utf8.first().is_some_and(|first| matches!(*first, SIGN | LETTER))
+        || utf8.windows(3).fold(false, |any, bytes| any | is_sure(bytes))
 }
 
 fn report(reading: &Reading<'_>, run: &mut Vec<(usize, usize, Sign)>, found: &mut Found) {
@@ -75,10 +128,8 @@ fn sign(chunk: &str) -> Sign {
     if chunk.is_ascii() {
         return Sign::None;
     }
-    if chunk
-        .chars()
-        .any(|c| matches!(c, '\u{100}'..='\u{1B4}' | '\u{300}'..='\u{36F}' | '\u{1EA0}'..='\u{1EF9}'))
-    {
+    // The first bytes of đ, ơ, combining marks, ạ: letters that those encodings have no use for.
+    if chunk.bytes().any(|byte| matches!(byte, 0xC4..=0xC6 | 0xCC | 0xCD | 0xE1)) {
         return Sign::Unicode;
     }
     let (mut tcvn3, mut sure) = (false, false);
@@ -87,7 +138,9 @@ fn sign(chunk: &str) -> Sign {
     let mut chars = chunk.chars().peekable();
     while let Some(c) = chars.next() {
         let after = chars.peek().copied().unwrap_or(' ');
-        if let Some(sure) = vni_pair(before, c) {
+        if !c.is_ascii()
+            && let Some(sure) = vni_pair(before, c)
+        {
             vni = Some(sure || vni == Some(true));
         }
         match c {
@@ -130,4 +183,21 @@ fn vni_pair(letter: char, mark: char) -> Option<bool> {
         ('o', 'ù' | 'û' | 'ï') | ('a', 'ï' | 'é' | 'ë' | 'ü') | ('e', 'â' | 'à' | 'û')
     );
     is_pair.then_some(!is_french)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sign, may_be_legacy, sign};
+
+    #[test]
+    fn whatever_is_sure_is_seen_by_its_bytes() {
+        let letters = || ('\0'..'\u{180}').filter(|c| !matches!(c, ' ' | '\n'));
+        for (first, second) in letters().flat_map(|first| letters().map(move |second| (first, second))) {
+            for chunk in [format!("b{first}{second}a"), format!("{first}{second}")] {
+                if matches!(sign(&chunk), Sign::Tcvn3 { sure: true } | Sign::Vni { sure: true }) {
+                    assert!(may_be_legacy(chunk.as_bytes()), "{chunk}");
+                }
+            }
+        }
+    }
 }

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Edit, message};
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context, found: &mut Found) {
     let text = reading.prose.text();
-    if !text.chars().any(is_suspect) {
+    if !may_hold_suspect(text.as_bytes()) || !text.chars().any(is_suspect) {
         return;
     }
     let words = reading.words();
@@ -56,6 +56,22 @@ fn report(reading: &Reading<'_>, run: Range<usize>, c: char, meant: Option<char>
     let replacement = meant.map(String::from).unwrap_or_default();
     let fix = is_itself.then(|| Edit { span: place.clone(), replacement });
     found.once(&code, place, fix.into_iter().collect(), finding);
+}
+
+/// Whether a character that [`is_suspect`] may be among these bytes, which end in a line feed. Without branches: nearly no
+/// text holds one.
+fn may_hold_suspect(utf8: &[u8]) -> bool {
+    let is_first = |bytes: &[u8]| {
+        let &[first, second, third] = bytes else { return true };
+        ((first == 0xC2) & (second == 0xAD))
+            | ((first == 0xC3) & ((second == 0x90) | (second == 0xB0)))
+            | ((first == 0xC6) & ((second == 0x89) | (second == 0xA2) | (second == 0xA3)))
+            | ((first == 0xC7) | (first == 0xC9) | (first == 0xEF))
+            | ((0xD0..=0xD3).contains(&first))
+            | ((first == 0xE2) & (second == 0x80) & (0x8B..0x90).contains(&third))
+            | ((first == 0xE2) & (second == 0x81))
+    };
+    utf8.windows(3).fold(false, |any, bytes| any | is_first(bytes))
 }
 
 /// Whether a character is worth a second look.

@@ -81,17 +81,27 @@ const CONTEXTS: [Wrong; 50] = [
     wrong(&["phát"], "đông", &[], "động"),
 ];
 
-/// By its first byte, the lengths that a word of [`CONTEXTS`] has, as bits. It settles nearly every word.
-const LENGTHS: [u16; 256] = {
-    let mut lengths = [0; 256];
+/// By its first byte, and by its last one, the lengths that a word of [`CONTEXTS`] has, as bits. They settle nearly
+/// every word.
+const LENGTHS: [[u16; 256]; 2] = {
+    let mut lengths = [[0; 256]; 2];
     let mut at = 0;
     while at < CONTEXTS.len() {
         let word = CONTEXTS[at].word.as_bytes();
-        lengths[word[0] as usize] |= 1 << word.len();
+        lengths[0][word[0] as usize] |= 1 << word.len();
+        lengths[1][word[word.len() - 1] as usize] |= 1 << word.len();
         at += 1;
     }
     lengths
 };
+
+/// Whether a word may be one of [`CONTEXTS`]; a last letter in capitals is left to the eye, but for plain ones.
+fn may_be_listed(word: &str) -> bool {
+    let &[first, .., last] = word.as_bytes() else { return false };
+    let [by_first, by_last] =
+        [(0, first), (1, last)].map(|(end, byte)| LENGTHS[end][usize::from(byte.to_ascii_lowercase())]);
+    word.len() < 16 && by_first & by_last & 1 << word.len() != 0
+}
 
 /// Abbreviations as they are mistyped, and as they are meant.
 const ABBREVIATIONS: [(&str, &str); 8] = [
@@ -132,7 +142,7 @@ fn amiss(words: &Words<'_>, at: usize) -> Option<Message> {
     if lacks_tone(word) {
         return Some(message!("gõ lại cho đủ dấu", "type it again with all its marks"));
     }
-    if word.len() >= 16 || LENGTHS[usize::from(first.to_ascii_lowercase())] & 1 << word.len() == 0 {
+    if !may_be_listed(word) {
         return None;
     }
     let fits = |wrong: &&Wrong| {
@@ -148,7 +158,8 @@ fn amiss(words: &Words<'_>, at: usize) -> Option<Message> {
 
 /// Whether it is a syllable of small letters that must have a tone and has none. Names may be those of other languages.
 fn lacks_tone(word: &str) -> bool {
-    if !word.ends_with(['c', 'p', 't']) && !word.ends_with("ch") || word.is_ascii() {
+    let ends = matches!(word.as_bytes(), [.., b'c' | b'p' | b't'] | [.., b'c', b'h']);
+    if !ends || word.is_ascii() {
         return false;
     }
     let is_plain = |c: char| c.is_ascii_lowercase() || matches!(c, 'ă' | 'â' | 'đ' | 'ê' | 'ô' | 'ơ' | 'ư');

@@ -116,7 +116,9 @@ impl<'a> Words<'a> {
 
     /// Whether a word is `lower`, in whatever case.
     pub(super) fn is(&self, at: usize, lower: &str) -> bool {
-        is_same(self.get(at), lower)
+        // The length settles most, before the word is looked at.
+        self.found.get(at).is_some_and(|word| word.end - word.start == lower.len())
+            && is_same(self.get(at), lower)
     }
 
     /// Whether a word is one of `lower`, in whatever case.
@@ -192,6 +194,10 @@ fn letter(text: &str, at: usize) -> Option<usize> {
     match *text.as_bytes().get(at)? {
         byte if byte.is_ascii_alphanumeric() => Some(1),
         0..=0x7F => None,
+        // The letters of Vietnamese, as in `text::syllables`: all of U+00C0 to U+01BF but × and ÷, and of U+1E80 to U+1EFF.
+        0xC4..=0xC6 => Some(2),
+        0xC3 if !matches!(text.as_bytes().get(at + 1), Some(0x97 | 0xB7)) => Some(2),
+        0xE1 if matches!(text.as_bytes().get(at + 1), Some(0xBA | 0xBB)) => Some(3),
         _ => {
             let c = text[at..].chars().next()?;
             (c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36F}')).then(|| c.len_utf8())
@@ -203,7 +209,17 @@ fn letter(text: &str, at: usize) -> Option<usize> {
 pub(super) fn is_same(word: &str, lower: &str) -> bool {
     // A Vietnamese letter has as many bytes in either case.
     word.len() == lower.len()
+        && differs_in_case_at_most(word, lower)
         && (word == lower || word.chars().flat_map(char::to_lowercase).eq(lower.chars()))
+}
+
+/// Whether the first and the last byte are such as the case of a letter can make of each other: bytes of Ư and ư (0xAF
+/// and 0xB0), of neighbours such as Ạ and ạ, or 0x20 apart. It settles nearly all words.
+fn differs_in_case_at_most(word: &str, lower: &str) -> bool {
+    let (word, lower) = (word.as_bytes(), lower.as_bytes());
+    let may_be_case =
+        |a: Option<&u8>, b: Option<&u8>| a.zip(b).is_some_and(|(a, b)| matches!(a ^ b, 0 | 1 | 0x20 | 0x1F));
+    may_be_case(word.first(), lower.first()) && may_be_case(word.last(), lower.last())
 }
 
 /// Whether a word has capitals only, and at least two letters.
