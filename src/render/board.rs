@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use jiff::civil;
 use tera::{Map, Value};
 
-use crate::campaign::{Campaign, Undertaking};
+use crate::campaign::{Campaign, Undertaking, Week};
 use crate::content::{Done, Report};
 use crate::site::TermId;
 use crate::site::{
@@ -154,7 +154,7 @@ impl Renderer<'_> {
                 CellState::NotYet => "not-yet",
                 CellState::Free => "free",
             };
-            let pages: Vec<Value> = reports.iter().map(|&page| self.source(scene, page).into()).collect();
+            let pages: Vec<Value> = reports.iter().map(|&page| scene.source(self.input.site, page)).collect();
             Value::from(map([
                 ("week", week.week.number.into()),
                 ("state", state.into()),
@@ -219,8 +219,14 @@ impl Renderer<'_> {
             State::Done => "done",
         };
         let latest = standing.latest().map(|figure| self.figure(scene, figure));
+        let Undertaking { unit, content, movement, due, sample, .. } = undertaking;
         let mut view = facts(scene, undertaking);
         view.extend(map([
+            ("unit", scene.unit(unit.as_str())),
+            ("content", scene.content(content.as_str())),
+            ("movement", movement.as_ref().map_or_else(Value::none, |id| scene.movement(id.as_str()))),
+            ("due", due.as_ref().map_or_else(Value::none, |due| date(**due, scene))),
+            ("sample", (*sample).into()),
             ("state", state.into()),
             ("percent", standing.percent.into()),
             ("overdue", standing.is_overdue.into()),
@@ -230,38 +236,33 @@ impl Renderer<'_> {
     }
 
     fn figure(&self, scene: &Scene, figure: &Figure) -> Map {
-        let mut view = self.source(scene, figure.page);
-        view.extend(map([
+        map([
+            ("page", scene.source(self.input.site, figure.page)),
             ("week", figure.week.into()),
-            ("day", date(figure.day, scene)),
             ("done", done(figure.done, scene)),
             ("percent", figure.percent.into()),
             ("note", figure.note.as_deref().into()),
-        ]));
-        view
+        ])
     }
 
-    /// The page that something comes from.
-    pub(super) fn source(&self, scene: &Scene, page: PageId) -> Map {
-        let page = &self.input.site[page];
-        map([("title", word_value(&page.document.title)), ("href", scene.base.href(&page.permalink).into())])
+    /// The first and the last day of a week.
+    pub(super) fn days_of(&self, scene: &Scene, week: Week) -> (Value, Value) {
+        let days = |week: &Week| (date(week.from, scene), date(week.to, scene));
+        let all = scene.asked.days.get_or_init(|| self.weeks.iter().map(days).collect());
+        let at = usize::try_from(week.number).ok().and_then(|number| number.checked_sub(1));
+        at.and_then(|at| all.get(at)).cloned().unwrap_or_else(|| days(&week))
     }
 }
 
-/// What the campaign says of an undertaking.
+/// What an undertaking is called and counted by.
 fn facts(scene: &Scene, undertaking: &Undertaking) -> Map {
-    let Undertaking { id, unit, title, content, movement, measure, due, sample } = undertaking;
-    let target = measure.as_ref().map(|measure| measure.target.format(scene.lang.locale()));
+    let measure = undertaking.measure.as_ref();
+    let target = measure.map(|measure| measure.target.format(scene.lang.locale()));
     map([
-        ("id", id.as_str().into()),
-        ("title", word_value(title.as_str())),
-        ("unit", scene.unit(unit.as_str())),
-        ("content", scene.content(content.as_str())),
-        ("movement", movement.as_ref().map_or_else(Value::none, |id| scene.movement(id.as_str()))),
+        ("id", undertaking.id.as_str().into()),
+        ("title", word_value(&undertaking.title)),
         ("target", target.into()),
-        ("per", measure.as_ref().map(|measure| measure.per.as_str()).into()),
-        ("due", due.as_ref().map_or_else(Value::none, |due| date(**due, scene))),
-        ("sample", (*sample).into()),
+        ("per", measure.map(|measure| measure.per.as_str()).into()),
     ])
 }
 

@@ -16,6 +16,7 @@ use crate::site::{
 use crate::source::SourceFile;
 use crate::text::{Locale, reading_minutes};
 
+use super::board::map;
 use super::engine::CARD;
 use super::renderer::{Input, Renderer};
 use super::scene::{Scene, SectionParts};
@@ -163,14 +164,10 @@ impl Renderer<'_> {
 
     fn report(&self, scene: &Scene, page: &Document, report: &Report) -> Value {
         let week = place(report, page.date, &self.weeks).ok().map(|placed| placed.week);
-        let date = |date| Date::new(date, scene.lang.locale());
-        let mut view = fields(&views::Report {
-            week: report.week.or_else(|| week.as_ref().and_then(|week| usize::try_from(week.number).ok())),
-            from: week.as_ref().map(|week| date(week.from)),
-            to: week.as_ref().map(|week| date(week.to)),
-        });
-        view.insert("unit".into(), scene.unit(&report.unit));
-        view.into()
+        let number = report.week.or_else(|| week.and_then(|week| usize::try_from(week.number).ok()));
+        let (from, to) =
+            week.map_or_else(|| (Value::none(), Value::none()), |week| self.days_of(scene, week));
+        map([("unit", scene.unit(&report.unit)), ("week", number.into()), ("from", from), ("to", to)]).into()
     }
 
     /// What of the campaign a term is: a unit, a content, a movement; at most one of them is not null.

@@ -21,8 +21,11 @@ impl Renderer<'_> {
             if unit.is_some() && nomination.unit.as_deref() != unit {
                 return None;
             }
-            let mut view = self.source(scene, id);
-            view.insert("sample".into(), document.front.sample.into());
+            let mut view = map([
+                ("title", word_value(&document.title)),
+                ("href", scene.base.href(&site[id].permalink).into()),
+                ("sample", document.front.sample.into()),
+            ]);
             view.extend(self.nomination(scene, document, nomination));
             Some(Value::from(view))
         });

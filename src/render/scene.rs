@@ -37,6 +37,7 @@ pub(super) struct Scene {
     units: BTreeMap<String, Value>,
     contents: BTreeMap<String, Value>,
     movements: BTreeMap<String, Value>,
+    sources: Vec<OnceLock<Value>>,
     terms: Vec<OnceLock<Value>>,
     cards: Vec<OnceLock<Result<Value, Vec<Diagnostic>>>>,
     sections: Vec<OnceLock<SectionParts>>,
@@ -55,6 +56,8 @@ pub(super) struct Asked {
     pub(super) board: OnceLock<Value>,
     /// The weeks of the campaign, for the pages of units.
     pub(super) weeks: OnceLock<Value>,
+    /// The first and the last day of each week, for reports.
+    pub(super) days: OnceLock<Vec<(Value, Value)>>,
     /// The nominations for awards.
     pub(super) nominations: OnceLock<Value>,
     /// The honour board.
@@ -125,6 +128,7 @@ impl Scene {
             units: units(site, lang, &base),
             contents: contents(site, lang, &base),
             movements: movements(site, lang, &base),
+            sources: vec![OnceLock::new(); site.pages.len()],
             terms: vec![OnceLock::new(); site.terms.len()],
             cards: vec![OnceLock::new(); site.pages.len()],
             sections: site.sections.iter().map(|_| OnceLock::new()).collect(),
@@ -152,6 +156,16 @@ impl Scene {
     /// A movement by its id.
     pub(super) fn movement(&self, id: &str) -> Value {
         self.movements.get(id).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// The link to a page that something comes from.
+    pub(super) fn source(&self, site: &Site, id: PageId) -> Value {
+        let page = &site[id];
+        let link = || {
+            let href = self.base.href(&page.permalink);
+            Value::from_serializable(&views::Link { title: page.document.title.clone(), href })
+        };
+        self.sources[id.index()].get_or_init(link).clone()
     }
 
     /// The link to a term.

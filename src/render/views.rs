@@ -258,14 +258,6 @@ pub(super) struct Document {
     pub(super) replaced_by: Vec<String>,
 }
 
-/// A unit's report; further `unit`.
-#[derive(Debug, Serialize)]
-pub(super) struct Report {
-    pub(super) week: Option<usize>,
-    pub(super) from: Option<Date>,
-    pub(super) to: Option<Date>,
-}
-
 /// An entry of a menu. In a frame, `current` says whether it leads to the page (`page`) or above it (`true`), and
 /// `holds_current` whether it or an entry below it does.
 #[derive(Debug, Clone, Default, Serialize)]
