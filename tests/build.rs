@@ -156,6 +156,11 @@ fn the_campaign_is_told_as_its_plan_tells_it() {
 }
 
 #[test]
+fn documents_are_known_by_their_numbers() {
+    check("documents", "", &[]);
+}
+
+#[test]
 fn markdown_is_written_and_never_run() {
     check("markdown", "", &[]);
 }

@@ -9,6 +9,7 @@ mod board;
 mod campaign;
 mod card;
 mod directive;
+mod documents;
 mod engine;
 mod explain;
 mod feed;

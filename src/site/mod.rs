@@ -4,7 +4,7 @@
 //!    translations and terms, and fills the lists that pages ask for.
 //! 2. [`routes`] names every output exactly once.
 //! 3. [`check`] finds what each link of each body means.
-//! 4. [`board()`] tells how far the campaign is on a day.
+//! 4. [`board()`] tells how far the campaign is on a day, [`Register`] which official documents there are.
 
 mod assemble;
 mod asset;
@@ -19,6 +19,7 @@ mod named;
 mod nominations;
 mod order;
 mod references;
+mod register;
 mod route;
 mod taxonomy;
 
@@ -32,5 +33,6 @@ pub use honours::{Honour, Honours, check_honours, honours};
 pub use model::{Node, Page, PageId, Section, SectionId, Site, Target, Taxonomy, TaxonomyId, Term, TermId};
 pub use named::{check_named, menu_node};
 pub use nominations::{criteria_for, dossier_file, nominations};
+pub use register::{Cited, Entry, Mentions, Register, mentioned, mentions};
 pub use route::{FeedOf, Pager, Route, Routed, What, routes};
 pub(crate) use route::{feed_file, pager_permalink};

@@ -11,6 +11,8 @@ use crate::lang::Lang;
 use crate::permalink::Permalink;
 use crate::span::SourcePath;
 
+use super::register::Register;
+
 /// Names a row of one of the site's tables.
 macro_rules! id {
     ($(#[$doc:meta])* $id:ident, $row:ident, $table:ident) => {
@@ -77,6 +79,8 @@ pub struct Site {
     pub assets: BTreeMap<SourcePath, Permalink>,
     /// What each source file became.
     pub targets: HashMap<SourcePath, Target>,
+    /// The official documents.
+    pub register: Register,
     /// The data files, by their path below `content/`.
     pub data: BTreeMap<String, Data>,
 }
