@@ -2,7 +2,7 @@
 //!
 //! 1. [`Engine`] compiles the theme's templates.
 //! 2. [`Renderer`] makes the view of a route (`views`) and renders it; the formats that are no theme's business have
-//!    a file each: feed, sitemap.
+//!    a place each: feed, sitemap, export.
 //! 3. [`check_directives`] holds what authors wrote against the theme's components.
 
 mod board;
@@ -12,6 +12,7 @@ mod directive;
 mod documents;
 mod engine;
 mod explain;
+mod export;
 mod feed;
 mod fragment;
 mod frame;

@@ -18,6 +18,7 @@ use crate::site::{
     self, Board, Bodies, Checked, FeedOf, FragmentCheck, Mentions, Node, PageId, Route, Site, What, feed_file,
 };
 use crate::source::{Blob, SourceFile, Sources};
+use crate::text::Locale;
 use crate::theme::{StaticContent, Theme};
 
 use super::board::{self, Subject};
@@ -136,6 +137,7 @@ impl<'a> Renderer<'a> {
             What::Alias { node, .. } => self.alias(route, *node)?,
             What::Sitemap(range) => sitemap::urls(site, &self.input.routes[range.clone()]),
             What::SitemapIndex(parts) => sitemap::index(site, parts),
+            What::Export(export) => self.export(*export),
             What::Robots => sitemap::robots(site),
             What::NotFound(lang) => self.not_found(route, lang)?,
             What::Asset(path) => match sources.get(path.as_str()) {
@@ -237,6 +239,10 @@ impl<'a> Renderer<'a> {
             let view = || self.honours_view(scene);
             context.insert_value("honours", scene.asked.honours.get_or_init(view).clone());
         }
+        if self.asks(template, "exports") {
+            let view = || self.exports_view(scene);
+            context.insert_value("exports", scene.asked.exports.get_or_init(view).clone());
+        }
         if self.asks(template, "documents") {
             let view = || self.documents_view(scene);
             context.insert_value("documents", scene.asked.documents.get_or_init(view).clone());
@@ -272,6 +278,11 @@ impl<'a> Renderer<'a> {
         let mut implicit = scene.map(|scene| scene.implicit.clone()).unwrap_or_default();
         implicit.insert("root", base.root());
         implicit
+    }
+
+    /// How the site writes days and figures where there is no page to say it.
+    pub(super) fn locale(&self) -> Locale {
+        self.input.site.config.main().lang.locale()
     }
 
     /// How links are written away from the site; none without a base URL.
@@ -321,6 +332,7 @@ fn lang<'a>(site: &'a Site, route: &'a Route) -> Option<&'a Lang> {
         | What::Feed(..)
         | What::Sitemap(_)
         | What::SitemapIndex(_)
+        | What::Export(_)
         | What::Robots
         | What::Asset(_)
         | What::Static(_) => None,

@@ -9,8 +9,10 @@
 mod assemble;
 mod asset;
 mod board;
+mod calendar;
 mod check;
 mod collision;
+mod export;
 mod hidden;
 mod honours;
 mod listing;
@@ -27,7 +29,9 @@ pub use assemble::{Input, assemble};
 pub use board::{
     Board, BoardWeek, Cell, CellState, Figure, Phase, Placed, Row, Share, Standing, State, board, place,
 };
+pub use calendar::{Event, Occasion, calendar};
 pub use check::{Bodies, Checked, FragmentCheck, Resolved, broken_links, check, resolve_file};
+pub use export::{Export, Table, TableFormat, exports};
 pub use hidden::Hidden;
 pub use honours::{Honour, Honours, check_honours, honours};
 pub use model::{Node, Page, PageId, Section, SectionId, Site, Target, Taxonomy, TaxonomyId, Term, TermId};
