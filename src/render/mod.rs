@@ -4,6 +4,7 @@
 //! 2. [`Renderer`] makes the view of a route (`views`) and renders it; the formats that are no theme's business have
 //!    a place each: feed, sitemap, export.
 //! 3. [`check_directives`] holds what authors wrote against the theme's components.
+//! 4. [`results`](fn@results) writes the report on what a campaign has come to.
 
 mod board;
 mod campaign;
@@ -20,6 +21,7 @@ mod honours;
 mod json_feed;
 mod page;
 mod renderer;
+mod results;
 mod scene;
 mod sitemap;
 mod template;
@@ -29,4 +31,5 @@ mod xml;
 pub use directive::check_directives;
 pub use engine::Engine;
 pub use renderer::{Input, Rendered, Renderer};
+pub use results::{Scope, results};
 pub use template::check_templates;
