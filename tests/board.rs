@@ -404,6 +404,8 @@ fn a_report_changes_what_it_is_about_and_nothing_else() {
     assert_eq!(
         changed,
         [
+            // The bulletin.
+            "ban-tin-tuan/index.html",
             // The site's own feeds have newer posts; those of the unit and the section have it.
             "don-vi/don-vi-mau-f/atom.xml",
             "don-vi/don-vi-mau-f/feed.json",

@@ -7,6 +7,7 @@
 //! 4. [`results`](fn@results) writes the report on what a campaign has come to.
 
 mod board;
+mod bulletin;
 mod campaign;
 mod card;
 mod directive;

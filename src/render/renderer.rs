@@ -239,6 +239,10 @@ impl<'a> Renderer<'a> {
             let view = || self.honours_view(scene);
             context.insert_value("honours", scene.asked.honours.get_or_init(view).clone());
         }
+        if self.asks(template, "bulletin") {
+            let view = || self.bulletin_view(scene);
+            context.insert_value("bulletin", scene.asked.bulletin.get_or_init(view).clone());
+        }
         if self.asks(template, "exports") {
             let view = || self.exports_view(scene);
             context.insert_value("exports", scene.asked.exports.get_or_init(view).clone());

@@ -189,6 +189,16 @@ impl Site {
         self.pages.iter().enumerate().map(|(index, page)| (PageId::at(index), page))
     }
 
+    /// The news of the main language: no reports, nominations or documents.
+    pub fn news(&self) -> impl Iterator<Item = (PageId, &Page)> {
+        let main = &self.config.main().lang;
+        self.pages().filter(move |(_, page)| {
+            let front = &page.document.front;
+            let is_other = front.report.is_some() || front.nomination.is_some() || front.document.is_some();
+            page.document.lang == *main && !is_other
+        })
+    }
+
     /// The sections with their ids.
     pub fn sections(&self) -> impl Iterator<Item = (SectionId, &Section)> {
         self.sections.iter().enumerate().map(|(index, section)| (SectionId::at(index), section))

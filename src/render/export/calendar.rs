@@ -53,15 +53,15 @@ pub(super) fn write(renderer: &Renderer<'_>) -> Vec<u8> {
 }
 
 /// What is said of an event.
-struct Words {
+pub(in super::super) struct Words {
     /// In a few words.
-    title: String,
+    pub(in super::super) title: String,
     /// In more.
-    text: Option<String>,
+    pub(in super::super) text: Option<String>,
 }
 
 /// What is said of an event of `campaign`.
-fn words(campaign: &Campaign, occasion: Occasion, locale: Locale) -> Words {
+pub(in super::super) fn words(campaign: &Campaign, occasion: Occasion, locale: Locale) -> Words {
     let (title, text) = match occasion {
         Occasion::Period => (campaign.short_name.to_string(), Some(campaign.name.to_string())),
         Occasion::Report(week) => {

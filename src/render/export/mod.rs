@@ -17,6 +17,8 @@ use super::board::map;
 use super::renderer::Renderer;
 use super::scene::Scene;
 
+pub(super) use calendar::words;
+
 impl Renderer<'_> {
     /// Writes a file for other programs.
     pub(super) fn export(&self, export: Export) -> Vec<u8> {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::campaign::{Campaign, Undertaking, Unit};
-use crate::site::{Board, Page, PageId, Site, Standing, board, nominations};
+use crate::site::{Board, PageId, Site, Standing, board, nominations};
 
 use super::Scope;
 use super::markdown::{cell, link};
@@ -32,8 +32,8 @@ impl<'a> Gathered<'a> {
         let unit = scope.unit.as_deref().and_then(|id| campaign.unit(id));
         let is_of_unit = |of: Option<&str>| unit.is_none_or(|unit| of == Some(unit.id.as_str()));
         let mut posts: Vec<PageId> = site
-            .pages()
-            .filter(|(_, page)| is_news(site, page) && is_of_unit(page.document.front.unit()))
+            .news()
+            .filter(|(_, page)| is_of_unit(page.document.front.unit()))
             .filter(|(_, page)| page.document.date.is_some_and(|date| from <= date && date <= to))
             .map(|(id, _)| id)
             .collect();
@@ -116,13 +116,4 @@ impl<'a> Gathered<'a> {
 /// A name, marked where it is a sample's.
 pub(super) fn named(name: &str, is_sample: bool) -> String {
     if is_sample { format!("{} (mẫu)", cell(name)) } else { cell(name) }
-}
-
-/// News of the main language: no report, nomination or document, which are counted by themselves.
-fn is_news(site: &Site, page: &Page) -> bool {
-    let front = &page.document.front;
-    page.document.lang == site.config.main().lang
-        && front.report.is_none()
-        && front.nomination.is_none()
-        && front.document.is_none()
 }
