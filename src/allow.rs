@@ -5,7 +5,7 @@ use crate::text::suggest;
 use crate::yaml::{Fields, Place, Value};
 
 /// The codes of all findings, in order.
-pub const CODES: [&str; 116] = [
+pub const CODES: [&str; 119] = [
     "alias-invalid",
     "anniv-arith",
     "anniv-phrase",
@@ -28,7 +28,9 @@ pub const CODES: [&str; 116] = [
     "directive-unclosed",
     "doc-date-conflict",
     "doc-number",
+    "document-circle",
     "duplicate-attribute",
+    "duplicate-document",
     "duplicate-footnote",
     "duplicate-id",
     "duplicate-key",
@@ -113,6 +115,7 @@ pub const CODES: [&str; 116] = [
     "unknown-time-zone",
     "unknown-unit",
     "unknown-value",
+    "unregistered-document",
     "unsafe-link",
     "unused-footnote",
     "vague-link",

@@ -13,7 +13,7 @@ use crate::text::dates::{self, DateError};
 /// Make the website of an emulation campaign from a folder of Markdown files.
 ///
 /// Dựng trang web của đợt thi đua từ một thư mục tệp Markdown. Các lệnh: `init` tạo trang mới, `new` tạo bài mới,
-/// `check` kiểm tra, `build` dựng trang.
+/// `check` kiểm tra, `build` dựng trang, `report` soạn báo cáo kết quả.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Cli {
@@ -40,6 +40,8 @@ pub enum Command {
     /// Start a post, a report or a page (tạo bài, báo cáo hoặc trang mới)
     #[command(subcommand)]
     New(New),
+    /// Write the results report as Markdown, to be finished by hand (soạn báo cáo kết quả)
+    Report(Report),
     /// Start a site (tạo một trang web mới)
     Init(Init),
 }
@@ -201,6 +203,38 @@ pub struct NewPage {
     /// Folder in content/ to put it in [default: content/ itself] (mục chứa trang)
     #[arg(long)]
     pub section: Option<String>,
+}
+
+/// `thidua report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// Folder that holds content/ (thư mục chứa content/)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+
+    /// First day it is about [default: the first of the campaign] (từ ngày)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub from: Option<Date>,
+
+    /// Last day it is about [default: the day it is made] (đến hết ngày)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub to: Option<Date>,
+
+    /// Id of the one unit it is about, as in campaign.yaml (mã đơn vị)
+    #[arg(long, value_parser = id)]
+    pub unit: Option<String>,
+
+    /// See the site as on this day, instead of today (xem trang như vào ngày này)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<Date>,
+
+    /// File to write it to, instead of the screen (tệp ghi báo cáo)
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Overwrite that file (ghi đè tệp đã có)
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 /// `thidua init`.

@@ -404,6 +404,8 @@ fn a_report_changes_what_it_is_about_and_nothing_else() {
     assert_eq!(
         changed,
         [
+            // The bulletin.
+            "ban-tin-tuan/index.html",
             // The site's own feeds have newer posts; those of the unit and the section have it.
             "don-vi/don-vi-mau-f/atom.xml",
             "don-vi/don-vi-mau-f/feed.json",
@@ -411,6 +413,13 @@ fn a_report_changes_what_it_is_about_and_nothing_else() {
             "don-vi/don-vi-mau-f/index.html",
             "don-vi/don-vi-mau-f/rss.xml",
             "don-vi/index.html",
+            // The tables of units, of undertakings and of all figures.
+            "du-lieu/don-vi.csv",
+            "du-lieu/don-vi.json",
+            "du-lieu/phan-viec.csv",
+            "du-lieu/phan-viec.json",
+            "du-lieu/tien-do.csv",
+            "du-lieu/tien-do.json",
             // The content and the movement of the undertaking.
             "noi-dung/phong-trao-nhiem-vu/index.html",
             "phong-trao/nong-thon-moi/index.html",

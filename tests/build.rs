@@ -76,6 +76,57 @@ fn check_json_feed(path: &str, text: &str) {
         assert!(item["id"].is_string() && item["content_html"].is_string(), "{path}");
     }
 }
+
+/// The table is marked as UTF-8, has whole lines with CRLF, no cell that is a formula, and as many rows as its JSON has.
+fn check_csv(path: &str, text: &str, json: &str) {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or_else(|| panic!("{path} has no mark"));
+    assert!(text.ends_with("\r\n"), "{path}");
+    let mut reader = csv::ReaderBuilder::new().terminator(csv::Terminator::CRLF).from_reader(text.as_bytes());
+    let columns = reader.headers().unwrap().len();
+    let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+    for cell in rows.iter().flatten() {
+        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{path}: {cell}");
+    }
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    let objects = json.as_array().unwrap();
+    assert_eq!(objects.len(), rows.len(), "{path}");
+    assert!(objects.iter().all(|object| object.as_object().unwrap().len() == columns), "{path}");
+}
+
+/// The calendar is as RFC 5545 asks: lines of at most 75 octets that end with CRLF, blocks that are closed, and in each
+/// event what must be there, once, with an identity that no other has.
+fn check_calendar(text: &str) {
+    let lines: Vec<_> = text.strip_suffix("\r\n").unwrap().split("\r\n").collect();
+    assert!(lines.iter().all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])), "{text}");
+    let (mut open, mut uids) = (Vec::new(), Vec::new());
+    let mut event: BTreeMap<String, String> = BTreeMap::new();
+    for line in text.replace("\r\n ", "").lines() {
+        let (name, value) = line.split_once(':').unwrap_or_else(|| panic!("{line}"));
+        match name {
+            "BEGIN" => {
+                open.push(value.to_owned());
+                event.clear();
+            }
+            "END" => {
+                assert_eq!(open.pop().as_deref(), Some(value));
+                if value == "VEVENT" {
+                    let day = |name: &str| -> u32 { event[&format!("{name};VALUE=DATE")].parse().unwrap() };
+                    assert!(day("DTSTART") < day("DTEND"), "{event:?}");
+                    assert!(event["DTSTAMP"].ends_with('Z') && !event["SUMMARY"].is_empty());
+                    uids.push(event["UID"].clone());
+                }
+            }
+            _ => assert!(event.insert(name.to_owned(), value.to_owned()).is_none(), "{line}"),
+        }
+        let is_text = matches!(name, "SUMMARY" | "DESCRIPTION" | "NAME" | "X-WR-CALNAME");
+        let bare = value.replace("\\\\", "").replace("\\,", "").replace("\\;", "").replace("\\n", "");
+        assert!(!is_text || !bare.contains(['\\', ',', ';']), "{line}");
+    }
+    assert!(open.is_empty() && !uids.is_empty());
+    let distinct: std::collections::BTreeSet<_> = uids.iter().collect();
+    assert_eq!(distinct.len(), uids.len());
+}
+
 #[test]
 fn folders_are_sections_and_files_pages_with_their_assets() {
     check("sections", "", &[]);
@@ -153,6 +204,30 @@ fn a_theme_shadows_those_it_extends() {
 #[test]
 fn the_campaign_is_told_as_its_plan_tells_it() {
     check("plan", "", &["--date", "2025-06-03"]);
+}
+
+#[test]
+fn documents_are_known_by_their_numbers() {
+    check("documents", "", &[]);
+}
+
+#[test]
+fn exports_are_read_by_other_programs() {
+    let built = check("exports", "", &["--date", "2025-09-12"]);
+    for (path, text) in &built {
+        match path.rsplit('.').next() {
+            Some("csv") => check_csv(path, text, &built[&path.replace(".csv", ".json")]),
+            Some("ics") => check_calendar(text),
+            _ => {}
+        }
+    }
+    assert_eq!(built.keys().filter(|path| path.starts_with("du-lieu/")).count(), 10);
+}
+
+#[test]
+fn exports_can_be_done_without() {
+    let built = check("plan", "", &["--date", "2025-06-03"]);
+    assert!(!built.contains_key("lich.ics"));
 }
 
 #[test]

@@ -69,16 +69,17 @@ fn the_help_lists_the_commands() {
 Make the website of an emulation campaign from a folder of Markdown files.
 
 Dựng trang web của đợt thi đua từ một thư mục tệp Markdown. Các lệnh: `init` tạo trang mới, `new`
-tạo bài mới, `check` kiểm tra, `build` dựng trang.
+tạo bài mới, `check` kiểm tra, `build` dựng trang, `report` soạn báo cáo kết quả.
 
 Usage: thidua [OPTIONS] <COMMAND>
 
 Commands:
-  build  Build the site (dựng trang web)
-  check  Check everything, write nothing (kiểm tra, không ghi gì)
-  new    Start a post, a report or a page (tạo bài, báo cáo hoặc trang mới)
-  init   Start a site (tạo một trang web mới)
-  help   Print this message or the help of the given subcommand(s)
+  build   Build the site (dựng trang web)
+  check   Check everything, write nothing (kiểm tra, không ghi gì)
+  new     Start a post, a report or a page (tạo bài, báo cáo hoặc trang mới)
+  report  Write the results report as Markdown, to be finished by hand (soạn báo cáo kết quả)
+  init    Start a site (tạo một trang web mới)
+  help    Print this message or the help of the given subcommand(s)
 
 Options:
       --lang <vi|en>

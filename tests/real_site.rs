@@ -87,7 +87,7 @@ fn every_address_of_the_site_itself_is_one_of_its_files() {
     for (path, content) in BUILT.iter() {
         let content = String::from_utf8_lossy(content);
         for rest in content.split(BASE_URL).skip(1) {
-            let end = rest.find(|c: char| c.is_whitespace() || "\"'<>&\\".contains(c)).unwrap_or(rest.len());
+            let end = rest.find(|c: char| c.is_whitespace() || "\"'<>&\\,".contains(c)).unwrap_or(rest.len());
             problems.extend(
                 SITE.problem("index.html", &format!("/{}", &rest[..end])).map(|it| format!("{path}: {it}")),
             );

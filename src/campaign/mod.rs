@@ -11,6 +11,7 @@ mod non_empty;
 mod part;
 mod period;
 mod plan;
+mod reports;
 mod schema;
 mod spanned;
 mod undertakings;
@@ -33,6 +34,7 @@ pub use id::{AwardId, ContentId, CriterionId, DossierPartId, MovementId, StepId,
 pub use non_empty::NonEmpty;
 pub use period::{Anniversary, Period, Week};
 pub use plan::{Plan, PlanBlock, Shown};
+pub use reports::Reports;
 pub use spanned::{Spanned, Text};
 pub use undertakings::{Measure, Undertaking, Undertakings};
 pub use units::{Unit, Units};
@@ -70,6 +72,8 @@ pub struct Campaign {
     pub purposes: NonEmpty<Text>,
     /// When it runs (thời gian).
     pub period: Period,
+    /// When units report, if the office says so.
+    pub reports: Option<Reports>,
     /// The day it leads up to (ngày kỷ niệm).
     pub anniversary: Anniversary,
     /// Who takes part (đối tượng).

@@ -9,13 +9,14 @@ use super::awards::{
 use super::part::{Part, record};
 use super::period::{Anniversary, Period, ends_after_start, follows_event};
 use super::plan::{Plan, shows_each_once};
+use super::reports::Reports;
 use super::spanned::Text;
 use super::undertakings::{Measure, Referred, Undertaking, is_above_zero, undertakings_fit};
 use super::units::{Unit, duties_name_units};
 use super::{Campaign, Content, Duty, LegalBasis, Movement, Movements, Participants, Recipients, Signer};
 
 record!(Campaign {
-    name, short_name, issuer, legal_basis, purposes, period, anniversary, participants, contents, movements,
+    name, short_name, issuer, legal_basis, purposes, period, reports, anniversary, participants, contents, movements,
     awards, dossier, flow, duties, recipients, signer, plan, units, undertakings, allow
 } where |fields| {
     share_no_criterion(fields, &awards);
@@ -28,6 +29,7 @@ record!(Campaign {
 
 record!(LegalBasis { number, date, issuer, kind, title });
 record!(Period { start, end, text } where |fields| ends_after_start(fields, start, end));
+record!(Reports { weekday });
 record!(Anniversary { date, of, name } where |fields| follows_event(fields, date, of));
 record!(Participants { collectives, individuals });
 record!(Content { id, name, text, page });

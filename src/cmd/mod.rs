@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod init;
 mod new;
+mod report;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -36,6 +37,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::New(arguments) => new::run(arguments, &terminal),
+        Command::Report(arguments) => report::run(arguments, &terminal),
         Command::Init(arguments) => init::run(arguments, &terminal),
     };
     match outcome {

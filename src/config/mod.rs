@@ -42,6 +42,8 @@ pub struct Config {
     pub menus: Vec<Menu>,
     /// Which feeds there are.
     pub feeds: FeedConfig,
+    /// Whether there are a calendar and tables for other programs, on a site with a campaign.
+    pub exports: bool,
     /// Pages on one page of a list.
     pub paginate_by: usize,
     /// What happens to raw HTML in Markdown.
@@ -180,6 +182,7 @@ fn config(mut site: Fields<'_>) -> Config {
         taxonomies: taxonomies(site.entries("taxonomies")),
         menus: site.entries("menus").iter().filter_map(menu::menu).collect(),
         feeds: feeds(site.fields("feeds")),
+        exports: site.flag("exports", true),
         paginate_by: site.get("paginate_by").and_then(|value| value.count()).unwrap_or(20),
         raw_html: site
             .get("html")

@@ -21,6 +21,17 @@ pub struct Body {
     pub syllables: usize,
     /// Every link and image, in the order met; holes and attributes refer to them by index.
     pub links: Vec<Link>,
+    /// What looks like the number of an official document, in the order met; not in code, nor in links.
+    pub mentions: Vec<Mention>,
+}
+
+/// The number of an official document in the text: `327/KH-UBND`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// As readers see it.
+    pub number: String,
+    /// Where it stands in the file.
+    pub span: Span,
 }
 
 /// Something the body points to.

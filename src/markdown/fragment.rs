@@ -1,7 +1,7 @@
 //! HTML with holes: what a body is until somebody knows the other pages and the theme.
 //!
-//! A [`Fragment`] is finished HTML in which some places wait: the address of a link, the size of an image, the output of
-//! a directive. [`Fragment::write`] copies the HTML and asks its caller for each [`Hole`] in turn, so nothing is ever
+//! A [`Fragment`] is finished HTML in which some places wait: the address of a link, the size of an image, a document's number
+//! that may become a link, the output of a directive. [`Fragment::write`] copies the HTML and asks its caller for each [`Hole`] in turn, so nothing is ever
 //! searched or replaced in text.
 
 use crate::span::Span;
@@ -20,6 +20,8 @@ pub enum Hole {
     Href(usize),
     /// ` width="…" height="…"` of the image `Body::links[i]` with the leading space, or nothing.
     Size(usize),
+    /// The number `Body::mentions[i]`, as a link where there is something to link to.
+    Mention(usize),
     /// What the theme makes of a directive.
     Directive(Box<Directive>),
 }

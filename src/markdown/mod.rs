@@ -28,7 +28,7 @@ mod tests;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use body::{Body, Link, LinkKind};
+pub use body::{Body, Link, LinkKind, Mention};
 pub use fragment::{Attribute, AttributeValue, Directive, Fragment, Hole};
 pub use headings::Heading;
 

@@ -19,6 +19,8 @@ pub(super) enum Mark {
     Href(usize),
     /// The address of an image whose size is wanted: the hole for it follows the attribute.
     Image(usize),
+    /// The number of a document; stands in text.
+    Mention(usize),
     /// A directive; stands in text.
     Directive(usize),
 }
@@ -43,6 +45,7 @@ pub(super) fn write(out: &mut String, mark: Mark) {
     let (kind, number) = match mark {
         Mark::Href(link) => ('h', link),
         Mark::Image(link) => ('i', link),
+        Mark::Mention(mention) => ('m', mention),
         Mark::Directive(directive) => ('d', directive),
     };
     let _ = write!(out, "{OPEN}{kind}{number}{CLOSE}"); // writing to a string does not fail
@@ -69,6 +72,7 @@ pub(super) fn split(html: &str, directives: &mut [Option<Directive>]) -> Fragmen
                     holes.push((plain.len(), Hole::Size(link)));
                 }
             }
+            Mark::Mention(mention) => holes.push((plain.len(), Hole::Mention(mention))),
             Mark::Directive(directive) => {
                 let directive = directives.get_mut(directive).and_then(Option::take);
                 holes.extend(directive.map(|it| (plain.len(), Hole::Directive(Box::new(it)))));
@@ -86,6 +90,7 @@ fn read(text: &str) -> Option<(Mark, &str)> {
     let mark = match mark.as_bytes().first()? {
         b'h' => Mark::Href(number),
         b'i' => Mark::Image(number),
+        b'm' => Mark::Mention(number),
         b'd' => Mark::Directive(number),
         _ => return None,
     };

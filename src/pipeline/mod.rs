@@ -11,6 +11,7 @@ mod texts;
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Diagnostics, Severity};
@@ -29,6 +30,15 @@ use stopwatch::Stopwatch;
 
 /// Builds the site of `request`. What is wrong with the content is in the report; an error is the machine's.
 pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report> {
+    run_with(request, progress, |_, _| ()).map(|(report, ())| report)
+}
+
+/// [`run`]s the stages, and makes something of the site and the day it is seen on besides.
+pub fn run_with<T>(
+    request: &Request,
+    progress: &dyn Progress,
+    make: impl FnOnce(&Site, Date) -> T,
+) -> anyhow::Result<(Report, T)> {
     let mut watch = Stopwatch::start(progress);
     let (sources, on_files) = watch.time(Stage::Read, 0, || documents::read(&request.root))?;
     let mut findings = on_files.clone();
@@ -83,7 +93,8 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
         }
     }
 
-    Ok(Report {
+    let made = make(&site, today);
+    let report = Report {
         findings: on_readable(findings, &sources, &on_files).sorted(),
         pages: nodes.len(),
         sources,
@@ -91,7 +102,8 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
         written,
         timings: watch.timings(),
         locale,
-    })
+    };
+    Ok((report, made))
 }
 
 /// Without those on what files say whose text is damaged; those on the files themselves stay.

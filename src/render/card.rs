@@ -63,7 +63,7 @@ impl Renderer<'_> {
                     .into(),
             ),
             ("section", site[page.section].parent.map_or_else(Value::none, |_| in_section())),
-            ("document", Value::from_serializable(&self.official_document(scene, document))),
+            ("document", Value::from_serializable(&self.official_document(scene, id, document))),
             (
                 "report",
                 front.report.as_ref().map_or_else(Value::none, |report| self.report(scene, document, report)),
@@ -134,31 +134,6 @@ impl Renderer<'_> {
             alt: cover.alt.clone(),
             width: dimensions.map(|(width, _)| width),
             height: dimensions.map(|(_, height)| height),
-        })
-    }
-
-    fn official_document(&self, scene: &Scene, page: &Document) -> Option<views::Document> {
-        let site = self.input.site;
-        let document = page.front.document.as_ref()?;
-        let date = |date| Date::new(date, scene.lang.locale());
-        let file = document.file.as_ref().and_then(|file| resolve_file(site, &page.folder, file));
-        Some(views::Document {
-            number: document.number.clone(),
-            issued: document.issued.map(date),
-            effective: document.effective.map(date),
-            issuer: document.issuer.clone(),
-            kind: document.kind.clone(),
-            signer: document.signer.clone(),
-            signer_title: document.signer_title.clone(),
-            summary: document.summary.clone(),
-            file: match file {
-                Some(Resolved::File { path, .. }) => Some(scene.base.href(&site.assets[&path])),
-                _ => None,
-            },
-            source: document.source.clone(),
-            legal_basis: document.legal_basis.clone(),
-            replaces: document.replaces.clone(),
-            replaced_by: document.replaced_by.clone(),
         })
     }
 

@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use tera::{Context, Value};
 
 use crate::diag::{Diagnostic, message};
-use crate::markdown::{Attribute, AttributeValue, Directive, Fragment, Hole};
+use crate::markdown::{Attribute, AttributeValue, Directive, Fragment, Hole, Mention};
 use crate::permalink::LinkBase;
-use crate::site::{Node, Resolved, Site};
+use crate::site::{Node, Resolved, Site, mentioned};
 use crate::source::{Blob, SourceFile, Sources};
 use crate::text::{Locale, numbers};
 
@@ -23,6 +23,8 @@ pub(super) struct Filler<'a> {
     pub(super) node: Node,
     /// What its links mean.
     pub(super) links: &'a [Resolved],
+    /// The numbers of documents it names.
+    pub(super) mentions: &'a [Mention],
     /// How links are written where it is read.
     pub(super) base: &'a LinkBase,
     /// Whether it is read in its own page, where a link to a place in it needs no address.
@@ -50,12 +52,28 @@ impl Filler<'_> {
                     out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
                 }
             }
+            Hole::Mention(mention) => self.mention(*mention, out),
             Hole::Directive(directive) => match self.directive(directive, problems) {
                 Ok(html) => out.push_str(&html),
                 Err(problem) => problems.borrow_mut().push(problem),
             },
         });
         html
+    }
+
+    /// The number of a document: a link to its page, if it has one and this is another.
+    fn mention(&self, mention: usize, out: &mut String) {
+        let Some(Mention { number, .. }) = self.mentions.get(mention) else { return };
+        let page = mentioned(self.site, self.node, number);
+        if let Some(page) = page {
+            out.push_str("<a class=\"document-number\" href=\"");
+            escape(&self.base.href(&self.site[page].permalink), out);
+            out.push_str("\">");
+        }
+        escape(number, out);
+        if page.is_some() {
+            out.push_str("</a>");
+        }
     }
 
     fn directive(

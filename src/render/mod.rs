@@ -2,15 +2,19 @@
 //!
 //! 1. [`Engine`] compiles the theme's templates.
 //! 2. [`Renderer`] makes the view of a route (`views`) and renders it; the formats that are no theme's business have
-//!    a file each: feed, sitemap.
+//!    a place each: feed, sitemap, export.
 //! 3. [`check_directives`] holds what authors wrote against the theme's components.
+//! 4. [`results`](fn@results) writes the report on what a campaign has come to.
 
 mod board;
+mod bulletin;
 mod campaign;
 mod card;
 mod directive;
+mod documents;
 mod engine;
 mod explain;
+mod export;
 mod feed;
 mod fragment;
 mod frame;
@@ -18,6 +22,7 @@ mod honours;
 mod json_feed;
 mod page;
 mod renderer;
+mod results;
 mod scene;
 mod sitemap;
 mod template;
@@ -27,4 +32,5 @@ mod xml;
 pub use directive::check_directives;
 pub use engine::Engine;
 pub use renderer::{Input, Rendered, Renderer};
+pub use results::{Scope, results};
 pub use template::check_templates;

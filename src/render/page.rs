@@ -38,6 +38,7 @@ impl Renderer<'_> {
         view.insert("lists".into(), self.lists(scene, &page.lists)?);
         view.insert("data".into(), self.data(&page.document));
         view.insert("board".into(), self.board_of(scene, self.subject_of_page(id)));
+        view.insert("mentioned_by".into(), self.mentioned_by(scene, id));
         view.insert("progress".into(), self.progress_of(scene, page.document.front.report.as_ref()));
         let section = self.of_section(scene, page.section);
         let around = Around::Section(page.section);

@@ -15,9 +15,10 @@ use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
 use crate::site::{
-    self, Board, Bodies, Checked, FeedOf, FragmentCheck, Node, PageId, Route, Site, What, feed_file,
+    self, Board, Bodies, Checked, FeedOf, FragmentCheck, Mentions, Node, PageId, Route, Site, What, feed_file,
 };
 use crate::source::{Blob, SourceFile, Sources};
+use crate::text::Locale;
 use crate::theme::{StaticContent, Theme};
 
 use super::board::{self, Subject};
@@ -82,6 +83,8 @@ pub struct Renderer<'a> {
     pub(super) undertakings: HashMap<&'a str, usize>,
     /// The nominations there are, in order.
     pub(super) nominations: Vec<PageId>,
+    /// The pages that name each official document.
+    pub(super) mentions: Mentions,
     /// The pages of contents and movements.
     pub(super) subjects: HashMap<PageId, Subject>,
     /// The places that pages must have, by page.
@@ -91,7 +94,7 @@ pub struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     /// Makes what the routes share.
     pub fn new(input: Input<'a>) -> Self {
-        let Input { site, theme, engine, routes, checked, today, portable, .. } = input;
+        let Input { site, theme, engine, routes, bodies, checked, today, portable, .. } = input;
         let mut scenes = HashMap::new();
         for route in routes {
             let Some(lang) = lang(site, route) else { continue };
@@ -116,6 +119,7 @@ impl<'a> Renderer<'a> {
             weeks: site.campaign.iter().flat_map(|campaign| campaign.period.weeks()).collect(),
             undertakings: undertakings.map(|it| it.id.as_str()).zip(0..).collect(),
             nominations: site::nominations(site, today),
+            mentions: site::mentions(site, bodies, checked),
             subjects: board::subjects(site),
             fragments,
         }
@@ -133,6 +137,7 @@ impl<'a> Renderer<'a> {
             What::Alias { node, .. } => self.alias(route, *node)?,
             What::Sitemap(range) => sitemap::urls(site, &self.input.routes[range.clone()]),
             What::SitemapIndex(parts) => sitemap::index(site, parts),
+            What::Export(export) => self.export(*export),
             What::Robots => sitemap::robots(site),
             What::NotFound(lang) => self.not_found(route, lang)?,
             What::Asset(path) => match sources.get(path.as_str()) {
@@ -234,6 +239,18 @@ impl<'a> Renderer<'a> {
             let view = || self.honours_view(scene);
             context.insert_value("honours", scene.asked.honours.get_or_init(view).clone());
         }
+        if self.asks(template, "bulletin") {
+            let view = || self.bulletin_view(scene);
+            context.insert_value("bulletin", scene.asked.bulletin.get_or_init(view).clone());
+        }
+        if self.asks(template, "exports") {
+            let view = || self.exports_view(scene);
+            context.insert_value("exports", scene.asked.exports.get_or_init(view).clone());
+        }
+        if self.asks(template, "documents") {
+            let view = || self.documents_view(scene);
+            context.insert_value("documents", scene.asked.documents.get_or_init(view).clone());
+        }
         engine.render(template, &context, subject).map_err(|problem| vec![problem])
     }
 
@@ -254,7 +271,9 @@ impl<'a> Renderer<'a> {
         let Some(body) = self.input.bodies.get(&node) else { return Ok(String::new()) };
         let links = self.input.checked.get(&node).map_or(&[][..], |checked| &checked.links);
         let locale = site.lang(node).locale();
-        Filler { site, sources, engine, node, links, base, at_home, implicit, locale }.html(&body.content)
+        let mentions = &body.mentions;
+        Filler { site, sources, engine, node, links, mentions, base, at_home, implicit, locale }
+            .html(&body.content)
     }
 
     /// The names that directives see in a feed, where there is no page around them.
@@ -263,6 +282,11 @@ impl<'a> Renderer<'a> {
         let mut implicit = scene.map(|scene| scene.implicit.clone()).unwrap_or_default();
         implicit.insert("root", base.root());
         implicit
+    }
+
+    /// How the site writes days and figures where there is no page to say it.
+    pub(super) fn locale(&self) -> Locale {
+        self.input.site.config.main().lang.locale()
     }
 
     /// How links are written away from the site; none without a base URL.
@@ -312,6 +336,7 @@ fn lang<'a>(site: &'a Site, route: &'a Route) -> Option<&'a Lang> {
         | What::Feed(..)
         | What::Sitemap(_)
         | What::SitemapIndex(_)
+        | What::Export(_)
         | What::Robots
         | What::Asset(_)
         | What::Static(_) => None,

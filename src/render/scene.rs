@@ -62,6 +62,12 @@ pub(super) struct Asked {
     pub(super) nominations: OnceLock<Value>,
     /// The honour board.
     pub(super) honours: OnceLock<Value>,
+    /// The weekly bulletin.
+    pub(super) bulletin: OnceLock<Value>,
+    /// The ways to the files for other programs.
+    pub(super) exports: OnceLock<Value>,
+    /// The register of official documents.
+    pub(super) documents: OnceLock<Value>,
 }
 
 /// What all pages of a section show of it.

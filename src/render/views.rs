@@ -253,9 +253,17 @@ pub(super) struct Document {
     pub(super) summary: Option<String>,
     pub(super) file: Option<String>,
     pub(super) source: Option<String>,
-    pub(super) legal_basis: Vec<String>,
-    pub(super) replaces: Vec<String>,
-    pub(super) replaced_by: Vec<String>,
+    pub(super) legal_basis: Vec<Cited>,
+    pub(super) replaces: Vec<Cited>,
+    pub(super) replaced_by: Vec<Cited>,
+}
+
+/// A document that another one names; the title and the way to it only if it is in the register.
+#[derive(Debug, Serialize)]
+pub(super) struct Cited {
+    pub(super) number: String,
+    pub(super) title: Option<String>,
+    pub(super) href: Option<String>,
 }
 
 /// An entry of a menu. In a frame, `current` says whether it leads to the page (`page`) or above it (`true`), and

@@ -21,6 +21,7 @@ use super::listing;
 use super::model::{Page, PageId, Section, SectionId, Site, Target};
 use super::nominations::check_nominations;
 use super::order::Order;
+use super::register::{self, Register};
 use super::{references, taxonomy};
 
 /// What a site is made of.
@@ -92,9 +93,12 @@ pub fn assemble(input: Input) -> (Site, Vec<Hidden>, Diagnostics) {
             Some((language.lang.clone(), *home))
         })
         .collect();
-    let site = Site { config, campaign, pages, sections, taxonomies, terms, homes, assets, targets, data };
+    let register = Register::of(&pages, &config.main().lang);
+    let site =
+        Site { config, campaign, pages, sections, taxonomies, terms, homes, assets, targets, register, data };
     findings.extend(check_reports(&site));
     findings.extend(check_nominations(&site));
+    findings.extend(register::check(&site));
     (site, hidden, findings)
 }
 

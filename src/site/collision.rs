@@ -98,6 +98,7 @@ fn owner(site: &Site, statics: &[(SourcePath, Permalink)], route: &Route) -> Opt
         | What::Feed(..)
         | What::Sitemap(_)
         | What::SitemapIndex(_)
+        | What::Export(_)
         | What::Robots
         | What::NotFound(_) => return None,
     };

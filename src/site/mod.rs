@@ -4,13 +4,15 @@
 //!    translations and terms, and fills the lists that pages ask for.
 //! 2. [`routes`] names every output exactly once.
 //! 3. [`check`] finds what each link of each body means.
-//! 4. [`board()`] tells how far the campaign is on a day.
+//! 4. [`board()`] tells how far the campaign is on a day, [`Register`] which official documents there are.
 
 mod assemble;
 mod asset;
 mod board;
+mod calendar;
 mod check;
 mod collision;
+mod export;
 mod hidden;
 mod honours;
 mod listing;
@@ -19,6 +21,7 @@ mod named;
 mod nominations;
 mod order;
 mod references;
+mod register;
 mod route;
 mod taxonomy;
 
@@ -26,11 +29,14 @@ pub use assemble::{Input, assemble};
 pub use board::{
     Board, BoardWeek, Cell, CellState, Figure, Phase, Placed, Row, Share, Standing, State, board, place,
 };
+pub use calendar::{Event, Occasion, calendar};
 pub use check::{Bodies, Checked, FragmentCheck, Resolved, broken_links, check, resolve_file};
+pub use export::{Export, Table, TableFormat, exports};
 pub use hidden::Hidden;
 pub use honours::{Honour, Honours, check_honours, honours};
 pub use model::{Node, Page, PageId, Section, SectionId, Site, Target, Taxonomy, TaxonomyId, Term, TermId};
 pub use named::{check_named, menu_node};
 pub use nominations::{criteria_for, dossier_file, nominations};
+pub use register::{Cited, Entry, Mentions, Register, mentioned, mentions};
 pub use route::{FeedOf, Pager, Route, Routed, What, routes};
 pub(crate) use route::{feed_file, pager_permalink};

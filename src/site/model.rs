@@ -11,6 +11,8 @@ use crate::lang::Lang;
 use crate::permalink::Permalink;
 use crate::span::SourcePath;
 
+use super::register::Register;
+
 /// Names a row of one of the site's tables.
 macro_rules! id {
     ($(#[$doc:meta])* $id:ident, $row:ident, $table:ident) => {
@@ -77,6 +79,8 @@ pub struct Site {
     pub assets: BTreeMap<SourcePath, Permalink>,
     /// What each source file became.
     pub targets: HashMap<SourcePath, Target>,
+    /// The official documents.
+    pub register: Register,
     /// The data files, by their path below `content/`.
     pub data: BTreeMap<String, Data>,
 }
@@ -183,6 +187,16 @@ impl Site {
     /// The pages with their ids.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &Page)> {
         self.pages.iter().enumerate().map(|(index, page)| (PageId::at(index), page))
+    }
+
+    /// The news of the main language: no reports, nominations or documents.
+    pub fn news(&self) -> impl Iterator<Item = (PageId, &Page)> {
+        let main = &self.config.main().lang;
+        self.pages().filter(move |(_, page)| {
+            let front = &page.document.front;
+            let is_other = front.report.is_some() || front.nomination.is_some() || front.document.is_some();
+            page.document.lang == *main && !is_other
+        })
     }
 
     /// The sections with their ids.

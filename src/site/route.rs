@@ -13,6 +13,7 @@ use crate::span::SourcePath;
 use crate::text::Locale;
 
 use super::collision::collisions;
+use super::export::{Export, exports};
 use super::model::{Node, PageId, SectionId, Site, TaxonomyId, TermId};
 
 /// The most addresses a sitemap may hold, by its protocol.
@@ -51,6 +52,8 @@ pub enum What {
     Sitemap(Range<usize>),
     /// The names of a sitemap's parts.
     SitemapIndex(Vec<Permalink>),
+    /// A file for other programs.
+    Export(Export),
     /// What search engines may read.
     Robots,
     /// What a server shows where there is nothing.
@@ -129,6 +132,8 @@ pub fn routes(site: &Site, statics: &[(SourcePath, Permalink)]) -> Routed {
         routes.extend(feeds(site));
         routes.extend(sitemap(addresses, SITEMAP_LIMIT));
     }
+    let exports = exports(site).into_iter();
+    routes.extend(exports.map(|export| Route { permalink: export.permalink(), what: What::Export(export) }));
     routes.push(Route { permalink: Permalink::file("robots.txt"), what: What::Robots });
     let assets = site.assets.iter();
     routes.extend(

@@ -143,6 +143,11 @@ impl Terminal {
         Ok(if is_yes { Answer::Yes } else { Answer::No })
     }
 
+    /// Prints a text as it is.
+    pub fn print(&self, text: &str) -> anyhow::Result<()> {
+        print(text)
+    }
+
     /// Prints advice, apart from the results.
     pub fn hint(&self, message: &Message) {
         complain(&format!("{}\n", message.in_locale(self.locale())));

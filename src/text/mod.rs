@@ -7,13 +7,15 @@
 //! 3. [`collate`] puts titles and people in the order of a Vietnamese dictionary.
 //! 4. [`syllables`] counts tiếng, [`reading_minutes`] tells how long they take.
 //! 5. [`dates`], [`numbers`] and [`Decimal`] read and write them as the office does, in either [`Locale`].
-//! 6. [`typography`] keeps together what must not wrap.
-//! 7. [`suggest`], [`encoding`] and [`windows`] help a message say what to do.
+//! 6. [`document_number`] finds the numbers of official documents.
+//! 7. [`typography`] keeps together what must not wrap.
+//! 8. [`suggest`], [`encoding`] and [`windows`] help a message say what to do.
 
 pub mod collate;
 mod count;
 pub mod dates;
 mod decimal;
+pub mod document_number;
 pub mod encoding;
 mod fold;
 mod locale;

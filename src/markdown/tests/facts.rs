@@ -41,6 +41,37 @@ fn links_are_listed_where_they_stand() {
 }
 
 #[test]
+fn numbers_of_documents_are_listed_where_they_stand() {
+    let table: [(&str, &[(&str, &str)]); 12] = [
+        (
+            "Số 327/KH-UBND và 98/2023/NĐ-CP.",
+            &[("327/KH-UBND", "327/KH-UBND"), ("98/2023/NĐ-CP", "98/2023/NĐ-CP")],
+        ),
+        (
+            "## 327/KH-UBND\n\n| a |\n|---|\n| 5/BC-VP |",
+            &[("327/KH-UBND", "327/KH-UBND"), ("5/BC-VP", "5/BC-VP")],
+        ),
+        ("> một\n> hai 327\\/KH-UBND", &[("327/KH-UBND", "327\\/KH-UBND")]),
+        ("a &amp; **b** 327/KH&#45;UBND", &[("327/KH-UBND", "327/KH&#45;UBND")]),
+        ("ô[^1]\n\n[^1]: Xem 5/BC-VP.", &[("5/BC-VP", "5/BC-VP")]),
+        (":::x\n5/BC-VP\n:::", &[("5/BC-VP", "5/BC-VP")]),
+        ("<b>5/BC-VP</b>", &[("5/BC-VP", "5/BC-VP")]),
+        ("[327/KH-UBND](a.md)", &[]),
+        ("<a href=\"a.md\">327/KH-UBND</a>", &[]),
+        ("`327/KH-UBND` <code>327/KH-UBND</code>", &[]),
+        ("```\n327/KH-UBND\n```", &[]),
+        ("![327/KH-UBND](a.png)", &[]),
+    ];
+    for (markdown, expected) in table {
+        let (body, _, text) = rendered(markdown, &SANITISED);
+        let mentions = body.mentions.iter().map(|it| (it.number.as_str(), &text[it.span.range.clone()]));
+        assert_eq!(mentions.collect::<Vec<_>>(), expected, "{markdown}");
+    }
+    let (body, _, _) = rendered("ngày 24/8 số 5/BC-VP <b>x</b>", &SANITISED);
+    assert_eq!(super::shown(&body.content), "<p>ngày\u{a0}24/8 số\u{a0}{mention 0} <b>x</b></p>\n");
+}
+
+#[test]
 fn the_table_of_contents_is_a_tree() {
     fn heading(id: &str, level: u8, children: Vec<Heading>) -> Heading {
         Heading { id: id.to_owned(), title: id.to_owned(), level, children }

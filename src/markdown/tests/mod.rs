@@ -47,6 +47,7 @@ fn shown(fragment: &Fragment) -> String {
     fragment.write(&mut out, &mut |hole, out| match hole {
         Hole::Href(link) => out.push_str(&format!("{{href {link}}}")),
         Hole::Size(link) => out.push_str(&format!("{{size {link}}}")),
+        Hole::Mention(mention) => out.push_str(&format!("{{mention {mention}}}")),
         Hole::Directive(directive) => show_directive(directive, out),
     });
     out

@@ -110,6 +110,9 @@ fn holds(text: &str, options: &Options) -> Result<Body, proptest::test_runner::T
     for link in &body.links {
         prop_assert!(inside(&link.span.range), "{link:?}");
     }
+    for mention in &body.mentions {
+        prop_assert!(inside(&mention.span.range), "{mention:?}");
+    }
     for directive in body.content.directives() {
         prop_assert!(inside(&directive.span.range), "{directive:?}");
         for attribute in &directive.attributes {
@@ -122,6 +125,7 @@ fn holds(text: &str, options: &Options) -> Result<Body, proptest::test_runner::T
     let mut broken = 0;
     visit(&body.content, &mut |hole| match hole {
         Hole::Href(link) | Hole::Size(link) => broken += usize::from(*link >= body.links.len()),
+        Hole::Mention(mention) => broken += usize::from(*mention >= body.mentions.len()),
         Hole::Directive(_) => {}
     });
     prop_assert_eq!(broken, 0);
@@ -144,7 +148,7 @@ proptest! {
         body.content.write(&mut html, &mut |hole, out| match hole {
             Hole::Href(_) => { out.push_str("AN-ADDRESS"); expected[0] += 1; }
             Hole::Size(_) => out.push_str(" width=\"1\""),
-            Hole::Directive(_) => { out.push_str("A-DIRECTIVE"); expected[1] += 1; }
+            Hole::Mention(_) | Hole::Directive(_) => { out.push_str("A-DIRECTIVE"); expected[1] += 1; }
         });
         let mut seen = [0, 0];
         for (token, range) in tokens(&html) {

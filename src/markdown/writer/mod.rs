@@ -8,6 +8,7 @@ mod directive;
 mod footnote;
 mod image;
 mod link;
+mod mention;
 mod raw;
 mod table;
 
@@ -17,7 +18,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::body::{Body, Link};
+use super::body::{Body, Link, Mention};
 use super::directive::line::Line;
 use super::directive::pair::Roles;
 use super::events::{Parsed, TooDeep};
@@ -28,7 +29,6 @@ use super::raw::sanitise;
 use super::reading::{Reading, Weight, is_more};
 use super::{HtmlPolicy, Options, sentinel};
 use crate::diag::Diagnostics;
-use crate::text::typography;
 use footnote::Footnotes;
 use table::Columns;
 
@@ -72,7 +72,10 @@ struct Writer<'a, 'd> {
     frames: Vec<Frame>,
     /// Text not yet written, so that words stay together whatever pieces they come in.
     pending: String,
+    /// The event it begins with.
+    pending_since: usize,
     links: Vec<Link>,
+    mentions: Vec<Mention>,
     /// Those written, until they are put in their holes.
     directives: Vec<Option<Directive>>,
     /// One for each frame after the first.
@@ -125,7 +128,9 @@ impl<'a, 'd> Writer<'a, 'd> {
             found,
             frames: vec![Frame { html, ..Frame::default() }],
             pending: String::new(),
+            pending_since: 0,
             links: Vec::new(),
+            mentions: Vec::new(),
             directives: Vec::new(),
             open_directives: Vec::new(),
             headings: Vec::new(),
@@ -157,8 +162,8 @@ impl<'a, 'd> Writer<'a, 'd> {
         let (event, range) = &parsed.events[at];
         match event {
             Event::Text(text) if self.in_code_block => self.code_text(text, range),
-            Event::Text(text) => self.pending.push_str(text),
-            Event::SoftBreak => self.pending.push('\n'),
+            Event::Text(text) => self.pend(at, text),
+            Event::SoftBreak => self.pend(at, "\n"),
             _ => {
                 self.flush();
                 return self.markup(at, event, range);
@@ -278,7 +283,15 @@ impl<'a, 'd> Writer<'a, 'd> {
         let content = sentinel::split(&html, &mut self.directives);
         let (summary, syllables) = self.reading.finish();
         let toc = headings::tree(self.headings);
-        Ok(Body { content, toc, anchors: self.ids.into_anchors(), summary, syllables, links: self.links })
+        Ok(Body {
+            content,
+            toc,
+            anchors: self.ids.into_anchors(),
+            summary,
+            syllables,
+            links: self.links,
+            mentions: self.mentions,
+        })
     }
 
     /// The HTML of a finished frame, still with its marks.
@@ -314,13 +327,21 @@ impl<'a, 'd> Writer<'a, 'd> {
         let _ = escape_html(&mut self.frame().html, &sentinel::scrub(text));
     }
 
+    /// Keeps the text of the event `at` for later.
+    fn pend(&mut self, at: usize, text: &str) {
+        if self.pending.is_empty() {
+            self.pending_since = at;
+        }
+        self.pending.push_str(text);
+    }
+
     /// Writes the pending text.
     fn flush(&mut self) {
         if self.pending.is_empty() {
             return;
         }
         let mut text = std::mem::take(&mut self.pending);
-        self.text(&typography::bind(&text));
+        self.words(&text);
         self.reading.push(&text);
         text.clear();
         self.pending = text;
