@@ -59,8 +59,9 @@ pub fn run_with<T>(
     findings.extend(found);
 
     let nodes = site.nodes();
-    let (bodies, found) = watch
-        .time(Stage::Markdown, nodes.len(), || texts::read(&site, &nodes, &settings, &sources, progress));
+    let words = request.checks_text().then_some(&settings[..]);
+    let (bodies, found) =
+        watch.time(Stage::Markdown, nodes.len(), || texts::read(&site, &nodes, words, &sources, progress));
     findings.extend(found);
 
     let (checked, routes, found) = watch

@@ -30,6 +30,13 @@ pub struct Request {
     pub portable: bool,
 }
 
+impl Request {
+    /// Whether what the text says is checked too: by `check`, and where warnings stop publication.
+    pub(super) fn checks_text(&self) -> bool {
+        self.strict || matches!(self.output, Output::Nowhere)
+    }
+}
+
 /// Where the site goes.
 #[derive(Debug, Clone)]
 pub enum Output {
