@@ -224,9 +224,9 @@ fn smoothed(text: &str) -> String {
 }
 
 fn prose(text: &str) -> Prose {
-    let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi };
+    let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi, words: true };
     let text: Arc<str> = Arc::from(text);
-    markdown::render(&SourcePath::new("content/bai.md"), &text, 0..text.len(), &options).1
+    markdown::render(&SourcePath::new("content/bai.md"), &text, 0..text.len(), &options).1.unwrap()
 }
 
 /// Words that the checks look for, and what stands around them.

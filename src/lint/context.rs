@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::reading::Words;
 use crate::campaign::{Campaign, Period};
 use crate::content::Document;
+use crate::text::document_number;
 use crate::yaml::Place;
 
 /// What all texts of a site are held against.
@@ -14,7 +15,7 @@ use crate::yaml::Place;
 pub struct Context {
     pub(super) period: Option<Period>,
     pub(super) units: UnitNames,
-    /// By number.
+    /// By the key of their number.
     pub(super) registered: BTreeMap<String, Vec<Registered>>,
 }
 
@@ -47,6 +48,8 @@ pub(super) struct UnitName {
 /// A document whose date the site itself states.
 #[derive(Debug)]
 pub(super) struct Registered {
+    /// Its number as written there.
+    pub(super) number: String,
     pub(super) date: Date,
     pub(super) issuer: Option<String>,
     pub(super) place: Place,
@@ -56,27 +59,27 @@ impl Context {
     /// What `campaign` and the front matter of `documents` say.
     pub fn new<'a>(campaign: Option<&Campaign>, documents: impl IntoIterator<Item = &'a Document>) -> Self {
         let mut registered: BTreeMap<String, Vec<Registered>> = BTreeMap::new();
-        let mut register = |number: &str, entry: Registered| {
-            registered.entry(number.trim().to_owned()).or_default().push(entry);
+        let mut register = |entry: Registered| {
+            registered.entry(document_number::key(&entry.number)).or_default().push(entry);
         };
         if let Some(campaign) = campaign {
             for basis in &campaign.legal_basis {
                 let issuer = Some(basis.issuer.to_string());
-                register(
-                    &basis.number,
-                    Registered { date: basis.date, issuer, place: basis.number.place().clone() },
-                );
+                let (number, place) = (basis.number.trim().to_owned(), basis.number.place().clone());
+                register(Registered { number, date: basis.date, issuer, place });
             }
             for form in campaign.dossier.parts.iter().filter_map(|part| part.form.as_ref()) {
                 let place = form.decree.place().clone();
-                register(&form.decree, Registered { date: form.date, issuer: None, place });
+                let number = form.decree.trim().to_owned();
+                register(Registered { number, date: form.date, issuer: None, place });
             }
         }
         for document in documents {
             let Some(official) = &document.front.document else { continue };
             let place = document.yaml.text(&["document", "issued"]).map(|(_, place)| place);
             if let (Some(date), Some(place)) = (official.issued, place) {
-                register(&official.number, Registered { date, issuer: official.issuer.clone(), place });
+                let (number, issuer) = (official.number.trim().to_owned(), official.issuer.clone());
+                register(Registered { number, date, issuer, place });
             }
         }
         Self {

@@ -15,11 +15,12 @@ use super::numbers::Number;
 use super::reading::{Reading, Words, is_capitalised};
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::span::Span;
-use crate::text::{Locale, dates};
+use crate::text::{Locale, dates, document_number};
 
 /// A document named with its date.
 #[derive(Debug, Clone)]
 pub struct Mention {
+    /// As written, but for spaces.
     number: String,
     date: Date,
     issuer: Option<String>,
@@ -65,9 +66,9 @@ fn issuer(words: &Words<'_>, at: usize) -> Option<String> {
 pub fn conflicts(mut mentions: Vec<Mention>, context: &Context) -> Diagnostics {
     let mut findings = Diagnostics::new();
     let mut first: BTreeMap<String, Vec<Mention>> = BTreeMap::new();
-    for (number, entries) in &context.registered {
+    for (key, entries) in &context.registered {
         let known = entries.iter().map(|entry| Mention {
-            number: number.clone(),
+            number: entry.number.clone(),
             date: entry.date,
             issuer: entry.issuer.as_ref().map(|issuer| issuer.to_lowercase()),
             span: Span::new(entry.place.path(), 0..0),
@@ -83,17 +84,19 @@ pub fn conflicts(mut mentions: Vec<Mention>, context: &Context) -> Diagnostics {
                 findings.push(conflict(&Mention { span: place, ..other.clone() }, &before));
             }
         }
-        first.insert(number.clone(), known);
+        first.insert(key.clone(), known);
     }
     mentions.sort_by(|a, b| a.span.cmp(&b.span));
     for mention in mentions {
-        let known = first.entry(mention.number.clone()).or_default();
+        let key = document_number::key(&mention.number);
+        let registered = context.registered.get(&key);
+        let known = first.entry(key).or_default();
         if known.iter().any(|it| it.date == mention.date) {
             continue;
         }
         match known.iter().position(|it| is_conflict(it, &mention)) {
             Some(at) => {
-                let registered = context.registered.get(&mention.number).and_then(|entries| entries.get(at));
+                let registered = registered.and_then(|entries| entries.get(at));
                 let span = registered.map_or_else(|| known[at].span.clone(), |entry| entry.place.span());
                 findings.push(conflict(&mention, &Mention { span, ..known[at].clone() }));
             }

@@ -33,7 +33,7 @@ pub use fragment::{Attribute, AttributeValue, Directive, Fragment, Hole};
 pub use headings::Heading;
 
 use crate::diag::{Diagnostic, Diagnostics, message};
-use crate::prose::{Prose, Writer};
+use crate::prose::Prose;
 use crate::span::SourcePath;
 use crate::text::Locale;
 use directive::place::Standing;
@@ -48,6 +48,8 @@ pub struct Options {
     pub html: HtmlPolicy,
     /// The language of the labels for those who listen, such as those of footnotes.
     pub locale: Locale,
+    /// Whether the words are wanted too, for the checks on the text.
+    pub words: bool,
 }
 
 /// What becomes of raw HTML.
@@ -59,13 +61,14 @@ pub enum HtmlPolicy {
     Trusted,
 }
 
-/// Renders the body that stands at `range` of `text`, the text of the file `path`; gives its words besides.
+/// Renders the body that stands at `range` of `text`, the text of the file `path`; gives its words besides, if the options
+/// want them.
 pub fn render(
     path: &SourcePath,
     text: &Arc<str>,
     range: Range<usize>,
     options: &Options,
-) -> (Body, Prose, Diagnostics) {
+) -> (Body, Option<Prose>, Diagnostics) {
     let place = Place { path, base: range.start };
     let body = sentinel::scrub(text.get(range).unwrap_or_default());
     let mut found = Diagnostics::new();
@@ -83,7 +86,7 @@ pub fn render(
                 "look at the “>”, list markers, “:::” and HTML tags here"
             )),
         );
-        (writer::verbatim(&body), Writer::new(path, 0).finish())
+        (writer::verbatim(&body), None)
     });
     (rendered, prose, found)
 }
@@ -93,7 +96,7 @@ fn render_body(
     place: Place<'_>,
     options: &Options,
     found: &mut Diagnostics,
-) -> Result<(Body, Prose), TooDeep> {
+) -> Result<(Body, Option<Prose>), TooDeep> {
     let mut lines = directive::line::find(text, &place);
     loop {
         let masked = directive::mask(text, &lines);
@@ -114,6 +117,7 @@ fn render_body(
         let roles = directive::pair::pair(&lines, &standings, &place, found)?;
         let input = Input { place, text, parsed: &parsed, lines: &lines, roles: &roles, options };
         let body = writer::write(input, found)?;
-        return Ok((body, prose::read(text, &parsed, &lines, &roles, place)));
+        let words = options.words.then(|| prose::read(text, &parsed, &lines, &roles, place));
+        return Ok((body, words));
     }
 }

@@ -32,13 +32,13 @@ pub(super) fn read(
     let context = settings.map(|_| Context::new(site.campaign.as_ref(), documents));
     let rendered = nodes.par_iter().filter_map(|&node| {
         let document = site.document(node)?;
-        let options = markdown::Options { html, locale: document.lang.locale() };
+        let options = markdown::Options { html, locale: document.lang.locale(), words: context.is_some() };
         let (body, prose, mut findings) =
             markdown::render(&document.path, &document.text, document.body.clone(), &options);
         let mut mentions = Vec::new();
         if let Some(context) = &context {
             let titles = lint::of_document(document);
-            let (found, named) = lint::check(titles.iter().chain([&prose]), context);
+            let (found, named) = lint::check(titles.iter().chain(&prose), context);
             findings.extend(found);
             mentions = named;
         }

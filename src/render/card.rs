@@ -10,9 +10,7 @@ use tera::{Map, Value};
 use crate::config::TaxonomyConfig;
 use crate::content::{Document, Report};
 use crate::diag::Diagnostic;
-use crate::site::{
-    FeedOf, Node, PageId, Resolved, Section, SectionId, TaxonomyId, TermId, place, resolve_file,
-};
+use crate::site::{FeedOf, Node, PageId, Resolved, SectionId, TaxonomyId, TermId, place, resolve_file};
 use crate::source::SourceFile;
 use crate::text::{Locale, reading_minutes};
 
@@ -20,7 +18,7 @@ use super::board::map;
 use super::engine::CARD;
 use super::renderer::{Input, Renderer};
 use super::scene::{Scene, SectionParts};
-use super::views::{self, Date, Link, fields};
+use super::views::{self, Date, fields};
 
 impl Renderer<'_> {
     /// One sentence or paragraph about a page: what its author says of it, else how it begins.
@@ -104,16 +102,11 @@ impl Renderer<'_> {
     /// What the pages of a section show of it, in `scene`.
     pub(super) fn of_section<'s>(&self, scene: &'s Scene, id: SectionId) -> &'s SectionParts {
         scene.section(id, || {
-            let section = &self.input.site[id];
-            let link = |section: &Section| Link {
-                title: section.title.clone(),
-                href: scene.base.href(&section.permalink),
-            };
-            let above = self.input.site.ancestors(id);
-            let trail: Vec<_> = above.into_iter().map(|above| link(&self.input.site[above])).collect();
+            let site = self.input.site;
+            let link = |id: SectionId| scene.link(&site[id].title, &site[id].permalink);
             SectionParts {
-                link: Value::from_serializable(&link(section)),
-                trail: Value::from_serializable(&trail),
+                link: link(id),
+                trail: site.ancestors(id).into_iter().map(link).collect::<Vec<_>>().into(),
                 feeds: Value::from_serializable(&self.feed_links(scene, Some(FeedOf::Section(id)))),
             }
         })

@@ -24,7 +24,7 @@ pub(super) const CARD: &str = "card.html";
 const PAGE: usize = 16 << 10;
 
 /// Templates that no author chooses.
-const NOT_CHOSEN: [&str; 6] = ["404", "base", "card", "redirect", "taxonomy", "term"];
+const NOT_CHOSEN: [&str; 7] = ["404", "base", "card", "doc", "redirect", "taxonomy", "term"];
 
 /// The compiled templates of a theme.
 #[derive(Debug)]

@@ -152,16 +152,15 @@ impl Renderer<'_> {
         let site = self.input.site;
         let (term, taxonomy) = (&site[id], &site[site[id].taxonomy]);
         let scene = self.scene(&taxonomy.lang, route);
-        let of_taxonomy =
-            || Link { title: taxonomy.title.clone(), href: scene.base.href(&taxonomy.permalink) };
+        let of_taxonomy = scene.link(&taxonomy.title, &taxonomy.permalink);
         let mut view = fields(&views::Term {
             title: term.title.clone(),
             href: scene.base.href(&term.permalink),
             path: term.permalink.to_string(),
             total: term.pages.len(),
             pager: pager_view(scene, &term.permalink, pager),
-            taxonomy: of_taxonomy(),
         });
+        view.insert("taxonomy".into(), of_taxonomy.clone());
         view.insert("pages".into(), self.cards(scene, &term.pages[pager.items.clone()])?);
         let [unit, content, movement] = self.parts_of_term(scene, id);
         view.extend(
@@ -171,7 +170,7 @@ impl Renderer<'_> {
         let mut context = self.context(scene, route, &[]);
         let home = site.home(&scene.lang).map(|home| &self.of_section(scene, home).trail);
         let mut trail = home.and_then(Value::as_array).map(<[Value]>::to_vec).unwrap_or_default();
-        trail.push(Value::from_serializable(&of_taxonomy()));
+        trail.push(of_taxonomy);
         context.insert_value("breadcrumbs", trail.into());
         let feeds = Value::from_serializable(&self.feed_links(scene, Some(FeedOf::Term(id))));
         context.insert_value("frame", self.frame(scene, route, Around::Term(id), &[], &feeds)?);

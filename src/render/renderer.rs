@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use jiff::civil;
-use tera::{Context, Map};
+use tera::{Context, Map, Value};
 
 use crate::campaign::Week;
 use crate::config::FeedFormat;
@@ -29,6 +29,9 @@ use super::frame::Around;
 use super::scene::Scene;
 use super::sitemap;
 use super::views::{self, no_links};
+
+/// A name that only some templates ask for: where its view is kept, and how it is made.
+type OnDemand<'f> = (&'static str, &'f OnceLock<Value>, &'f dyn Fn() -> Value);
 
 /// The template of an alias.
 const REDIRECT: &str = "redirect.html";
@@ -215,43 +218,36 @@ impl<'a> Renderer<'a> {
         scene: &Scene,
         subject: &str,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let Input { site, engine, today, .. } = self.input;
+        let engine = self.input.engine;
         if !engine.has(template) {
             return Err(Vec::new()); // Who chose it has been told.
         }
-        if self.asks(template, "clock") {
-            let clock =
-                site.campaign.as_ref().map(|campaign| views::Clock::new(campaign, today, &scene.lang));
-            context.insert("clock", &clock);
-        }
-        if self.asks(template, "tree") {
-            let tree = site.home(&scene.lang).map(|home| self.branch(scene, home));
-            context.insert("tree", &tree.into_iter().collect::<Vec<_>>());
-        }
-        if self.asks(template, "board") {
-            context.insert_value("board", scene.asked.board.get_or_init(|| self.board_view(scene)).clone());
-        }
-        if self.asks(template, "nominations") {
-            let view = || self.nominations_view(scene, None);
-            context.insert_value("nominations", scene.asked.nominations.get_or_init(view).clone());
-        }
-        if self.asks(template, "honours") {
-            let view = || self.honours_view(scene);
-            context.insert_value("honours", scene.asked.honours.get_or_init(view).clone());
-        }
-        if self.asks(template, "bulletin") {
-            let view = || self.bulletin_view(scene);
-            context.insert_value("bulletin", scene.asked.bulletin.get_or_init(view).clone());
-        }
-        if self.asks(template, "exports") {
-            let view = || self.exports_view(scene);
-            context.insert_value("exports", scene.asked.exports.get_or_init(view).clone());
-        }
-        if self.asks(template, "documents") {
-            let view = || self.documents_view(scene);
-            context.insert_value("documents", scene.asked.documents.get_or_init(view).clone());
+        let asked = &scene.asked;
+        let names: [OnDemand<'_>; 8] = [
+            ("clock", &asked.clock, &|| self.clock_view(scene)),
+            ("tree", &asked.tree, &|| self.tree_view(scene)),
+            ("board", &asked.board, &|| self.board_view(scene)),
+            ("nominations", &asked.nominations, &|| self.nominations_view(scene, None)),
+            ("honours", &asked.honours, &|| self.honours_view(scene)),
+            ("bulletin", &asked.bulletin, &|| self.bulletin_view(scene)),
+            ("exports", &asked.exports, &|| self.exports_view(scene)),
+            ("documents", &asked.documents, &|| self.documents_view(scene)),
+        ];
+        for (name, made, make) in names.into_iter().filter(|(name, ..)| self.asks(template, name)) {
+            context.insert_value(name, made.get_or_init(make).clone());
         }
         engine.render(template, &context, subject).map_err(|problem| vec![problem])
+    }
+
+    fn clock_view(&self, scene: &Scene) -> Value {
+        let Input { site, today, .. } = self.input;
+        let campaign = site.campaign.as_ref();
+        Value::from_serializable(&campaign.map(|campaign| views::Clock::new(campaign, today, &scene.lang)))
+    }
+
+    fn tree_view(&self, scene: &Scene) -> Value {
+        let home = self.input.site.home(&scene.lang).map(|home| self.branch(scene, home));
+        Value::from_serializable(&home.into_iter().collect::<Vec<_>>())
     }
 
     /// Whether a template mentions a top-level name.

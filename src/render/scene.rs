@@ -52,6 +52,10 @@ pub(super) struct Scene {
 /// What only some templates ask for, by name.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
+    /// Where the campaign stands on the day.
+    pub(super) clock: OnceLock<Value>,
+    /// The whole site, as nested on disk.
+    pub(super) tree: OnceLock<Value>,
     /// The board of the campaign.
     pub(super) board: OnceLock<Value>,
     /// The weeks of the campaign, for the pages of units.
@@ -164,24 +168,22 @@ impl Scene {
         self.movements.get(id).cloned().unwrap_or_else(Value::none)
     }
 
+    /// A title, and the way to what bears it.
+    pub(super) fn link(&self, title: &str, target: &Permalink) -> Value {
+        Value::from_serializable(&views::Link { title: title.to_owned(), href: self.base.href(target) })
+    }
+
     /// The link to a page that something comes from.
     pub(super) fn source(&self, site: &Site, id: PageId) -> Value {
         let page = &site[id];
-        let link = || {
-            let href = self.base.href(&page.permalink);
-            Value::from_serializable(&views::Link { title: page.document.title.clone(), href })
-        };
+        let link = || self.link(&page.document.title, &page.permalink);
         self.sources[id.index()].get_or_init(link).clone()
     }
 
     /// The link to a term.
     pub(super) fn term(&self, site: &Site, id: TermId) -> Value {
         let term = &site[id];
-        let link = || {
-            let href = self.base.href(&term.permalink);
-            Value::from_serializable(&views::Link { title: term.title.clone(), href })
-        };
-        self.terms[id.index()].get_or_init(link).clone()
+        self.terms[id.index()].get_or_init(|| self.link(&term.title, &term.permalink)).clone()
     }
 
     /// A page in a list; `make` makes it the first time.

@@ -222,7 +222,7 @@ pub(super) struct TermLink {
     pub(super) total: usize,
 }
 
-/// A term, or one page of its list; further `pages` and `unit`.
+/// A term, or one page of its list; further `pages`, `taxonomy` and `unit`.
 #[derive(Debug, Serialize)]
 pub(super) struct Term {
     #[serde(serialize_with = "words")]
@@ -231,7 +231,6 @@ pub(super) struct Term {
     pub(super) path: String,
     pub(super) total: usize,
     pub(super) pager: Option<Pager>,
-    pub(super) taxonomy: Link,
 }
 
 /// The facts of an official document.
