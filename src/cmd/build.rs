@@ -56,6 +56,7 @@ pub(super) fn request(site: &cli::Site, output: Output) -> Request {
         drafts: site.drafts,
         strict: site.strict,
         portable: false,
+        cache: !site.no_cache,
     }
 }
 

@@ -13,7 +13,7 @@ use std::sync::PoisonError;
 use anyhow::{Result, bail};
 
 use super::folders::{Folders, Way, deepest_first};
-use super::manifest::Manifest;
+use super::manifest::{Manifest, state};
 use super::own_folder::OwnFolder;
 use super::stage::{Put, Stage};
 use super::{Obstacle, ObstacleKind, OutputPath, Refused};
@@ -28,6 +28,8 @@ pub struct Written {
     pub unchanged: usize,
     /// The stale files that were removed, sorted.
     pub removed: Vec<OutputPath>,
+    /// The name of all that is there now ([`Stage::state`]).
+    pub state: [u8; 32],
 }
 
 /// A planned commit. Dropped half way, as by a kill, it leaves the rest to the next build.
@@ -134,7 +136,8 @@ pub(super) fn plan(stage: Stage) -> Result<Commit> {
     steps.push(Step::ClearStaged);
 
     let written: Vec<_> = moves(&steps).map(|(_, path)| path.clone()).collect();
-    let written = Written { unchanged: puts.len() - written.len(), written, removed: stale.files };
+    let unchanged = puts.len() - written.len();
+    let written = Written { written, unchanged, removed: stale.files, state: state(&manifest) };
     Ok(Commit { folder, own, manifest, steps, done: 0, written })
 }
 

@@ -25,6 +25,7 @@
 use std::path::PathBuf;
 
 pub use self::commit::{Commit, Step, Written};
+pub use self::manifest::Made;
 pub use self::path::OutputPath;
 pub use self::refused::{Obstacle, ObstacleKind, Refused};
 pub use self::stage::{Options, Stage};

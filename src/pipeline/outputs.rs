@@ -12,12 +12,14 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Diagnostics, message};
-use crate::output::{Content, Options, Outcome, OutputPath, Stage};
+use crate::memory::Key;
+use crate::output::{Content, Made, Options, Outcome, OutputPath, Stage};
 use crate::render::{Rendered, Renderer};
 use crate::site::Route;
 use crate::source::{Blob, Origin};
 use crate::text::Locale;
 
+use super::keys;
 use super::request::{Output, Progress, Written};
 
 /// What was rendered.
@@ -36,35 +38,46 @@ pub(super) struct Staged {
     changed: usize,
 }
 
-/// Renders every route, to `target`; to nowhere only to see whether it can be.
-pub(super) fn render(
-    renderer: &Renderer<'_>,
-    routes: &[Route],
-    target: &Output,
-    progress: &dyn Progress,
-) -> anyhow::Result<Outputs> {
-    let stage = match target {
+/// What is to be rendered, and where to.
+pub(super) struct Job<'a> {
+    pub(super) renderer: &'a Renderer<'a>,
+    pub(super) routes: &'a [Route],
+    /// The name of all that every output can see.
+    pub(super) outward: Key,
+    /// Nowhere, only to see whether it can be rendered.
+    pub(super) target: &'a Output,
+    /// Whether outputs that are there already, and made from the same, need not be made again.
+    pub(super) trusts_made: bool,
+}
+
+/// Renders every route that is not there already.
+pub(super) fn render(job: &Job<'_>, progress: &dyn Progress) -> anyhow::Result<Outputs> {
+    let stage = match job.target {
         Output::Folder { path, adopt } => Some((Stage::open(path, Options { adopt: *adopt })?, path.clone())),
         Output::Nowhere => None,
     };
     let sink = stage.as_ref().map(|(stage, _)| stage);
     let (new, changed) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let findings = routes
+    let findings = job
+        .routes
         .par_iter()
         .map(|route| {
-            let findings = match renderer.render(route) {
-                Ok(rendered) => {
-                    match sink.map(|sink| put(sink, route, rendered)).transpose()? {
-                        Some(Outcome::New) => new.fetch_add(1, Ordering::Relaxed),
-                        Some(Outcome::Changed) => changed.fetch_add(1, Ordering::Relaxed),
-                        Some(Outcome::Unchanged) | None => 0,
+            let rendered = match sink {
+                Some(stage) => job.stage(stage, route)?,
+                None => job.renderer.render(route).map(|_| Outcome::Unchanged),
+            };
+            progress.step();
+            Ok(match rendered {
+                Ok(outcome) => {
+                    match outcome {
+                        Outcome::New => new.fetch_add(1, Ordering::Relaxed),
+                        Outcome::Changed => changed.fetch_add(1, Ordering::Relaxed),
+                        Outcome::Unchanged => 0,
                     };
                     Vec::new()
                 }
                 Err(findings) => findings,
-            };
-            progress.step();
-            Ok(findings)
+            })
         })
         .collect::<anyhow::Result<Vec<_>>>()?;
     let staged = stage.map(|(stage, folder)| Staged {
@@ -74,6 +87,33 @@ pub(super) fn render(
         changed: changed.into_inner(),
     });
     Ok(Outputs { findings: once(findings.into_iter().flatten()), staged })
+}
+
+impl Job<'_> {
+    /// Brings the output of a route to the stage, by as little work as will do.
+    fn stage(&self, stage: &Stage, route: &Route) -> anyhow::Result<Result<Outcome, Vec<Diagnostic>>> {
+        let path = route.permalink.output_path();
+        let path = OutputPath::new(&path).with_context(|| format!("not a path for an output: {path}"))?;
+        let inputs = keys::inputs(&self.outward, self.renderer.shown(route));
+        let before = if self.trusts_made { stage.made(&path)? } else { None };
+        if let Some(before) = before.filter(|before| before.inputs == inputs) {
+            stage.keep(path, before)?;
+            return Ok(Ok(Outcome::Unchanged));
+        }
+        let prepared = match self.renderer.prepare(route) {
+            Ok(prepared) => prepared,
+            Err(findings) => return Ok(Err(findings)),
+        };
+        let made = Made { inputs, view: self.renderer.key(&prepared) };
+        if before.is_some_and(|before| before.view == made.view) {
+            stage.keep(path, made)?;
+            return Ok(Ok(Outcome::Unchanged));
+        }
+        Ok(match self.renderer.make(prepared) {
+            Ok(rendered) => Ok(stage.put(path, content(rendered), Some(made))?),
+            Err(findings) => Err(findings),
+        })
+    }
 }
 
 /// One mistake in a template hits many pages, and is told with the first.
@@ -102,28 +142,21 @@ fn once(findings: impl Iterator<Item = Diagnostic>) -> Diagnostics {
     told.collect()
 }
 
-/// Puts the outputs in their places.
-pub(super) fn commit(staged: Staged) -> anyhow::Result<Written> {
+/// Puts the outputs in their places; gives the name of all that is there now.
+pub(super) fn commit(staged: Staged) -> anyhow::Result<(Written, [u8; 32])> {
     let Staged { stage, folder, new, changed } = staged;
     let done = stage.commit()?;
-    Ok(Written {
-        entry: folder.join("index.html"),
-        new,
-        changed,
-        unchanged: done.unchanged,
-        removed: done.removed.len(),
-    })
+    let entry = folder.join("index.html");
+    let written = Written { entry, new, changed, unchanged: done.unchanged, removed: done.removed.len() };
+    Ok((written, done.state))
 }
 
-fn put(stage: &Stage, route: &Route, rendered: Rendered) -> anyhow::Result<Outcome> {
-    let path = route.permalink.output_path();
-    let path = OutputPath::new(&path).with_context(|| format!("not a path for an output: {path}"))?;
-    let content = match rendered {
+fn content(rendered: Rendered) -> Content {
+    match rendered {
         Rendered::Made(bytes) => Content::Bytes(bytes),
         Rendered::Blob(Blob { origin: Origin::Memory(bytes), .. }) => Content::Bytes(bytes.to_vec()),
         Rendered::Blob(Blob { origin: Origin::Disk(from), hash, len, .. }) => {
             Content::Copy { from, hash, len }
         }
-    };
-    stage.put(path, content)
+    }
 }

@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::permalink::BaseUrl;
 use crate::site::Hidden;
 use crate::source::Sources;
 use crate::text::Locale;
+use crate::today;
 
 /// What is to be built, and how.
 #[derive(Debug, Clone)]
@@ -28,12 +30,24 @@ pub struct Request {
     pub strict: bool,
     /// Links name `index.html`, for `file://`.
     pub portable: bool,
+    /// Use what earlier builds learned, and remember what this one learns.
+    pub cache: bool,
 }
 
 impl Request {
     /// Whether what the text says is checked too: by `check`, and where warnings stop publication.
     pub(super) fn checks_text(&self) -> bool {
         self.strict || matches!(self.output, Output::Nowhere)
+    }
+
+    /// Whether the build uses what earlier ones learned. One that checks the text reads all of it anyway.
+    pub(super) fn remembers(&self) -> bool {
+        self.cache && !self.checks_text()
+    }
+
+    /// The day the site is built for.
+    pub(super) fn day(&self, config: &Config) -> Date {
+        self.date.unwrap_or_else(|| today::today(&config.time_zone))
     }
 }
 

@@ -1,0 +1,19 @@
+//! What is remembered between builds never shows: after any edits, a build that remembers gives what one from nothing gives,
+//! byte for byte, and the same findings.
+//!
+//! 1. [`world`] draws a site by lot, with everything a site can have, and edits it by lot.
+//! 2. [`sequences`] builds it after each edit.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod sequences;
+mod site;
+mod world;
