@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::fragment::Fragment;
 use super::headings::Heading;
 use super::{Options, render};
+use crate::prose::Prose;
 use crate::source::SourceText;
 use crate::span::SourcePath;
 
@@ -33,7 +34,8 @@ pub struct Written {
 pub struct Body {
     /// What others need to know of it.
     pub outline: Outline,
-    written: Written,
+    /// What it is made from.
+    pub written: Written,
     content: OnceLock<Content>,
 }
 
@@ -81,6 +83,11 @@ impl Body {
     /// Its content, rendered now if it has not been yet.
     pub fn content(&self) -> &Content {
         self.content.get_or_init(|| render(&self.written, false).content)
+    }
+
+    /// Its words, for the checks on the text.
+    pub fn words(&self) -> Option<Prose> {
+        render(&self.written, true).words
     }
 }
 

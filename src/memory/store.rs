@@ -46,10 +46,15 @@ pub(super) fn open(root: &Path) -> Result<Memory> {
     if files::look(&mine)?.is_none() {
         files::replace(&mine, b"*\n")?;
     }
-    let now = files::replace(&home.join("clock"), b"")?.modified;
+    let now = now(&home).unwrap_or_default();
     let file = files::read_if_exists(&home.join(NAME))?.unwrap_or_default();
     let (index, bytes) = parse(file, &heading(&home)).unwrap_or_default();
-    Ok(Memory { home: Some(home), now, index, bytes })
+    Ok(Memory { home: Some(home), now, index, bytes, ..Memory::default() })
+}
+
+/// The disk's clock: that of a file written now.
+pub(super) fn now(home: &Path) -> Option<i64> {
+    files::replace(&home.join("clock"), b"").ok().map(|written| written.modified)
 }
 
 /// Writes the memory. Without it the next build is only slower.

@@ -7,10 +7,11 @@
 use blake3::{Hash, Hasher};
 use jiff::civil::Date;
 
+use crate::config::SITE_FILE;
 use crate::markdown::Body;
 use crate::memory::Key;
 use crate::site::{Bodies, Site};
-use crate::source::{Sources, is_markdown};
+use crate::source::{Sources, THEMES, is_markdown};
 use crate::span::SourcePath;
 
 use super::request::Request;
@@ -20,6 +21,16 @@ pub(super) fn whole(sources: &Sources, request: &Request, today: Date) -> Key {
     let mut hasher = asked(request, today);
     for (path, file) in sources.iter() {
         add(&mut hasher, path, file.hash().as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// The name of what the theme is made from: the files of all themes, and the settings.
+pub(super) fn theme(sources: &Sources) -> Key {
+    let mut hasher = Hasher::new();
+    let settings = sources.get(SITE_FILE).map(|file| (SourcePath::new(SITE_FILE), file));
+    for (path, file) in sources.below(THEMES).map(|(path, file)| (path.clone(), file)).chain(settings) {
+        add(&mut hasher, &path, file.hash().as_bytes());
     }
     *hasher.finalize().as_bytes()
 }

@@ -5,6 +5,8 @@
 //! The checks on the text change nothing of the site, and cost half as much as all the rest. So a plain build, which tells
 //! nobody to mend anything, leaves them out.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::config::RawHtml;
@@ -82,18 +84,21 @@ fn body(
     document: &Document,
     options: Options,
     wants_words: bool,
-) -> (Body, Option<Prose>, Diagnostics, Learned) {
+) -> (Arc<Body>, Option<Prose>, Diagnostics, Learned) {
     let (path, text, range) = (document.path.clone(), document.text.clone(), document.body.clone());
     let hash = input.sources.hash(&path);
     let written = Written { path, text, range, options };
     if let (false, Some(hash)) = (wants_words, hash)
-        && let Some(outline) = input.memory.outline(&written.path, hash, &options)
+        && let Some(body) = input.memory.body(&written, hash).or_else(|| {
+            let outline = input.memory.outline(&written.path, hash, &options)?;
+            Some(Arc::new(Body::remembered(written.clone(), outline)))
+        })
     {
-        return (Body::remembered(written, outline), None, Diagnostics::new(), Learned::Known);
+        return (body, None, Diagnostics::new(), Learned::Known);
     }
     let Rendered { outline, content, words, findings } = markdown::render(&written, wants_words);
     let learned = if findings.is_empty() { Learned::new(&(options, &outline)) } else { Learned::Nothing };
-    (Body::new(written, outline, content), words, findings, learned)
+    (Arc::new(Body::new(written, outline, content)), words, findings, learned)
 }
 
 /// What is told of the author's files as such.

@@ -5,7 +5,7 @@
 //! 3. [`Renderer::make`] hands it to its template, or writes its format.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use blake3::Hash;
 use jiff::civil;
@@ -239,7 +239,7 @@ impl<'a> Renderer<'a> {
             | What::Asset(_)
             | What::Static(_) => Vec::new(),
         };
-        nodes.into_iter().filter_map(|node| self.input.bodies.get(&node))
+        nodes.into_iter().filter_map(|node| self.input.bodies.get(&node).map(Arc::as_ref))
     }
 
     fn alias<'r>(&'r self, route: &'r Route, node: Node) -> View<'r> {
