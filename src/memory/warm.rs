@@ -70,7 +70,11 @@ impl Warm {
 impl Memory {
     /// The document of a text that is at hand, if the settings are those it was read with.
     pub fn document(&self, path: &SourcePath, hash: Hash, settings: Option<Hash>) -> Option<Arc<Document>> {
-        let kept = self.warm.files.get(path).filter(|kept| kept.file.hash() == hash && self.warm.settings == settings);
+        let kept = self
+            .warm
+            .files
+            .get(path)
+            .filter(|kept| kept.file.hash() == hash && self.warm.settings == settings);
         kept.and_then(|_| self.warm.documents.get(path).cloned())
     }
 

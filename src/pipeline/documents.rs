@@ -126,7 +126,8 @@ pub(super) fn parse(sources: &Sources, request: &Request, memory: &Memory) -> (P
         campaign
     });
     let is_renderable = campaign.is_some() || sources.get(CAMPAIGN_FILE).is_none();
-    let Themed { theme, engine, key: theme_key, findings: found } = themed(sources, &config, &settings, memory);
+    let Themed { theme, engine, key: theme_key, findings: found } =
+        themed(sources, &config, &settings, memory);
     findings.extend(found);
     let Documents { documents, learned, wrong, findings: found } = documents(sources, &config, memory);
     findings.extend(found);

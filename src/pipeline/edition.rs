@@ -102,8 +102,9 @@ pub(super) fn make(
         parts.entry(path).or_default().outline = outline;
     }
 
-    let (checked, routes, found) = watch
-        .time(Stage::Check, nodes.len(), || check(&site, &bodies, &nodes, &theme, engine.as_deref(), progress));
+    let (checked, routes, found) = watch.time(Stage::Check, nodes.len(), || {
+        check(&site, &bodies, &nodes, &theme, engine.as_deref(), progress)
+    });
     findings.extend(found);
     let fronts = all.iter().map(|document| (&document.path, document.hash));
     let outward = keys::outward(&sources, request, today, fronts, &site, &bodies);

@@ -19,14 +19,15 @@ use std::io::{self, BufRead, ErrorKind, Write};
 use std::path::Path;
 
 use crate::diag::{Message, Severity};
-use crate::pipeline::Report;
+use crate::pipeline::{Edition, Report};
+use crate::serve::News;
 use crate::text::{Locale, nfc};
 
 pub use failure::{Failure, failure};
 pub use findings::{Style, findings};
 pub use json::json;
 pub use progress::Bar;
-pub use summary::{summary, timings};
+pub use summary::{rebuilt, summary, timings};
 
 use environment::Environment;
 
@@ -84,7 +85,7 @@ pub enum Answer {
 }
 
 /// Where the program speaks to its user, in the language chosen.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Terminal {
     environment: Environment,
     chosen: Option<Locale>,
@@ -124,6 +125,21 @@ impl Terminal {
             print(&timings(report, locale))?;
         }
         Ok(())
+    }
+
+    /// Tells of an edition that the preview shows: what was found, and a line on how it went.
+    pub fn preview(&self, edition: &Edition, news: &News) {
+        let locale = self.chosen.unwrap_or(edition.locale());
+        complain(&findings(&news.findings, edition.sources(), locale, self.environment.style()));
+        if let Some(line) = rebuilt(edition, news) {
+            // A preview goes on, whoever reads along.
+            let _ = print(&format!("{}\n", line.in_locale(locale)));
+        }
+    }
+
+    /// The language that was chosen, by arguments or environment.
+    pub fn chosen(&self) -> Option<Locale> {
+        self.chosen
     }
 
     /// Prints a result: a line, or lines.

@@ -2,7 +2,7 @@
 //! byte for byte, and the same findings.
 //!
 //! 1. [`world`] draws a site by lot, with everything a site can have, and edits it by lot.
-//! 2. [`sequences`] builds it after each edit.
+//! 2. [`sequences`] builds it after each edit; [`through_serve`] shows it.
 
 #![allow(
     clippy::disallowed_methods,
@@ -16,4 +16,5 @@
 mod common;
 mod sequences;
 mod site;
+mod through_serve;
 mod world;
