@@ -32,7 +32,7 @@ use crate::source::{Blob, Origin, SourceFile, SourceText, Sources, TextFile, is_
 use crate::span::SourcePath;
 
 pub use store::clean;
-pub use warm::Held;
+pub use warm::{Held, Placed};
 
 use warm::Warm;
 

@@ -10,9 +10,11 @@ use blake3::Hash;
 
 use crate::config::SITE_FILE;
 use crate::content::Document;
+use crate::diag::Diagnostics;
 use crate::files::Stat;
 use crate::markdown::{Body, Written};
 use crate::render::Engine;
+use crate::site::{Hidden, Site};
 use crate::source::{SourceFile, Sources};
 use crate::span::SourcePath;
 use crate::theme::Theme;
@@ -28,6 +30,18 @@ pub(super) struct Warm {
     settings: Option<Hash>,
     bodies: HashMap<SourcePath, Arc<Body>>,
     theme: Option<(Key, Arc<Theme>, Arc<Engine>)>,
+    placed: Option<(Key, Arc<Placed>)>,
+}
+
+/// Documents put in their places.
+#[derive(Debug)]
+pub struct Placed {
+    /// The site they make.
+    pub site: Site,
+    /// Those kept back, and why.
+    pub hidden: Vec<Hidden>,
+    /// What is wrong with their places.
+    pub findings: Diagnostics,
 }
 
 #[derive(Debug)]
@@ -47,6 +61,8 @@ pub struct Held<'a> {
     pub sources: &'a Sources,
     /// Its documents, those kept back too.
     pub documents: &'a [Arc<Document>],
+    /// The site that they make, by the name of what it was made from.
+    pub placed: (Key, Arc<Placed>),
     /// Its bodies.
     pub bodies: Vec<Arc<Body>>,
     /// The files that something is wrong with, which is to be told again.
@@ -92,9 +108,14 @@ impl Memory {
         Some((Arc::clone(theme), Arc::clone(engine)))
     }
 
+    /// The site that was put together from what the key names; the Markdown of bodies is not of it.
+    pub fn placed(&self, key: &Key) -> Option<&Placed> {
+        self.warm.placed.as_ref().filter(|(of, _)| of == key).map(|(_, placed)| &**placed)
+    }
+
     /// Keeps an edition at hand, and nothing of those before it.
     pub fn hold(&mut self, held: Held<'_>) {
-        let Held { sightings, sources, documents, bodies, wrong, theme } = held;
+        let Held { sightings, sources, documents, placed, bodies, wrong, theme } = held;
         let files = sightings.iter().filter_map(|Sighting { path, stat, is_known }| {
             let before = self.warm.read(path, *stat).or_else(|| Some(self.index.files.get(path)?.read));
             let read = before.filter(|_| *is_known).unwrap_or(self.now);
@@ -111,6 +132,7 @@ impl Memory {
             settings: sources.get(SITE_FILE).map(SourceFile::hash),
             bodies: bodies.map(|body| (body.written.path.clone(), body)).collect(),
             theme,
+            placed: Some(placed),
         };
     }
 }

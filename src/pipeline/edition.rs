@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::content::Document;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::lint::{self, Context};
-use crate::memory::{Held, Key, Learned, Memory, Parts, Sighting};
+use crate::memory::{Held, Key, Learned, Memory, Parts, Placed, Sighting};
 use crate::permalink::BaseUrl;
 use crate::render::{self, Engine, Renderer};
 use crate::site::{self, Bodies, Checked, Hidden, Node, Route, Site};
@@ -32,9 +32,8 @@ use super::{keys, outputs};
 
 /// A site at one moment.
 pub struct Edition {
-    pub(super) site: Site,
+    pub(super) placed: Arc<Placed>,
     pub(super) sources: Sources,
-    pub(super) hidden: Vec<Hidden>,
     pub(super) routes: Vec<Route>,
     pub(super) today: Date,
     pub(super) locale: Locale,
@@ -42,6 +41,8 @@ pub struct Edition {
     pub(super) size: usize,
     /// What the stages found.
     pub(super) findings: Diagnostics,
+    /// The name of what the site was put together from.
+    placed_key: Key,
     /// The name of all that every output can see.
     pub(super) outward: Key,
     pub(super) sightings: Vec<Sighting>,
@@ -85,13 +86,24 @@ pub(super) fn make(
     let (reasons, found) = Reasons::of(&config, campaign.as_ref(), &documents);
     findings.extend(found);
     let all = documents.clone();
+    let fronts = all.iter().map(|document| (&document.path, document.hash));
+    let placed_key = keys::placed(&sources, request, today, fronts);
     let input = site::Input { config, campaign, documents, assets, data, today, drafts: request.drafts };
-    let (site, hidden, found) = watch.time(Stage::Assemble, 0, || site::assemble(input));
-    findings.extend(found);
+    let placed = watch.time(Stage::Assemble, 0, || match memory.placed(&placed_key) {
+        Some(Placed { site, hidden, findings }) => {
+            Placed { site: site.with_texts(&all), hidden: hidden.clone(), findings: findings.clone() }
+        }
+        None => {
+            let (site, hidden, findings) = site::assemble(input);
+            Placed { site, hidden, findings }
+        }
+    });
+    findings.extend(placed.findings.clone());
+    let site = &placed.site;
 
     let nodes = site.nodes();
     let words = request.checks_text().then_some(&settings[..]);
-    let input = texts::Input { site: &site, nodes: &nodes, settings: words, sources: &sources, memory };
+    let input = texts::Input { site, nodes: &nodes, settings: words, sources: &sources, memory };
     let Texts { bodies, learned, findings: found } =
         watch.time(Stage::Markdown, nodes.len(), || texts::read(&input, progress));
     findings.extend(found);
@@ -103,20 +115,19 @@ pub(super) fn make(
     }
 
     let (checked, routes, found) = watch.time(Stage::Check, nodes.len(), || {
-        check(&site, &bodies, &nodes, &theme, engine.as_deref(), progress)
+        check(site, &bodies, &nodes, &theme, engine.as_deref(), progress)
     });
     findings.extend(found);
-    let fronts = all.iter().map(|document| (&document.path, document.hash));
-    let outward = keys::outward(&sources, request, today, fronts, &site, &bodies);
+    let outward = keys::outward(&placed_key, site, &bodies);
     Edition {
         findings: reasons.mark(findings),
         size: nodes.len(),
         portable: request.portable,
         documents: all,
         wrong,
-        site,
+        placed: Arc::new(placed),
+        placed_key,
         sources,
-        hidden,
         routes,
         today,
         locale,
@@ -169,7 +180,7 @@ impl Edition {
     pub fn input(&self) -> Option<render::Input<'_>> {
         let engine = self.engine.as_deref().filter(|_| self.is_renderable)?;
         Some(render::Input {
-            site: &self.site,
+            site: &self.placed.site,
             theme: &self.theme,
             engine,
             bodies: &self.bodies,
@@ -183,7 +194,7 @@ impl Edition {
 
     /// The site.
     pub fn site(&self) -> &Site {
-        &self.site
+        &self.placed.site
     }
 
     /// The files it is made from.
@@ -198,7 +209,7 @@ impl Edition {
 
     /// Pages kept back, and why.
     pub fn hidden(&self) -> &[Hidden] {
-        &self.hidden
+        &self.placed.hidden
     }
 
     /// How many pages it has.
@@ -218,7 +229,7 @@ impl Edition {
 
     /// Where its links mean to stand, if it has an address.
     pub fn base_url(&self) -> Option<&BaseUrl> {
-        self.site.config.base_url.as_ref()
+        self.placed.site.config.base_url.as_ref()
     }
 
     /// What each link of a page means.
@@ -240,14 +251,14 @@ impl Edition {
 
     /// What the texts of a site are held against.
     pub fn context(&self) -> Context {
-        let nodes = self.site.nodes();
-        let documents = nodes.iter().filter_map(|&node| self.site.document(node));
-        Context::new(self.site.campaign.as_ref(), documents)
+        let nodes = self.placed.site.nodes();
+        let documents = nodes.iter().filter_map(|&node| self.placed.site.document(node));
+        Context::new(self.placed.site.campaign.as_ref(), documents)
     }
 
     /// What the checks on the text, which builds leave out, find in one page.
     pub fn check_text(&self, node: Node, context: &Context) -> Diagnostics {
-        let (Some(document), Some(body)) = (self.site.document(node), self.bodies.get(&node)) else {
+        let (Some(document), Some(body)) = (self.placed.site.document(node), self.bodies.get(&node)) else {
             return Diagnostics::new();
         };
         let (found, _) = lint::check(lint::of_document(document).iter().chain(&body.words()), context);
@@ -316,6 +327,7 @@ impl Editions {
             sightings: &edition.sightings,
             sources: &edition.sources,
             documents: &edition.documents,
+            placed: (edition.placed_key, Arc::clone(&edition.placed)),
             bodies: edition.bodies.values().cloned().collect(),
             wrong: &edition.wrong,
             theme: edition.theme_key.zip(edition.engine.as_ref()).map(theme),

@@ -35,15 +35,13 @@ pub(super) fn theme(sources: &Sources) -> Key {
     *hasher.finalize().as_bytes()
 }
 
-/// The name of all that every output can see. `fronts` are the documents with the hashes of what they say outside their
-/// bodies, those kept back too.
-pub(super) fn outward<'a>(
+/// The name of all but the Markdown of bodies, which is what the site is put together from. `fronts` are the documents with
+/// the hashes of what they say outside their bodies, those kept back too.
+pub(super) fn placed<'a>(
     sources: &Sources,
     request: &Request,
     today: Date,
     fronts: impl Iterator<Item = (&'a SourcePath, [u8; 32])>,
-    site: &Site,
-    bodies: &Bodies,
 ) -> Key {
     let mut hasher = asked(request, today);
     for (path, file) in sources.iter().filter(|(path, _)| !is_markdown(path)) {
@@ -52,6 +50,13 @@ pub(super) fn outward<'a>(
     for (path, front) in fronts {
         add(&mut hasher, path, &front);
     }
+    *hasher.finalize().as_bytes()
+}
+
+/// The name of all that every output can see.
+pub(super) fn outward(placed: &Key, site: &Site, bodies: &Bodies) -> Key {
+    let mut hasher = Hasher::new();
+    hasher.update(placed);
     for node in site.nodes() {
         let (Some(document), Some(body)) = (site.document(node), bodies.get(&node)) else { continue };
         add(&mut hasher, &document.path, &body.outline.outward);

@@ -90,10 +90,11 @@ fn build<T>(
         }
     }
 
-    let made = make(&edition.site, edition.today);
+    let made = make(edition.site(), edition.today);
     let findings = edition.told(rendering);
     let parts = mem::take(&mut edition.parts);
-    let Edition { sources, sightings, hidden, today, locale, size: pages, .. } = edition;
+    let hidden = edition.hidden().to_vec();
+    let Edition { sources, sightings, today, locale, size: pages, .. } = edition;
     let (written, state) = written.unzip();
     let built = state.map(|state| {
         let facts = Built { findings: findings.clone(), hidden: hidden.clone(), pages, state };
