@@ -25,7 +25,7 @@ use crate::span::SourcePath;
 use crate::theme::Theme;
 
 pub use crate::site::Hidden;
-pub use request::{Output, Progress, Report, Request, Stage, Written};
+pub use request::{Account, Fate, Output, Progress, Report, Request, Stage, Why, Written};
 
 use acknowledge::Reasons;
 use documents::{Parsed, Read};
@@ -106,6 +106,7 @@ fn build<T>(
     findings = reasons.mark(findings);
 
     let mut written = None;
+    let mut accounts = Vec::new();
     if let (Some(engine), true) = (&engine, is_renderable) {
         let input = render::Input {
             site: &site,
@@ -131,6 +132,7 @@ fn build<T>(
         };
         let outputs = watch.time(Stage::Render, routes.len(), || outputs::render(&job, progress))?;
         findings.extend(reasons.mark(outputs.findings));
+        accounts = outputs.accounts;
         if is_publishable(&findings, request) {
             let commit = || outputs.staged.map(outputs::commit).transpose();
             // What has been rendered is cleared away while the disk works.
@@ -146,8 +148,17 @@ fn build<T>(
         (keys::whole(&sources, request, today), facts)
     });
     memory.keep(&sightings, &sources, parts, built);
-    let report =
-        Report { findings, pages: nodes.len(), sources, hidden, written, timings: watch.timings(), locale };
+    let report = Report {
+        findings,
+        pages: nodes.len(),
+        changed: memory.changes(&sources),
+        sources,
+        hidden,
+        written,
+        timings: watch.timings(),
+        outputs: accounts,
+        locale,
+    };
     Ok((report, made))
 }
 

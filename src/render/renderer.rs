@@ -90,8 +90,8 @@ pub struct Renderer<'a> {
     scenes: HashMap<(Lang, usize), Scene>,
     /// For the pages that a server shows at any address.
     rooted: HashMap<Lang, Scene>,
-    /// The name of all templates.
-    pub(super) templates: Key,
+    /// The names of templates.
+    pub(super) templates: HashMap<&'a str, Key>,
     /// How links are written away from the site; none without a base URL.
     pub(super) away: Option<LinkBase>,
     /// The names that directives see there, by language.

@@ -63,6 +63,17 @@ pub(super) struct Shown {
     pub(super) wants_toc: bool,
 }
 
+impl Prepared<'_> {
+    /// The template or format that makes it; none for a file that is copied, or a format of which there is but one.
+    pub fn maker(&self) -> Option<&str> {
+        match self {
+            Prepared::View(view) => Some(&view.template),
+            Prepared::Feed(feed) => Some(super::feed::kind(feed.format)),
+            Prepared::Made(_) => None,
+        }
+    }
+}
+
 impl<'r> View<'r> {
     /// A view without anything of its own.
     pub(super) fn new(template: &str, subject: &str, scene: &'r Scene, here: &'r Permalink) -> Self {

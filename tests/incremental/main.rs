@@ -3,6 +3,7 @@
 //!
 //! 1. [`world`] draws a site by lot, with everything a site can have, and edits it by lot.
 //! 2. [`sequences`] builds it after each edit.
+//! 3. [`counts`] says for named edits which outputs are made again.
 
 #![allow(
     clippy::disallowed_methods,
@@ -14,6 +15,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod counts;
 mod sequences;
 mod site;
 mod world;
