@@ -341,9 +341,13 @@ tin-tuc/atom.xml
 
 #[test]
 fn the_day_moves_on() {
-    check(|_| (), date(2025, 9, 13), str![[r#"
+    check(
+        |_| (),
+        date(2025, 9, 13),
+        str![[r#"
 ngay/index.html
 tien-do/index.html
 
-"#]]);
+"#]],
+    );
 }

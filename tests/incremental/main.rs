@@ -4,6 +4,7 @@
 //! 1. [`world`] draws a site by lot, with everything a site can have, and edits it by lot.
 //! 2. [`sequences`] builds it after each edit.
 //! 3. [`counts`] says for named edits which outputs are made again.
+//! 4. [`trust`] damages what is remembered.
 
 #![allow(
     clippy::disallowed_methods,
@@ -18,4 +19,5 @@ mod common;
 mod counts;
 mod sequences;
 mod site;
+mod trust;
 mod world;
