@@ -22,7 +22,12 @@ pub(super) fn run(arguments: &Build, terminal: &Terminal) -> anyhow::Result<Outc
     let output = Output::Folder { path: path.clone(), adopt: arguments.adopt };
     let request = Request { portable: arguments.portable, ..request(&arguments.site, output) };
     let form = form(&arguments.form);
-    run_pipeline(&request, Task::Build { output: &path }, form, terminal)
+    run_pipeline(
+        &request,
+        Task::Build { output: &path, explain: arguments.explain.as_deref() },
+        form,
+        terminal,
+    )
 }
 
 /// Makes sure that the output does not lie among the sources, where the next build would read it, nor around them.
