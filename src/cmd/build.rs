@@ -1,5 +1,6 @@
 //! `thidua build`: makes the site and writes what changed.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use crate::cli::{self, Build};
@@ -82,7 +83,9 @@ pub(super) fn run_pipeline(
     let report = pipeline::run(request, &progress);
     // The bar goes before anything is said.
     drop(progress);
-    let run = Run { task, strict: request.strict, report: &report? };
+    // Kept to the end: the program is about to, and nobody waits until its memory is given back.
+    let report = ManuallyDrop::new(report?);
+    let run = Run { task, strict: request.strict, report: &report };
     terminal.report(&run, form)?;
     Ok(if run.is_refused() { Outcome::ContentWrong } else { Outcome::Well })
 }

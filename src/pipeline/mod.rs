@@ -148,10 +148,13 @@ fn build<T>(
         (keys::whole(&sources, request, today), facts)
     });
     memory.keep(&sightings, &sources, parts, built);
+    let (pages, changed) = (nodes.len(), memory.changes(&sources));
+    // Nobody waits until the memory is given back.
+    rayon::spawn(move || drop((site, bodies, checked, routes, theme, engine)));
     let report = Report {
         findings,
-        pages: nodes.len(),
-        changed: memory.changes(&sources),
+        pages,
+        changed,
         sources,
         hidden,
         written,

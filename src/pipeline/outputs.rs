@@ -180,7 +180,7 @@ fn once(findings: impl Iterator<Item = Diagnostic>) -> Diagnostics {
 /// Puts the outputs in their places; gives the name of all that is there now.
 pub(super) fn commit(staged: Staged) -> anyhow::Result<(Written, [u8; 32])> {
     let Staged { stage, folder, new, changed } = staged;
-    let done = stage.commit()?;
+    let done = stage.prepare()?.finish(|steps, take| steps.par_iter().try_for_each(take))?;
     let entry = folder.join("index.html");
     let written = Written { entry, new, changed, unchanged: done.unchanged, removed: done.removed.len() };
     Ok((written, done.state))

@@ -4,7 +4,8 @@
 //! Links are relative to the page, so they depend on its depth alone; each scene is made once and shared.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::mem;
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use tera::{Context, Map, Value};
 
@@ -55,9 +56,10 @@ pub(super) struct Scene {
 /// A page in a list.
 #[derive(Debug)]
 pub(super) struct Card {
-    fields: Map,
     /// The name of the fields.
     pub(super) key: Key,
+    /// Until it is shown.
+    fields: Mutex<Map>,
     shown: OnceLock<Result<Value, Vec<Diagnostic>>>,
 }
 
@@ -65,15 +67,16 @@ impl Card {
     fn new(fields: Map) -> Self {
         let mut naming = Naming::of("card");
         naming.map(&fields);
-        Self { fields, key: naming.finish(), shown: OnceLock::new() }
+        Self { key: naming.finish(), fields: Mutex::new(fields), shown: OnceLock::new() }
     }
 
     /// As templates see it; `make` adds to the fields what is made of them, the first time.
     pub(super) fn shown(
         &self,
-        make: impl FnOnce(&Map) -> Result<Value, Vec<Diagnostic>>,
+        make: impl FnOnce(Map) -> Result<Value, Vec<Diagnostic>>,
     ) -> Result<Value, Vec<Diagnostic>> {
-        self.shown.get_or_init(|| make(&self.fields)).clone()
+        let take = || mem::take(&mut *self.fields.lock().unwrap_or_else(PoisonError::into_inner));
+        self.shown.get_or_init(|| make(take())).clone()
     }
 }
 
