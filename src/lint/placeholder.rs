@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::found::Found;
-use super::numbers::is_kind;
 use super::reading::{Reading, Words};
 use crate::diag::{Diagnostic, Message, message};
+use crate::text::document_symbol::is_kind;
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context, found: &mut Found) {
     let words = reading.words();
