@@ -50,15 +50,15 @@ pub fn formed(symbol: &str) -> String {
         return symbol.to_owned();
     };
     let kind = if kind == "QD" { "QĐ" } else { kind };
-    let first = office.split('-').next().unwrap_or_default();
-    // The Party writes a stroke before its committees, an office a hyphen.
-    let is_office = is_office(first) && !matches!(first, "TU" | "TW");
-    let joint = if is_office { "-" } else { &rest[..1] };
     let office = match office {
         "UBNĐ" => "UBND",
         "HDND" => "HĐND",
         other => other,
     };
+    let first = office.split('-').next().unwrap_or_default();
+    // The Party writes a stroke before its committees, an office a hyphen.
+    let is_office = is_office(first) && !matches!(first, "TU" | "TW");
+    let joint = if is_office { "-" } else { &rest[..1] };
     format!("{kind}{joint}{office}")
 }
 
