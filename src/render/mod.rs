@@ -20,6 +20,7 @@ mod fragment;
 mod frame;
 mod honours;
 mod json_feed;
+mod linked;
 mod page;
 mod renderer;
 mod results;

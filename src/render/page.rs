@@ -106,15 +106,9 @@ impl Renderer<'_> {
         context.insert_value("feeds", feeds.clone());
         context.insert_value("frame", frame);
         context.insert_value("section", view.into());
-        let template =
-            match (document.and_then(|document| document.front.template.as_deref()), section.parent) {
-                (Some(chosen), _) => format!("{chosen}.html"),
-                (None, None) => "home.html".to_owned(),
-                (None, Some(_)) => "section.html".to_owned(),
-            };
         let path = route.permalink.output_path();
         let subject = document.map_or(path.as_str(), |document| document.path.as_str());
-        self.finish(&template, context, scene, subject)
+        self.finish(&template(site, node), context, scene, subject)
     }
 
     pub(super) fn taxonomy(&self, route: &Route, id: TaxonomyId) -> Result<Vec<u8>, Vec<Diagnostic>> {

@@ -22,12 +22,14 @@ use crate::text::Locale;
 use crate::theme::{StaticContent, Theme};
 
 use super::board::{self, Subject};
+use super::campaign;
 use super::engine::{Engine, FRAME};
 use super::feed::{self, Feeds};
 use super::fragment::Filler;
 use super::frame::Around;
 use super::scene::Scene;
 use super::sitemap;
+use super::template::template;
 use super::views::{self, no_links};
 
 /// A name that only some templates ask for: where its view is kept, and how it is made.
@@ -107,6 +109,8 @@ impl<'a> Renderer<'a> {
                 .or_insert_with(|| Scene::new(site, theme, lang, LinkBase::relative(depth, portable)));
         }
         let names = theme.templates.keys().filter(|name| !name.contains('/') || name.starts_with(FRAME));
+        let names: HashMap<_, _> = names.map(|name| (name.as_str(), engine.names(name))).collect();
+        let shows_plan = |node| names.get(&*template(site, node)).is_some_and(|names| names.contains("plan"));
         let mut fragments: HashMap<_, Vec<_>> = HashMap::new();
         for wanted in checked.values().flat_map(|checked| &checked.fragments) {
             fragments.entry(&wanted.permalink).or_default().push(wanted);
@@ -117,14 +121,14 @@ impl<'a> Renderer<'a> {
             scenes,
             feeds: Feeds::new(site, routes),
             facts: vec![OnceLock::new(); site.pages.len()],
-            names: names.map(|name| (name.as_str(), engine.names(name))).collect(),
             board: site::board(site, today),
             weeks: site.campaign.iter().flat_map(|campaign| campaign.period.weeks()).collect(),
             undertakings: undertakings.map(|it| it.id.as_str()).zip(0..).collect(),
             nominations: site::nominations(site, today),
-            mentions: site::mentions(site, bodies, checked),
+            mentions: site::mentions(site, bodies, checked, &shows_plan),
             subjects: board::subjects(site),
             fragments,
+            names,
         }
     }
 
@@ -223,8 +227,9 @@ impl<'a> Renderer<'a> {
             return Err(Vec::new()); // Who chose it has been told.
         }
         let asked = &scene.asked;
-        let names: [OnDemand<'_>; 8] = [
+        let names: [OnDemand<'_>; 9] = [
             ("clock", &asked.clock, &|| self.clock_view(scene)),
+            ("plan", &asked.plan, &|| campaign::plan(self.input.site, &scene.lang, &scene.base)),
             ("tree", &asked.tree, &|| self.tree_view(scene)),
             ("board", &asked.board, &|| self.board_view(scene)),
             ("nominations", &asked.nominations, &|| self.nominations_view(scene, None)),

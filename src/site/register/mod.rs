@@ -138,6 +138,11 @@ impl Register {
         self.index(written).map(|at| &self.entries[at])
     }
 
+    /// The page in this language of the document that a text names by its number.
+    pub fn page(&self, written: &str, lang: &Lang) -> Option<PageId> {
+        self.find(written).map(|entry| entry.page_in(lang))
+    }
+
     /// The document that a page presents.
     pub fn of_page(&self, page: PageId) -> Option<&Entry> {
         self.by_page.get(&page).map(|at| &self.entries[*at])
