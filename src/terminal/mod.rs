@@ -8,6 +8,7 @@
 //!
 //! A reader that has gone away (`thidua build | head -1`) is no failure.
 
+mod counts;
 mod environment;
 mod failure;
 mod findings;
@@ -23,7 +24,7 @@ use crate::pipeline::Report;
 use crate::text::{Locale, nfc};
 
 pub use failure::{Failure, failure};
-pub use findings::{Style, findings};
+pub use findings::{Style, finding, findings};
 pub use json::json;
 pub use progress::Bar;
 pub use summary::{summary, timings};
