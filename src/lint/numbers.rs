@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::reading::{Words, is_capitalised};
+use super::trigger::Trigger;
 use crate::text::document_symbol::{is_kind, is_office};
 
 /// A number as written.
@@ -36,11 +37,14 @@ impl Number {
 /// The numbers among `words`, in order.
 pub(super) fn find(words: &Words<'_>) -> Vec<Number> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let number = words.figures(at).filter(|it| *it <= 5).and_then(|_| read(words, at));
-        at = number.as_ref().map_or(at + 1, |number: &Number| number.words.end);
-        found.extend(number);
+    let mut end = 0;
+    for at in words.that_may_be(Trigger::FIGURES) {
+        if at < end || words.figures(at) > Some(5) {
+            continue;
+        }
+        let Some(number) = read(words, at) else { continue };
+        end = number.words.end;
+        found.push(number);
     }
     found
 }
