@@ -13,7 +13,7 @@ use crate::text::{Locale, numbers};
 
 use super::directive::check_directive;
 use super::engine::Engine;
-use super::linked::{escape, link};
+use super::linked::{escape, link, whole};
 
 /// What the holes of a body are filled from.
 pub(super) struct Filler<'a> {
@@ -67,7 +67,7 @@ impl Filler<'_> {
         let Some(Mention { number, .. }) = self.mentions.get(mention) else { return };
         match mentioned(self.site, self.node, number) {
             Some(page) => link(number, &self.base.href(&self.site[page].permalink), out),
-            None => escape(number, out),
+            None => whole(number, out),
         }
     }
 

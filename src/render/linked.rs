@@ -1,6 +1,7 @@
-//! Numbers of official documents as links to their pages.
+//! Numbers of official documents in the texts of a page: links to their pages, or at least whole on one line. The text stays
+//! as written, for those who copy or search it.
 
-use tera::Value;
+use tera::{Kwargs, State, Value};
 
 use crate::permalink::LinkBase;
 use crate::site::{PageId, Site};
@@ -29,6 +30,31 @@ pub(super) fn linked(
     }
     escape(&bound[written..], &mut html);
     Value::safe_string(&html)
+}
+
+/// The filter `unbroken`: a text as HTML in which no line ends within the number of a document. What is HTML already is left
+/// as it is.
+pub(super) fn unbroken(text: &Value, _: Kwargs, _: &State<'_>) -> Value {
+    let Some(plain) = text.as_str().filter(|_| !text.is_safe()) else { return text.clone() };
+    let mut html = String::new();
+    let mut written = 0;
+    for at in document_number::find(plain) {
+        escape(&plain[written..at.start], &mut html);
+        whole(&plain[at.clone()], &mut html);
+        written = at.end;
+    }
+    if written == 0 {
+        return text.clone();
+    }
+    escape(&plain[written..], &mut html);
+    Value::safe_string(&html)
+}
+
+/// Appends a number that has no page.
+pub(super) fn whole(number: &str, out: &mut String) {
+    out.push_str("<span class=\"document-number\">");
+    escape(number, out);
+    out.push_str("</span>");
 }
 
 /// Appends a number as a link.
