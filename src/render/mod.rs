@@ -21,6 +21,7 @@ mod frame;
 mod honours;
 mod json_feed;
 mod key;
+mod linked;
 mod page;
 mod renderer;
 mod results;

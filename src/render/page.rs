@@ -85,15 +85,9 @@ impl Renderer<'_> {
             "data".into(),
             document.map_or_else(|| Map::new().into(), |document| self.data(document)),
         );
-        let template =
-            match (document.and_then(|document| document.front.template.as_deref()), section.parent) {
-                (Some(chosen), _) => format!("{chosen}.html"),
-                (None, None) => "home.html".to_owned(),
-                (None, Some(_)) => "section.html".to_owned(),
-            };
         let path = route.permalink.output_path();
         let subject = document.map_or(path.as_str(), |document| document.path.as_str());
-        let mut view = self.view(&template, subject, scene, route, &section.translations);
+        let mut view = self.view(&template(site, node), subject, scene, route, &section.translations);
         let above = section.parent.map(|parent| self.of_section(scene, parent).trail.clone());
         view.names.push(("breadcrumbs", above.unwrap_or_else(no_links)));
         let wants_toc = document.is_some_and(|document| document.front.toc);

@@ -25,6 +25,7 @@ use crate::text::Locale;
 use crate::theme::{StaticContent, Theme};
 
 use super::board::{self, Subject};
+use super::campaign;
 use super::engine::{Engine, FRAME};
 use super::feed::{self, Entry, Feeds};
 use super::fragment::Filler;
@@ -32,6 +33,7 @@ use super::key::{self, Key};
 use super::page;
 use super::scene::Scene;
 use super::sitemap;
+use super::template::template;
 use super::view::{Prepared, Shown, View};
 use super::views::{self, fields, no_links};
 
@@ -138,6 +140,8 @@ impl<'a> Renderer<'a> {
                 .or_insert_with(|| Scene::new(site, theme, lang, LinkBase::relative(depth, portable)));
         }
         let names = theme.templates.keys().filter(|name| !name.contains('/') || name.starts_with(FRAME));
+        let names: HashMap<_, _> = names.map(|name| (name.as_str(), engine.names(name))).collect();
+        let shows_plan = |node| names.get(&*template(site, node)).is_some_and(|names| names.contains("plan"));
         let mut fragments: HashMap<_, Vec<_>> = HashMap::new();
         for wanted in checked.values().flat_map(|checked| &checked.fragments) {
             fragments.entry(&wanted.permalink).or_default().push(wanted);
@@ -159,14 +163,14 @@ impl<'a> Renderer<'a> {
             away,
             feeds: Feeds::new(site, routes),
             facts: vec![OnceLock::new(); site.pages.len()],
-            names: names.map(|name| (name.as_str(), engine.names(name))).collect(),
             board: site::board(site, today),
             weeks: site.campaign.iter().flat_map(|campaign| campaign.period.weeks()).collect(),
             undertakings: undertakings.map(|it| it.id.as_str()).zip(0..).collect(),
             nominations: site::nominations(site, today),
-            mentions: site::mentions(site, bodies, checked),
+            mentions: site::mentions(site, bodies, checked, &shows_plan),
             subjects: board::subjects(site),
             fragments,
+            names,
         }
     }
 
@@ -312,6 +316,7 @@ impl<'a> Renderer<'a> {
         let asked = &scene.asked;
         let (made, make): (&OnceLock<Value>, &dyn Fn() -> Value) = match name {
             "clock" => (&asked.clock, &|| self.clock_view(scene)),
+            "plan" => (&asked.plan, &|| campaign::plan(self.input.site, &scene.lang, &scene.base)),
             "tree" => (&asked.tree, &|| self.tree_view(scene)),
             "board" => (&asked.board, &|| self.board_view(scene)),
             "nominations" => (&asked.nominations, &|| self.nominations_view(scene, None)),

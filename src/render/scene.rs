@@ -85,6 +85,8 @@ impl Card {
 pub(super) struct Asked {
     /// Where the campaign stands on the day.
     pub(super) clock: OnceLock<Value>,
+    /// The plan of the campaign.
+    pub(super) plan: OnceLock<Value>,
     /// The whole site, as nested on disk.
     pub(super) tree: OnceLock<Value>,
     /// The board of the campaign.
@@ -139,19 +141,6 @@ impl Scene {
             theme.options.iter().map(|(key, node)| (key.as_str(), value(node))).collect();
         let strings =
             Value::from_serializable(&theme.strings.get(lang).or_else(|| theme.strings.values().next()));
-        let campaign = site.campaign.as_ref().map_or_else(Value::none, |campaign| {
-            campaign::view(
-                campaign,
-                lang.locale(),
-                |unit| {
-                    term_permalink(site, lang, "unit", unit.id.as_str()).map(|permalink| base.href(permalink))
-                },
-                |key, id, page| {
-                    page_permalink(site, lang, key, id, page).map(|permalink| base.href(permalink))
-                },
-            )
-        });
-
         let mut implicit = Context::new();
         implicit.insert("lang", lang.code());
         implicit.insert("root", base.root());
@@ -162,7 +151,7 @@ impl Scene {
         shared.insert("menu", &menus);
         shared.insert("static", &statics);
         shared.insert("options", &options);
-        shared.insert_value("campaign", campaign);
+        shared.insert_value("campaign", campaign::campaign(site, lang, &base));
         Self {
             lang: lang.clone(),
             asked: Asked::default(),
@@ -322,7 +311,12 @@ pub(super) fn page_permalink<'a>(
 }
 
 /// The page of the posts that have this term under `key`.
-fn term_permalink<'a>(site: &'a Site, lang: &Lang, key: &str, term: &str) -> Option<&'a Permalink> {
+pub(super) fn term_permalink<'a>(
+    site: &'a Site,
+    lang: &Lang,
+    key: &str,
+    term: &str,
+) -> Option<&'a Permalink> {
     let taxonomy = site
         .taxonomies
         .iter()
