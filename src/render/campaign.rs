@@ -1,8 +1,10 @@
 //! The campaign as templates see it; and the plan, for those that name `plan`.
 
+use std::collections::BTreeMap;
+
 use tera::Value;
 
-use crate::campaign::{Award, Campaign, Criteria, Form, PlanBlock, Rule, Text, Unit};
+use crate::campaign::{Award, Campaign, Criteria, Form, PlanBlock, Rule, Text};
 use crate::lang::Lang;
 use crate::permalink::LinkBase;
 use crate::site::Site;
@@ -10,12 +12,13 @@ use crate::span::SourcePath;
 
 use super::board::map;
 use super::linked::linked;
-use super::scene::{page_permalink, term_permalink};
+use super::scene::page_permalink;
 use super::views::{Date, word_value};
 
-/// The campaign in a language, its links written as `base` does; null on a site without one.
-pub(super) fn campaign(site: &Site, lang: &Lang, base: &LinkBase) -> Value {
-    site.campaign.as_ref().map_or_else(Value::none, |campaign| Teller { site, lang, base }.campaign(campaign))
+/// The campaign in a language, its links written as `base` does and its units as told by id; null on a site without one.
+pub(super) fn campaign(site: &Site, lang: &Lang, base: &LinkBase, units: &BTreeMap<String, Value>) -> Value {
+    let teller = Teller { site, lang, base };
+    site.campaign.as_ref().map_or_else(Value::none, |campaign| teller.campaign(campaign, units))
 }
 
 /// The plan likewise.
@@ -31,7 +34,8 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn campaign(&self, campaign: &Campaign) -> Value {
+    fn campaign(&self, campaign: &Campaign, units: &BTreeMap<String, Value>) -> Value {
+        let unit = |id: &str| units.get(id).cloned().unwrap_or_else(Value::none);
         let legal_basis = campaign.legal_basis.iter().map(|basis| {
             map([
                 ("number", name(&basis.number)),
@@ -78,11 +82,8 @@ impl Teller<'_> {
             ])
         });
         let duties = campaign.duties.iter().map(|duty| {
-            let unit = duty.unit.as_ref().and_then(|id| campaign.units.get(id.as_str()));
-            map([
-                ("unit", unit.map_or_else(Value::none, |unit| self.unit(unit))),
-                ("text", self.words(&duty.text)),
-            ])
+            let unit = duty.unit.as_ref().map_or_else(Value::none, |id| unit(id.as_str()));
+            map([("unit", unit), ("text", self.words(&duty.text))])
         });
         let period = map([
             ("start", self.date(campaign.period.start)),
@@ -121,7 +122,7 @@ impl Teller<'_> {
             ("duties", list(duties)),
             ("recipients", recipients.into()),
             ("signer", signer.into()),
-            ("units", campaign.units.iter().map(|unit| self.unit(unit)).collect::<Vec<_>>().into()),
+            ("units", campaign.units.ids().map(unit).collect::<Vec<_>>().into()),
         ])
         .into()
     }
@@ -186,19 +187,6 @@ impl Teller<'_> {
             ("href", self.document(&form.decree)),
             ("date", self.date(form.date)),
             ("as_printed", form.as_printed.as_ref().map_or_else(Value::none, name)),
-        ])
-        .into()
-    }
-
-    fn unit(&self, unit: &Unit) -> Value {
-        let href = term_permalink(self.site, self.lang, "unit", unit.id.as_str());
-        map([
-            ("id", unit.id.as_str().into()),
-            ("name", name(&unit.name)),
-            ("short_name", name(unit.short_name())),
-            ("head", unit.head.as_ref().map_or_else(Value::none, name)),
-            ("sample", unit.sample.into()),
-            ("href", href.map(|permalink| self.base.href(permalink)).into()),
         ])
         .into()
     }
