@@ -127,6 +127,7 @@ fn build<T>(
             renderer: &renderer,
             routes: &routes,
             outward,
+            bodies: &bodies,
             target,
             trusts_made: request.cache,
         };

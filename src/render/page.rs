@@ -11,7 +11,7 @@ use super::frame::Around;
 use super::renderer::Renderer;
 use super::scene::{Scene, value};
 use super::template::template;
-use super::view::{Shown, View};
+use super::view::{ShownBody, View};
 use super::views::{self, Date, Link, fields, no_links};
 
 impl Renderer<'_> {
@@ -42,7 +42,7 @@ impl Renderer<'_> {
         view.names.push(("breadcrumbs", section.trail.clone()));
         View {
             thing: Some(("page", fields_of_page)),
-            body: Some(Shown { node, at_home: true, wants_toc: front.toc }),
+            body: Some(ShownBody { node, at_home: true, wants_toc: front.toc }),
             lists: Some(&page.lists),
             around: Around::Section(page.section),
             feeds: section.feeds.clone(),
@@ -93,7 +93,7 @@ impl Renderer<'_> {
         let wants_toc = document.is_some_and(|document| document.front.toc);
         View {
             thing: Some(("section", fields_of_section)),
-            body: Some(Shown { node, at_home: pager.number == 1, wants_toc }),
+            body: Some(ShownBody { node, at_home: pager.number == 1, wants_toc }),
             pages: Some(&section.pages[pager.items.clone()]),
             lists: Some(&section.lists),
             around: Around::Section(id),

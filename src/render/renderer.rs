@@ -4,7 +4,7 @@
 //! 2. [`Renderer::prepare`] makes the view of a route; [`Renderer::key`] names what it shows.
 //! 3. [`Renderer::make`] hands it to its template, or writes its format.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use blake3::Hash;
@@ -15,7 +15,6 @@ use crate::campaign::Week;
 use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
-use crate::markdown::Body;
 use crate::permalink::{LinkBase, Permalink};
 use crate::site::{
     self, Board, Bodies, Checked, FeedOf, FragmentCheck, Mentions, Node, PageId, Route, Site, What, feed_file,
@@ -34,7 +33,7 @@ use super::page;
 use super::scene::Scene;
 use super::sitemap;
 use super::template::template;
-use super::view::{Prepared, Shown, View};
+use super::view::{Prepared, ShownBody, View};
 use super::views::{self, fields, no_links};
 
 /// The template of an alias.
@@ -64,6 +63,15 @@ pub struct Input<'a> {
     pub today: civil::Date,
     /// Links name `index.html`.
     pub portable: bool,
+}
+
+/// The bodies that an output shows.
+#[derive(Debug, Default, Clone)]
+pub struct Shown {
+    /// Whole.
+    pub bodies: Vec<Node>,
+    /// Only by what a card tells of them.
+    pub cards: Vec<PageId>,
 }
 
 /// An output.
@@ -226,14 +234,25 @@ impl<'a> Renderer<'a> {
         if missing.is_empty() { Ok(()) } else { Err(missing) }
     }
 
-    /// The bodies whose content the output of a route shows.
-    pub fn shown(&self, route: &Route) -> impl Iterator<Item = &'a Body> {
-        let nodes = match &route.what {
-            What::Page(id) => vec![Node::Page(*id)],
-            What::Section(id, _) => vec![Node::Section(*id)],
-            What::Feed(of, _) => self.feeds.posts(of).iter().map(|&post| Node::Page(post)).collect(),
+    /// What the output of a route shows of bodies.
+    pub fn shown(&self, route: &Route) -> Shown {
+        let site = self.input.site;
+        let listed = |lists: &BTreeMap<String, Vec<PageId>>| lists.values().flatten().copied().collect();
+        match &route.what {
+            What::Page(id) => Shown { bodies: vec![Node::Page(*id)], cards: listed(&site[*id].lists) },
+            What::Section(id, pager) => {
+                let mut cards: Vec<PageId> = listed(&site[*id].lists);
+                cards.extend(&site[*id].pages[pager.items.clone()]);
+                Shown { bodies: vec![Node::Section(*id)], cards }
+            }
+            What::Term(id, pager) => {
+                Shown { bodies: Vec::new(), cards: site[*id].pages[pager.items.clone()].to_vec() }
+            }
+            What::Feed(of, _) => {
+                let posts = self.feeds.posts(of).iter();
+                Shown { bodies: posts.map(|&post| Node::Page(post)).collect(), cards: Vec::new() }
+            }
             What::Taxonomy(_)
-            | What::Term(..)
             | What::Alias { .. }
             | What::Sitemap(_)
             | What::SitemapIndex(_)
@@ -241,9 +260,8 @@ impl<'a> Renderer<'a> {
             | What::Robots
             | What::NotFound(_)
             | What::Asset(_)
-            | What::Static(_) => Vec::new(),
-        };
-        nodes.into_iter().filter_map(|node| self.input.bodies.get(&node))
+            | What::Static(_) => Shown::default(),
+        }
     }
 
     fn alias<'r>(&'r self, route: &'r Route, node: Node) -> View<'r> {
@@ -366,7 +384,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// What a page shows of a body.
-    pub(super) fn body_fields(&self, scene: &Scene, shown: Shown) -> Result<Map, Vec<Diagnostic>> {
+    pub(super) fn body_fields(&self, scene: &Scene, shown: ShownBody) -> Result<Map, Vec<Diagnostic>> {
         let filler = self.filler(shown.node, &scene.base, shown.at_home, &scene.implicit);
         let content = filler.as_ref().map_or(Ok(String::new()), Filler::html)?;
         let toc = filler.map_or(&[][..], |filler| &filler.body.content().toc);
