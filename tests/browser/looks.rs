@@ -1,5 +1,5 @@
 //! Every kind of page in every look, served in every way: nothing goes wrong, nothing is asked of others, nothing is
-//! wider than the screen.
+//! wider than the screen, nothing jumps, and everyone can use it (`people.js`).
 
 use std::env;
 use std::path::Path;
@@ -72,6 +72,11 @@ fn check(kind: &str, path: &str, way: Way) {
             let (wide, width): (f64, f64) =
                 tab.evaluate("[document.documentElement.scrollWidth, innerWidth]");
             assert!(wide <= width, "{described}: {wide} px wide, the screen {width}");
+            let problems: Vec<String> = tab.evaluate(include_str!("people.js"));
+            assert_eq!(problems, [""; 0], "{described}");
+            if look.script {
+                assert_eq!(tab.layout_shift(), 0.0, "{described}: the page has jumped");
+            }
             if let Some(folder) = env::var_os("PICTURES") {
                 tab.picture(&Path::new(&folder).join(file_name(kind, way, look)));
             }

@@ -6,6 +6,13 @@
   page.classList.add('scripted');
   if (navigator.share) page.classList.add('can-share');
 
+  /* The faces are asked for now, not when the first letter is set: so they are there when the page is drawn. */
+  if (document.fonts) {
+    ['400', '700'].forEach(function (weight) {
+      document.fonts.load(weight + ' 1em "Be Vietnam Pro"', 'ắ').catch(function () {});
+    });
+  }
+
   /* The scheme the reader chose, kept in this browser; without a choice the system decides. */
   var KEY = 'thidua-scheme';
   function chosen() {
