@@ -24,6 +24,7 @@ mod looks;
 mod paper;
 mod server;
 mod sites;
+mod states;
 
 use std::env;
 use std::process::ExitCode;
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
 }
 
 fn trials() -> Vec<Trial> {
-    [looks::trials(), budget::trials(), clock::trials(), keys::trials(), paper::trials()]
+    [looks::trials(), budget::trials(), clock::trials(), keys::trials(), paper::trials(), states::trials()]
         .into_iter()
         .flatten()
         .collect()
