@@ -1,11 +1,10 @@
 //! Static files under names that change with their content, so that browsers may keep them for good.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::diag::Diagnostics;
 use crate::permalink::Permalink;
-use crate::source::{Blob, SourceFile};
+use crate::source::{Blob, SourceFile, SourceText};
 use crate::span::SourcePath;
 
 use super::options::Options;
@@ -33,7 +32,7 @@ pub struct StaticFile {
 #[derive(Debug, Clone)]
 pub enum StaticContent {
     /// A text; a style sheet is bound together.
-    Text(Arc<str>),
+    Text(SourceText),
     /// The file as it is.
     Blob(Blob),
 }
@@ -62,7 +61,7 @@ pub(super) fn fingerprint(files: &Files<'_>, options: &Options) -> (Vec<StaticFi
         .map(|(name, _)| {
             let sheet = binder.bind(name, &mut findings);
             let hash = blake3::hash(sheet.as_bytes());
-            publish(name, StaticContent::Text(Arc::from(sheet)), hash)
+            publish(name, StaticContent::Text(sheet.into()), hash)
         })
         .collect();
     published.extend(sheets.into_iter().map(|sheet| (sheet.name.clone(), sheet)));
@@ -116,7 +115,10 @@ mod tests {
         assert!(names(&one).iter().zip(names(&other)).all(|(a, b)| *a != b), "both names change");
         let StaticContent::Text(sheet) = &one[0].content else { panic!("a style sheet is text") };
         let font = one[1].permalink.as_str().trim_start_matches("static/");
-        assert!(sheet.starts_with(&format!("a{{src:url(\"../{font}#x\")}}b{{src:url(data:x)}}")), "{sheet}");
+        assert!(
+            sheet.starts_with(&format!("a{{src:url(\"../{font}#x\")}}b{{src:url(data:x)}}")),
+            "{sheet:?}"
+        );
     }
 
     #[test]
@@ -147,6 +149,6 @@ mod tests {
         let picture = statics.iter().find(|file| file.name.ends_with(".svg")).unwrap();
         let picture = picture.permalink.as_str().trim_start_matches("static/");
         let bound = format!("@layer a;\n@layer a {{\na{{src:url(\"../{picture}\")}}}}\n\n\nc{{}}");
-        assert_eq!(**text, *bound);
+        assert_eq!(&**text, bound);
     }
 }
