@@ -71,6 +71,10 @@ pub struct Build {
     #[arg(long)]
     pub adopt: bool,
 
+    /// Tell why this output was made again, or was not (vì sao tệp này được dựng lại hay không)
+    #[arg(long, value_name = "PATH", conflicts_with = "json")]
+    pub explain: Option<String>,
+
     /// How the result is told.
     #[command(flatten)]
     pub form: Form,
@@ -179,7 +183,7 @@ pub struct Form {
     #[arg(long)]
     pub json: bool,
 
-    /// Print how long each stage took (in thời gian từng bước)
+    /// Print how long each stage took, each template and the slowest pages (in thời gian từng bước)
     #[arg(long)]
     pub timings: bool,
 

@@ -141,10 +141,10 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Puts bytes at a path so that it holds the old content or the new one, whole, as long as the power does not fail; says
-/// what the disk now holds.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<Stat> {
-    beside(path, |file| Ok(file.write_all(bytes)?))
+/// Puts pieces, one after the other, at a path so that it holds the old content or the new one, whole, as long as the power
+/// does not fail; says what the disk now holds.
+pub fn replace(path: &Path, pieces: &[&[u8]]) -> Result<Stat> {
+    beside(path, |file| Ok(pieces.iter().try_for_each(|piece| file.write_all(piece))?))
 }
 
 /// Fills a file beside `path`, and moves it there.

@@ -123,9 +123,12 @@ Options:
                            USB, không cần máy chủ)
       --adopt              Take over an output folder that holds files not written by thidua (dùng
                            cả thư mục đã có tệp khác)
+      --explain <PATH>     Tell why this output was made again, or was not (vì sao tệp này được dựng
+                           lại hay không)
       --json               Print one JSON object, for other programs (in kết quả cho chương trình
                            khác đọc)
-      --timings            Print how long each stage took (in thời gian từng bước)
+      --timings            Print how long each stage took, each template and the slowest pages (in
+                           thời gian từng bước)
   -q, --quiet              Print only what is wrong (chỉ in lỗi và cảnh báo)
   -h, --help               Print help
 

@@ -28,7 +28,7 @@ use crate::diag::Diagnostics;
 use crate::files::Stat;
 use crate::markdown::{Options, Outline};
 use crate::site::Hidden;
-use crate::source::{Blob, Origin, SourceFile, SourceText, Sources, TextFile, is_markdown};
+use crate::source::{Blob, CONTENT, Origin, SourceFile, SourceText, Sources, TextFile, is_markdown};
 use crate::span::SourcePath;
 
 pub use store::clean;
@@ -209,6 +209,23 @@ impl Memory {
     /// What a whole build found.
     pub fn built(&self, key: &Key) -> Option<&Built> {
         self.index.builds.iter().find(|(of, _)| of == key).map(|(_, built)| built)
+    }
+
+    /// The files that are not as they were met before, those that are gone too; none if nothing is remembered.
+    pub fn changes(&self, sources: &Sources) -> Vec<SourcePath> {
+        let before = &self.index.files;
+        if before.is_empty() {
+            return Vec::new();
+        }
+        let is_new = |path: &SourcePath, file: &SourceFile| {
+            before.get(path).is_none_or(|known| known.hash != *file.hash().as_bytes())
+        };
+        let on_disk = |path: &SourcePath| before.contains_key(path) || path.below(CONTENT).is_some();
+        let new = sources.iter().filter(|(path, file)| on_disk(path) && is_new(path, file));
+        let gone = before.keys().filter(|path| sources.get(path.as_str()).is_none());
+        let mut changes: Vec<_> = new.map(|(path, _)| path.clone()).chain(gone.cloned()).collect();
+        changes.sort();
+        changes
     }
 
     /// Remembers what this build learned. Failing to is no failure of the build.

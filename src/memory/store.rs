@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use blake3::Hasher;
 use serde::Serialize;
 
 use crate::files;
@@ -44,7 +45,13 @@ pub(super) fn open(root: &Path) -> Result<Memory> {
     files::create_dir(&home)?;
     let mine = home.join(".gitignore");
     if files::look(&mine)?.is_none() {
-        files::replace(&mine, b"*\n")?;
+        files::replace(&mine, &[b"*\n"])?;
+    }
+    for (left, _) in files::list(&home)? {
+        // Of a build that was killed; if of one under way, that remembers nothing.
+        if left.extension().is_some_and(|extension| extension == "tmp") {
+            files::remove_file(&left)?;
+        }
     }
     let now = now(&home).unwrap_or_default();
     let file = files::read_if_exists(&home.join(NAME))?.unwrap_or_default();
@@ -54,16 +61,32 @@ pub(super) fn open(root: &Path) -> Result<Memory> {
 
 /// The disk's clock: that of a file written now.
 pub(super) fn now(home: &Path) -> Option<i64> {
-    files::replace(&home.join("clock"), b"").ok().map(|written| written.modified)
+    files::replace(&home.join("clock"), &[]).ok().map(|written| written.modified)
 }
 
 /// Writes the memory. Without it the next build is only slower.
 pub(super) fn save(home: &Path, image: &Image<'_>) {
-    let Some(payload) = payload(image).filter(|payload| payload.len() <= LARGEST) else { return };
-    let mut file = heading(home);
-    file.extend_from_slice(blake3::hash(&payload).as_bytes());
-    file.extend_from_slice(&payload);
-    let _ = files::replace(&home.join(NAME), &file);
+    #[derive(Serialize)]
+    struct Outgoing<'a> {
+        files: &'a BTreeMap<SourcePath, Known>,
+        builds: &'a [(Key, Built)],
+    }
+    let Ok(index) = postcard::to_allocvec(&Outgoing { files: image.files, builds: image.builds }) else {
+        return;
+    };
+    let length = u64::try_from(index.len()).unwrap_or(u64::MAX).to_le_bytes();
+    let payload: [&[u8]; 3] = [&length, &index, image.bytes];
+    if payload.iter().map(|piece| piece.len()).sum::<usize>() > LARGEST {
+        return;
+    }
+    let mut hash = Hasher::new();
+    for piece in payload {
+        hash.update(piece);
+    }
+    let heading = heading(home);
+    let hash = hash.finalize();
+    let [length, index, bytes] = payload;
+    let _ = files::replace(&home.join(NAME), &[&heading, hash.as_bytes(), length, index, bytes]);
 }
 
 /// Throws the memory of the site at `root` away; tells whether there was one.
@@ -76,20 +99,6 @@ pub fn clean(root: &Path) -> Result<bool> {
 
 fn heading(home: &Path) -> Vec<u8> {
     format!("{PROGRAM}\n{}\n", home.display()).into_bytes()
-}
-
-fn payload(image: &Image<'_>) -> Option<Vec<u8>> {
-    #[derive(Serialize)]
-    struct Outgoing<'a> {
-        files: &'a BTreeMap<SourcePath, Known>,
-        builds: &'a [(Key, Built)],
-    }
-    let index = postcard::to_allocvec(&Outgoing { files: image.files, builds: image.builds }).ok()?;
-    let mut payload = Vec::with_capacity(8 + index.len() + image.bytes.len());
-    payload.extend_from_slice(&u64::try_from(index.len()).ok()?.to_le_bytes());
-    payload.extend_from_slice(&index);
-    payload.extend_from_slice(image.bytes);
-    Some(payload)
 }
 
 fn parse(mut file: Vec<u8>, heading: &[u8]) -> Option<(Index, Vec<u8>)> {

@@ -146,7 +146,7 @@ impl Stage {
     ///
     /// [`Refused`], with the folder as it was; or a failure of the disk, which the next build heals.
     pub fn commit(self) -> Result<Written> {
-        self.prepare()?.finish()
+        self.prepare()?.finish(|steps, take| steps.iter().try_for_each(take))
     }
 
     /// The commit, planned and not begun.

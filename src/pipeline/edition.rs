@@ -167,6 +167,7 @@ fn check(
     let mut findings = routed.findings;
     findings.extend(site::broken_links(site, bodies, &checked));
     findings.extend(site::check_named(site));
+    findings.extend(site::check_mentions(site, bodies));
     findings.extend(site::check_honours(site));
     if let Some(engine) = engine {
         findings.extend(render::check_templates(site, engine));
@@ -239,7 +240,7 @@ impl Edition {
 
     /// The name of all that an output can be made from.
     pub fn inputs(&self, renderer: &Renderer<'_>, route: &Route) -> [u8; 16] {
-        keys::inputs(&self.outward, renderer.shown(route))
+        keys::inputs(&self.outward, &renderer.shown(route), &self.bodies)
     }
 
     /// All findings, with those that rendering gave, by file and place.

@@ -23,7 +23,7 @@ use crate::site::Site;
 
 pub use crate::site::Hidden;
 pub use edition::{Edition, Editions};
-pub use request::{Output, Progress, Report, Request, Stage, Written};
+pub use request::{Account, Fate, Output, Progress, Report, Request, Stage, Why, Written};
 
 use documents::Read;
 use edition::is_publishable;
@@ -71,6 +71,7 @@ fn build<T>(
     let mut edition = edition::make(request, memory, read, &mut watch, progress);
     let mut rendering = Diagnostics::new();
     let mut written = None;
+    let mut accounts = Vec::new();
     if let Some(input) = edition.input() {
         let is_sound = is_publishable(&edition.findings, request);
         let renderer = Renderer::new(input);
@@ -78,11 +79,13 @@ fn build<T>(
             renderer: &renderer,
             routes: &edition.routes,
             outward: edition.outward,
+            bodies: input.bodies,
             target: if is_sound { &request.output } else { &Output::Nowhere },
             trusts_made: request.cache,
         };
         let outputs = watch.time(Stage::Render, edition.routes.len(), || outputs::render(&job, progress))?;
         rendering = outputs.findings;
+        accounts = outputs.accounts;
         if is_sound && is_publishable(&edition.told(rendering.clone()), request) {
             let commit = || outputs.staged.map(outputs::commit).transpose();
             // What has been rendered is cleared away while the disk works.
@@ -92,15 +95,29 @@ fn build<T>(
 
     let made = make(edition.site(), edition.today);
     let findings = edition.told(rendering);
-    let parts = mem::take(&mut edition.parts);
     let hidden = edition.hidden().to_vec();
-    let Edition { sources, sightings, today, locale, size: pages, .. } = edition;
+    let (sources, sightings) = (mem::take(&mut edition.sources), mem::take(&mut edition.sightings));
+    let (parts, rest) = (mem::take(&mut edition.parts), edition);
+    let (today, locale, pages) = (rest.today, rest.locale, rest.size);
     let (written, state) = written.unzip();
     let built = state.map(|state| {
         let facts = Built { findings: findings.clone(), hidden: hidden.clone(), pages, state };
         (keys::whole(&sources, request, today), facts)
     });
     memory.keep(&sightings, &sources, parts, built);
-    let report = Report { findings, pages, sources, hidden, written, timings: watch.timings(), locale };
+    let changed = memory.changes(&sources);
+    // Nobody waits until the memory is given back.
+    rayon::spawn(move || drop(rest));
+    let report = Report {
+        findings,
+        pages,
+        changed,
+        sources,
+        hidden,
+        written,
+        timings: watch.timings(),
+        outputs: accounts,
+        locale,
+    };
     Ok((report, made))
 }

@@ -34,6 +34,8 @@ pub(super) fn report(request: &Request, memory: &Memory, read: &Read) -> anyhow:
         written: Some(Written { entry, new: 0, changed: 0, unchanged: paths.len(), removed: 0 }),
         sources: Sources::default(),
         timings: Vec::new(),
+        outputs: Vec::new(),
+        changed: Vec::new(),
         locale: config.main().lang.locale(),
     }))
 }

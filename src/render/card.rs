@@ -61,7 +61,7 @@ impl Renderer<'_> {
                     .into(),
             ),
             ("section", site[page.section].parent.map_or_else(Value::none, |_| in_section())),
-            ("document", Value::from_serializable(&self.official_document(scene, id, document))),
+            ("document", self.official_document(scene, id, document).map_or_else(Value::none, Value::from)),
             (
                 "report",
                 front.report.as_ref().map_or_else(Value::none, |report| self.report(scene, document, report)),
@@ -166,11 +166,10 @@ impl Renderer<'_> {
         Ok(cards.collect::<Result<Vec<Value>, _>>()?.into())
     }
 
-    fn card_with_html(&self, scene: &Scene, id: PageId, fields: &Map) -> Result<Value, Vec<Diagnostic>> {
-        let mut card = fields.clone();
+    fn card_with_html(&self, scene: &Scene, id: PageId, mut card: Map) -> Result<Value, Vec<Diagnostic>> {
         if self.input.engine.has(CARD) {
             let mut context = scene.shared.clone();
-            context.insert_value("card", fields.clone().into());
+            context.insert_value("card", card.clone().into());
             let subject = self.input.site[id].document.path.as_str();
             card.insert("html".into(), views::html(&self.finish(CARD, context, scene, subject)?));
         }

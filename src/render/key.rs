@@ -3,7 +3,7 @@
 //! What is dear to make is named by what it is made of: a body by its Markdown and what its links mean, a card by its view,
 //! a frame by where it stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use blake3::Hasher;
 use tera::{Map, Value};
@@ -16,6 +16,9 @@ use super::fragment::Filler;
 use super::renderer::Renderer;
 use super::scene::Scene;
 use super::view::{Prepared, View};
+
+/// The folder of components, which any template may use.
+const COMPONENTS: &str = "components/";
 
 /// A name: half a hash.
 pub type Key = [u8; 16];
@@ -74,14 +77,33 @@ impl Naming {
     }
 }
 
-/// The name of all templates.
-pub(super) fn of_templates(engine: &Engine) -> Key {
-    let mut naming = Naming::of("templates");
-    for (name, text) in engine.texts() {
-        naming.text(name);
-        naming.text(text);
-    }
-    naming.finish()
+/// The names of templates: of what stands in each, in those it extends or includes, and in all components. Tera takes only
+/// names as they are written, so a template that is not mentioned is not used.
+pub(super) fn of_templates(engine: &Engine) -> HashMap<&str, Key> {
+    let texts: BTreeMap<&str, &str> = engine.texts().collect();
+    let of_template = |template: &str| {
+        let mut naming = Naming::of("template");
+        let mut used = BTreeSet::new();
+        let mut open: Vec<&str> = texts.keys().copied().filter(|name| is_component(name)).collect();
+        open.extend(texts.get_key_value(template).map(|(name, _)| *name));
+        while let Some(name) = open.pop() {
+            if used.insert(name) {
+                let text = texts[name];
+                open.extend(texts.keys().filter(|other| text.contains(**other)));
+            }
+        }
+        for name in used {
+            naming.text(name);
+            naming.text(texts[name]);
+        }
+        naming.finish()
+    };
+    let names = texts.keys().filter(|name| !is_component(name));
+    names.map(|name| (*name, of_template(name))).chain([(COMPONENTS, of_template(COMPONENTS))]).collect()
+}
+
+fn is_component(template: &str) -> bool {
+    template.starts_with(COMPONENTS)
 }
 
 impl Renderer<'_> {
@@ -97,14 +119,17 @@ impl Renderer<'_> {
     fn key_of_view(&self, view: &View<'_>) -> Key {
         let View { template, scene, names, thing, body, pages, lists, around, here, wanted, .. } = view;
         let mut naming = Naming::of(template);
-        naming.bytes(&self.templates);
-        let mut seen: BTreeSet<&str> = self.names_of(template).collect();
-        let has_cards = pages.is_some() || lists.is_some();
-        if has_cards {
-            seen.extend(self.names_of(CARD));
+        let mut templates = vec![template.as_str()];
+        if pages.is_some() || lists.is_some_and(|lists| !lists.is_empty()) {
+            templates.push(CARD);
         }
-        if seen.contains("frame") {
-            seen.extend(self.input.engine.frames().flat_map(|frame| self.names_of(frame)));
+        if self.asks(template, "frame") {
+            templates.extend(self.input.engine.frames());
+        }
+        let mut seen = BTreeSet::new();
+        for template in templates {
+            naming.bytes(&self.templates.get(template).copied().unwrap_or_default());
+            seen.extend(self.names_of(template));
         }
         for name in seen {
             naming.bytes(&self.key_of_name(scene, name));
@@ -180,7 +205,7 @@ impl Renderer<'_> {
         naming.bytes(&filler.body.outline.hash);
         filler.name(naming);
         if filler.body.outline.has_directives {
-            naming.bytes(&self.templates);
+            naming.bytes(&self.templates.get(COMPONENTS).copied().unwrap_or_default());
             for name in ["lang", "root", "t"] {
                 filler.implicit.get(name).into_iter().for_each(|value| naming.value(value));
             }

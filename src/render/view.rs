@@ -39,7 +39,7 @@ pub struct View<'r> {
     /// What it is about, `page` or `section`: the fields at hand.
     pub(super) thing: Option<(&'static str, Map)>,
     /// The field `content` of that, and `toc`.
-    pub(super) body: Option<Shown>,
+    pub(super) body: Option<ShownBody>,
     /// The field `pages`.
     pub(super) pages: Option<&'r [PageId]>,
     /// The field `lists`.
@@ -55,12 +55,23 @@ pub struct View<'r> {
 
 /// A body that a page shows.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shown {
+pub(super) struct ShownBody {
     pub(super) node: Node,
     /// Whether it is shown on its own page.
     pub(super) at_home: bool,
     /// Whether its author wants a table of contents.
     pub(super) wants_toc: bool,
+}
+
+impl Prepared<'_> {
+    /// The template or format that makes it; none for a file that is copied, or a format of which there is but one.
+    pub fn maker(&self) -> Option<&str> {
+        match self {
+            Prepared::View(view) => Some(&view.template),
+            Prepared::Feed(feed) => Some(super::feed::kind(feed.format)),
+            Prepared::Made(_) => None,
+        }
+    }
 }
 
 impl<'r> View<'r> {

@@ -48,30 +48,16 @@ pub(super) fn of(edition: &Edition, renderer: &Renderer<'_>, node: Node, base: &
 
 /// How a route lists a page, and its title; none if it does not.
 fn listed(site: &Site, renderer: &Renderer<'_>, route: &Route, page: PageId) -> Option<(Message, String)> {
-    let asked = |lists: &std::collections::BTreeMap<String, Vec<PageId>>| {
-        lists.values().any(|list| list.contains(&page))
-    };
-    let list = || message!("danh sách", "a list");
-    match &route.what {
-        What::Section(id, pager) => {
-            let section = &site[*id];
-            let own = section.pages.get(pager.items.clone()).is_some_and(|shown| shown.contains(&page));
-            (own || asked(&section.lists)).then(|| (list(), section.title.clone()))
-        }
-        What::Term(id, pager) => {
-            let term = &site[*id];
-            let own = term.pages.get(pager.items.clone()).is_some_and(|shown| shown.contains(&page));
-            own.then(|| (list(), term.title.clone()))
-        }
-        What::Page(id) => {
-            let other = &site[*id];
-            asked(&other.lists).then(|| (list(), other.document.title.clone()))
-        }
+    let shown = renderer.shown(route);
+    let title = match &route.what {
+        What::Section(id, _) => &site[*id].title,
+        What::Term(id, _) => &site[*id].title,
+        What::Page(id) => &site[*id].document.title,
         What::Feed(..) => {
-            let path = &site[page].document.path;
-            let own = renderer.shown(route).any(|body| body.written.path == *path);
-            own.then(|| (message!("bản tin tự động", "a feed"), route.permalink.to_string()))
+            let has = shown.bodies.contains(&Node::Page(page));
+            return has.then(|| (message!("bản tin tự động", "a feed"), route.permalink.to_string()));
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    shown.cards.contains(&page).then(|| (message!("danh sách", "a list"), title.clone()))
 }

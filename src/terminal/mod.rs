@@ -8,6 +8,8 @@
 //!
 //! A reader that has gone away (`thidua build | head -1`) is no failure.
 
+mod accounts;
+mod counts;
 mod environment;
 mod failure;
 mod findings;
@@ -23,8 +25,9 @@ use crate::pipeline::{Edition, Report};
 use crate::serve::News;
 use crate::text::{Locale, nfc};
 
+pub use accounts::explanation;
 pub use failure::{Failure, failure};
-pub use findings::{Style, findings};
+pub use findings::{Style, finding, findings};
 pub use json::json;
 pub use progress::Bar;
 pub use summary::{rebuilt, summary, timings};
@@ -60,6 +63,8 @@ pub enum Task<'a> {
     Build {
         /// Into this folder.
         output: &'a Path,
+        /// And to tell of this output why it was made, or was not.
+        explain: Option<&'a str>,
     },
     /// To find what is wrong.
     Check,
@@ -123,6 +128,9 @@ impl Terminal {
         }
         if form.timings {
             print(&timings(report, locale))?;
+        }
+        if let Task::Build { explain: Some(path), .. } = run.task {
+            print(&explanation(report, path, locale))?;
         }
         Ok(())
     }

@@ -3,12 +3,13 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::diag::{Diagnostics, Message, Severity, message};
+use crate::diag::{Message, message};
 use crate::pipeline::{Edition, Hidden, Report, Stage, Written};
 use crate::serve::News;
 use crate::text::{Locale, numbers};
 
-use super::{Run, Task};
+use super::counts::counts;
+use super::{Run, Task, accounts};
 
 /// How many pages kept back are named.
 const NAMED: usize = 20;
@@ -19,7 +20,10 @@ pub fn summary(run: &Run<'_>, locale: Locale) -> String {
     let mut lines = vec![headline(run, locale)];
     lines.extend(report.written.as_ref().map(|written| files(written, locale)));
     lines.extend(hidden(&report.hidden, locale));
-    lines.extend(counts(&report.findings, locale));
+    lines.extend(counts(report.findings.iter(), locale).map(|counts| {
+        let [vi, en] = [Locale::Vi, Locale::En].map(|locale| counts.in_locale(locale));
+        message!("  Tìm thấy: {vi}.", "  Found: {en}.")
+    }));
     lines.extend(next_step(run));
     lines.iter().fold(String::new(), |mut text, line| {
         text.push_str(line.in_locale(locale));
@@ -50,7 +54,7 @@ pub fn rebuilt(edition: &Edition, news: &News) -> Option<Message> {
     })
 }
 
-/// How long each stage took, as a table.
+/// How long each stage took, each template, and the slowest pages, as tables.
 pub fn timings(report: &Report, locale: Locale) -> String {
     let head = message!("Thời gian từng bước (giây):", "Seconds of each stage:");
     let names: Vec<_> = report.timings.iter().map(|(stage, _)| stage_name(*stage)).collect();
@@ -60,6 +64,7 @@ pub fn timings(report: &Report, locale: Locale) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "  {:width$}  {:>8}", name.in_locale(locale), decimal(*took, 3, locale));
     }
+    text.push_str(&accounts::times(report, locale));
     text
 }
 
@@ -82,7 +87,7 @@ fn headline(run: &Run<'_>, locale: Locale) -> Message {
     let page_s = plural(report.pages);
     let seconds = decimal(report.timings.iter().map(|(_, took)| *took).sum(), 2, locale);
     match (run.is_refused(), run.task) {
-        (true, Task::Build { output }) => {
+        (true, Task::Build { output, .. }) => {
             let output = output.display();
             message!(
                 "CHƯA ghi trang: nội dung còn chỗ phải sửa. Thư mục {output} giữ nguyên như trước.",
@@ -131,30 +136,6 @@ fn hidden(hidden: &[Hidden], locale: Locale) -> Vec<Message> {
     head.into_iter().chain(named).chain(rest).collect()
 }
 
-fn counts(findings: &Diagnostics, locale: Locale) -> Option<Message> {
-    let [errors, warnings, notes] =
-        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| findings.count(severity));
-    let acknowledged = findings.iter().filter(|finding| finding.acknowledged.is_some()).count();
-    let parts: Vec<_> = [
-        (errors, "lỗi", "error", "errors"),
-        (warnings, "cảnh báo", "warning", "warnings"),
-        (notes, "ghi chú", "note", "notes"),
-        (acknowledged, "mục đã được chấp nhận", "acknowledged", "acknowledged"),
-    ]
-    .into_iter()
-    .filter(|(count, ..)| *count > 0)
-    .map(|(count, vi, one, many)| {
-        let written = numbers::format(count, locale);
-        (format!("{written} {vi}"), format!("{written} {}", if count == 1 { one } else { many }))
-    })
-    .collect();
-    if parts.is_empty() {
-        return None;
-    }
-    let (vi, en): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-    Some(Message::new(format!("  Tìm thấy: {}.", vi.join(", ")), format!("  Found: {}.", en.join(", "))))
-}
-
 fn next_step(run: &Run<'_>) -> Option<Message> {
     let findings = &run.report.findings;
     if let Some(written) = &run.report.written {
@@ -176,7 +157,7 @@ fn next_step(run: &Run<'_>) -> Option<Message> {
 }
 
 /// Seconds with that many decimals.
-fn decimal(duration: Duration, decimals: usize, locale: Locale) -> String {
+pub(super) fn decimal(duration: Duration, decimals: usize, locale: Locale) -> String {
     let seconds = format!("{:.decimals$}", duration.as_secs_f64());
     match locale {
         Locale::Vi => seconds.replace('.', ","),
