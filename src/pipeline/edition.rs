@@ -5,7 +5,6 @@
 //!    and is taken as it is.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -288,11 +287,6 @@ impl Editions {
     pub fn new(request: Request) -> Self {
         let memory = if request.remembers() { Memory::recall(&request.root) } else { Memory::default() };
         Self { request, memory, last: None }
-    }
-
-    /// The folder that holds the site.
-    pub fn root(&self) -> &Path {
-        &self.request.root
     }
 
     /// Looks at the files, and makes the edition that they are now; none if it would be the last one again.

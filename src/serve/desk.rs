@@ -76,7 +76,7 @@ pub(super) struct Setup {
     pub(super) edition: Arc<Edition>,
     pub(super) shelf: Arc<Mutex<Shelf>>,
     /// The last good edition.
-    pub(super) fallback: Option<Sender<Ask>>,
+    pub(super) fallback: Fallback,
     /// The desk that may work in its spare time; 0 while the next edition is made.
     pub(super) duty: Arc<AtomicU64>,
     pub(super) telling: Telling,
@@ -84,14 +84,35 @@ pub(super) struct Setup {
     pub(super) orders: Sender<Order>,
 }
 
+/// The desk that a question is left to. It is let go when its edition has no more to say, or all of them would stay for good.
+#[derive(Clone, Default)]
+pub(super) struct Fallback(Arc<Mutex<Option<Sender<Ask>>>>);
+
+impl Fallback {
+    /// To that desk, if there is one.
+    pub(super) fn new(asks: Option<Sender<Ask>>) -> Self {
+        Self(Arc::new(Mutex::new(asks)))
+    }
+
+    fn get(&self) -> Option<Sender<Ask>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
 /// A desk, seen from outside.
 pub(super) struct Desk {
     pub(super) asks: Sender<Ask>,
     pub(super) edition: Arc<Edition>,
     has_failed: Arc<AtomicBool>,
+    fallback: Fallback,
 }
 
 impl Desk {
+    /// Makes it answer for itself: it is the last good edition now.
+    pub(super) fn stand_alone(&self) {
+        self.fallback.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
     /// Whether nothing is known that would keep its edition from being published.
     pub(super) fn is_good(&self) -> bool {
         self.edition.is_sound() && !self.has_failed.load(Ordering::Relaxed)
@@ -102,7 +123,12 @@ impl Desk {
 pub(super) fn open(setup: Setup) -> Desk {
     let (asks, inbox) = mpsc::channel();
     let has_failed = Arc::new(AtomicBool::new(false));
-    let desk = Desk { asks, edition: Arc::clone(&setup.edition), has_failed: Arc::clone(&has_failed) };
+    let desk = Desk {
+        asks,
+        edition: Arc::clone(&setup.edition),
+        has_failed: Arc::clone(&has_failed),
+        fallback: setup.fallback.clone(),
+    };
     // A thread that cannot be started leaves its questions unanswered, which `http` tells.
     let _ = thread::Builder::new().name(format!("edition {}", setup.number)).spawn(move || {
         let edition = Arc::clone(&setup.edition);
@@ -191,7 +217,7 @@ impl<'a> Clerk<'a> {
     }
 
     fn page(&self, path: String, reply: oneshot::Sender<Answer>) {
-        match (self.answer(&path), &self.setup.fallback) {
+        match (self.answer(&path), self.setup.fallback.get()) {
             (Some(answer), _) => drop(reply.send(answer)),
             (None, Some(fallback)) => drop(fallback.send(Ask::Page(path, reply))),
             (None, None) => drop(reply.send(Answer::Nothing)),
@@ -200,7 +226,7 @@ impl<'a> Clerk<'a> {
 
     /// What stands at a path; none if it is not this edition that is to say so.
     fn answer(&self, path: &str) -> Option<Answer> {
-        if !self.edition.is_sound() && self.setup.fallback.is_some() || self.renderer.is_none() {
+        if !self.edition.is_sound() && self.setup.fallback.get().is_some() || self.renderer.is_none() {
             return None;
         }
         let Some(below) = path.strip_prefix(self.prefix()) else {
@@ -278,7 +304,7 @@ impl<'a> Clerk<'a> {
             findings: Arc::new(self.edition.told(self.found.clone())),
         });
         let answer = self.answer(&path);
-        if let (None, Some(fallback)) = (&answer, &self.setup.fallback) {
+        if let (None, Some(fallback)) = (&answer, self.setup.fallback.get()) {
             let _ = fallback.send(Ask::Notes(path, Some(told), reply));
             return;
         }

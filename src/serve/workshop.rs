@@ -14,7 +14,7 @@ use tokio::sync::watch::{self as news, Receiver as Fronts};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::pipeline::{Edition, Editions, Progress, Stage};
 
-use super::desk::{self, Ask, Desk, Setup, Telling};
+use super::desk::{self, Ask, Desk, Fallback, Setup, Telling};
 use super::shelf::Shelf;
 use super::watch::Watch;
 use super::{Listener, News};
@@ -82,7 +82,7 @@ impl Workshop {
             number: 1,
             edition: Arc::new(first),
             shelf: Arc::clone(&shelf),
-            fallback: None,
+            fallback: Fallback::default(),
             duty: Arc::clone(&duty),
             telling: telling.clone(),
             orders: orders.clone(),
@@ -195,13 +195,14 @@ impl Workshop {
         self.number += 1;
         self.rendering = None;
         if self.now.is_good() {
+            self.now.stand_alone();
             self.good = Some(self.now.asks.clone());
         }
         self.now = desk::open(Setup {
             number: self.number,
             edition,
             shelf: Arc::clone(&self.shelf),
-            fallback: self.good.clone(),
+            fallback: Fallback::new(self.good.clone()),
             duty: Arc::clone(&self.duty),
             telling: self.telling.clone(),
             orders: self.orders.clone(),
