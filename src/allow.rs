@@ -5,7 +5,7 @@ use crate::text::suggest;
 use crate::yaml::{Fields, Place, Value};
 
 /// The codes of all findings, in order.
-pub const CODES: [&str; 119] = [
+pub const CODES: [&str; 120] = [
     "alias-invalid",
     "anniv-arith",
     "anniv-phrase",
@@ -92,6 +92,7 @@ pub const CODES: [&str; 119] = [
     "secret-mark",
     "slug-invalid",
     "symbolic-link",
+    "synonym-invalid",
     "template-render",
     "template-syntax",
     "theme-circle",

@@ -24,6 +24,7 @@ pub mod today;
 
 // Render: the site into outputs; pure.
 pub mod render;
+pub mod search;
 pub mod theme;
 
 // Site: every document in its place, and what its text says; pure.

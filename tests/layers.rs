@@ -18,7 +18,7 @@ use walkdir::WalkDir;
 const LAYERS: [(&str, &[&str]); 6] = [
     ("Commands", &["cli", "cmd", "terminal"]),
     ("Edges", &["mend", "output", "pipeline", "scaffold", "today"]),
-    ("Render", &["render", "theme"]),
+    ("Render", &["render", "search", "theme"]),
     ("Site", &["lint", "site"]),
     ("Documents", &["campaign", "config", "content", "data", "markdown"]),
     ("Ground", &["allow", "diag", "files", "lang", "permalink", "prose", "source", "span", "text", "yaml"]),

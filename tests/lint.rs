@@ -224,7 +224,7 @@ fn smoothed(text: &str) -> String {
 }
 
 fn prose(text: &str) -> Prose {
-    let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi, words: true };
+    let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi, words: true, plain: false };
     let text: Arc<str> = Arc::from(text);
     markdown::render(&SourcePath::new("content/bai.md"), &text, 0..text.len(), &options).1.unwrap()
 }

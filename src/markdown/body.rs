@@ -17,6 +17,8 @@ pub struct Body {
     pub anchors: BTreeSet<String>,
     /// Plain text: what stands before `<!-- more -->`, else the first paragraph. Empty if there is none.
     pub summary: String,
+    /// The plain text, if the options want it: every block ends with a line feed, a heading stands behind U+0002.
+    pub plain: String,
     /// How many tiếng (syllables) there are to read.
     pub syllables: usize,
     /// Every link and image, in the order met; holes and attributes refer to them by index.

@@ -50,6 +50,8 @@ pub struct Options {
     pub locale: Locale,
     /// Whether the words are wanted too, for the checks on the text.
     pub words: bool,
+    /// Whether the plain text is wanted, for search.
+    pub plain: bool,
 }
 
 /// What becomes of raw HTML.

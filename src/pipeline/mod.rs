@@ -6,6 +6,7 @@ mod acknowledge;
 mod documents;
 mod outputs;
 mod request;
+mod search;
 mod stopwatch;
 mod texts;
 
@@ -60,14 +61,18 @@ pub fn run_with<T>(
 
     let nodes = site.nodes();
     let words = request.checks_text().then_some(&settings[..]);
-    let (bodies, found) =
+    let (bodies, on_pages, found) =
         watch.time(Stage::Markdown, nodes.len(), || texts::read(&site, &nodes, words, &sources, progress));
     findings.extend(found);
 
-    let (checked, routes, found) = watch
+    let indexes = watch.time(Stage::Search, 0, || search::index(&site, &on_pages));
+    drop(on_pages);
+
+    let (checked, mut routes, found) = watch
         .time(Stage::Check, nodes.len(), || check(&site, &bodies, &nodes, &theme, engine.as_ref(), progress));
     findings.extend(found);
     findings = reasons.mark(findings);
+    routes.extend(search::routes(&indexes));
 
     let mut written = None;
     if let (Some(engine), true) = (&engine, is_renderable) {
@@ -79,6 +84,7 @@ pub fn run_with<T>(
             checked: &checked,
             sources: &sources,
             routes: &routes,
+            indexes: &indexes,
             today,
             portable: request.portable,
         };
@@ -144,6 +150,7 @@ fn check(
     findings.extend(site::broken_links(site, bodies, &checked));
     findings.extend(site::check_named(site));
     findings.extend(site::check_honours(site));
+    findings.extend(crate::search::check_synonyms(site));
     if let Some(engine) = engine {
         findings.extend(render::check_templates(site, engine));
         findings.extend(bodies.values().flat_map(|body| render::check_directives(engine, body)));

@@ -13,6 +13,7 @@ use crate::campaign::Week;
 use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
+use crate::search;
 use crate::permalink::{LinkBase, Permalink};
 use crate::site::{
     self, Board, Bodies, Checked, FeedOf, FragmentCheck, Mentions, Node, PageId, Route, Site, What, feed_file,
@@ -53,6 +54,8 @@ pub struct Input<'a> {
     pub sources: &'a Sources,
     /// All outputs.
     pub routes: &'a [Route],
+    /// What search reads, by language.
+    pub indexes: &'a [search::Index],
     /// The day it is built for.
     pub today: civil::Date,
     /// Links name `index.html`.
@@ -141,6 +144,9 @@ impl<'a> Renderer<'a> {
             What::Sitemap(range) => sitemap::urls(site, &self.input.routes[range.clone()]),
             What::SitemapIndex(parts) => sitemap::index(site, parts),
             What::Export(export) => self.export(*export),
+            What::Search { index, shard } => {
+                self.input.indexes[*index].shards[*shard].script.as_bytes().to_vec()
+            }
             What::Robots => sitemap::robots(site),
             What::NotFound(lang) => self.not_found(route, lang)?,
             What::Asset(path) => match sources.get(path.as_str()) {
@@ -223,7 +229,7 @@ impl<'a> Renderer<'a> {
             return Err(Vec::new()); // Who chose it has been told.
         }
         let asked = &scene.asked;
-        let names: [OnDemand<'_>; 8] = [
+        let names: [OnDemand<'_>; 9] = [
             ("clock", &asked.clock, &|| self.clock_view(scene)),
             ("tree", &asked.tree, &|| self.tree_view(scene)),
             ("board", &asked.board, &|| self.board_view(scene)),
@@ -231,6 +237,7 @@ impl<'a> Renderer<'a> {
             ("honours", &asked.honours, &|| self.honours_view(scene)),
             ("bulletin", &asked.bulletin, &|| self.bulletin_view(scene)),
             ("exports", &asked.exports, &|| self.exports_view(scene)),
+            ("search", &asked.search, &|| self.search_view(scene)),
             ("documents", &asked.documents, &|| self.documents_view(scene)),
         ];
         for (name, made, make) in names.into_iter().filter(|(name, ..)| self.asks(template, name)) {
@@ -243,6 +250,12 @@ impl<'a> Renderer<'a> {
         let Input { site, today, .. } = self.input;
         let campaign = site.campaign.as_ref();
         Value::from_serializable(&campaign.map(|campaign| views::Clock::new(campaign, today, &scene.lang)))
+    }
+
+    fn search_view(&self, scene: &Scene) -> Value {
+        let index = self.input.indexes.iter().find(|index| index.lang == scene.lang);
+        let href = index.and_then(search::Index::entry).map(|entry| scene.base.href(entry));
+        Value::from_serializable(&href.map(|index| views::Search { index }))
     }
 
     fn tree_view(&self, scene: &Scene) -> Value {
@@ -333,6 +346,7 @@ fn lang<'a>(site: &'a Site, route: &'a Route) -> Option<&'a Lang> {
         | What::Sitemap(_)
         | What::SitemapIndex(_)
         | What::Export(_)
+        | What::Search { .. }
         | What::Robots
         | What::Asset(_)
         | What::Static(_) => None,

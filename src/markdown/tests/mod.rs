@@ -15,8 +15,8 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::{Position, Positions, SourcePath};
 use crate::text::Locale;
 
-const SANITISED: Options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi, words: true };
-const TRUSTED: Options = Options { html: HtmlPolicy::Trusted, locale: Locale::En, words: true };
+const SANITISED: Options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi, words: true, plain: true };
+const TRUSTED: Options = Options { html: HtmlPolicy::Trusted, locale: Locale::En, words: true, plain: true };
 
 /// Front matter before every body, so that offsets in the body and in the file differ.
 const BEFORE: &str = "---\ntitle: Tựa\n---\n";

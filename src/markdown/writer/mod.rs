@@ -123,6 +123,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
         }
         let html = String::with_capacity(input.text.len() + input.text.len() / 2);
+        let plain = input.options.plain.then_some(input.text.len());
         Self {
             input,
             found,
@@ -135,7 +136,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             open_directives: Vec::new(),
             headings: Vec::new(),
             ids: Ids::new(reserved),
-            reading: Reading::new(has_more),
+            reading: Reading::new(has_more, plain),
             footnotes,
             columns: Columns::default(),
             depth: 0,
@@ -281,13 +282,14 @@ impl<'a, 'd> Writer<'a, 'd> {
             html.push_str(&self.finished(footnotes));
         }
         let content = sentinel::split(&html, &mut self.directives);
-        let (summary, syllables) = self.reading.finish();
+        let (summary, plain, syllables) = self.reading.finish();
         let toc = headings::tree(self.headings);
         Ok(Body {
             content,
             toc,
             anchors: self.ids.into_anchors(),
             summary,
+            plain,
             syllables,
             links: self.links,
             mentions: self.mentions,
