@@ -65,21 +65,11 @@ impl Bits {
         self.push(((1 << count) - 1) << 1, count + 1);
     }
 
-    /// How many letters all of it takes.
-    pub(super) fn len(&self) -> usize {
-        self.letters.len() + if self.count > 0 { 2 } else { 0 }
-    }
-
-    /// Begins a new pair of letters, so that what follows can be read by itself.
-    pub(super) fn align(&mut self) {
+    /// The letters, of which the last pair may be filled up.
+    pub(super) fn finish(mut self) -> String {
         if self.count > 0 {
             self.push(0, PAIR - self.count);
         }
-    }
-
-    /// The letters.
-    pub(super) fn finish(mut self) -> String {
-        self.align();
         String::from_utf8(self.letters).unwrap_or_default()
     }
 
@@ -109,9 +99,7 @@ mod tests {
     fn bits_fill_pairs_of_letters() {
         let mut bits = Bits::default();
         bits.push(0b1_0000_0000_0001, 13);
-        assert_eq!(bits.len(), 2);
         bits.push(1, 1);
-        assert_eq!(bits.len(), 4);
         let letters = bits.finish();
         let value = |pair: &str| {
             let at = |byte: u8| LETTERS.iter().position(|letter| *letter == byte).unwrap();

@@ -59,32 +59,43 @@ pub(super) fn record(term: usize, parts: &[Part], pages: u32) -> Record {
         }
     }
     let count = on.len() as u32;
-    let place = |page: u32| on.binary_search(&page).unwrap_or_default() as u32;
+    // Both rise.
+    let places = |pages: &mut dyn Iterator<Item = u32>| -> Vec<u32> {
+        let mut at = 0;
+        let place = |page| {
+            while on.get(at).is_some_and(|it| *it < page) {
+                at += 1;
+            }
+            at as u32
+        };
+        pages.map(place).collect()
+    };
     let mut bits = Bits::default();
     bits.rising(&on, pages);
-    let mut headings: Vec<u32> =
-        parts.iter().flat_map(|part| part.headings.get(term)).map(|page| place(*page)).collect();
+    let mut headings = places(&mut parts.iter().flat_map(|part| part.headings.get(term)).copied());
     headings.dedup();
     bits.rising(&headings, count);
-    let titles: Vec<(u32, u32)> = parts
-        .iter()
-        .flat_map(|part| part.titles.get(term))
-        .map(|entry| (place(entry >> 6), entry & 63))
-        .collect();
-    let mut titled: Vec<u32> = titles.iter().map(|(page, _)| *page).collect();
+    let titles: Vec<u32> = parts.iter().flat_map(|part| part.titles.get(term)).copied().collect();
+    let mut titled = places(&mut titles.iter().map(|entry| entry >> 6));
     titled.dedup();
     bits.rising(&titled, count);
-    for of_page in titles.chunk_by(|one, other| one.0 == other.0) {
-        let places: Vec<u32> = of_page.iter().map(|(_, place)| *place).collect();
+    for of_page in titles.chunk_by(|one, other| one >> 6 == other >> 6) {
+        let places: Vec<u32> = of_page.iter().map(|entry| entry & 63).collect();
         bits.rising(&places, LONGEST_TITLE);
     }
     let width = bits_of_next(count);
     let mut following = Bits::default();
     if width > 0 {
-        for follows in next {
-            let mut runs: Vec<u32> =
-                (0..64).filter(|at| follows >> at & 1 == 1).map(|at| at >> (6 - width)).collect();
-            runs.dedup();
+        let mut runs: Vec<u32> = Vec::with_capacity(64);
+        for mut follows in next {
+            runs.clear();
+            while follows != 0 {
+                let run = follows.trailing_zeros() >> (6 - width);
+                if runs.last() != Some(&run) {
+                    runs.push(run);
+                }
+                follows &= follows - 1;
+            }
             following.ones(runs.len() as u32);
             following.set(runs.iter().copied(), runs.len() as u32, 1 << width);
         }

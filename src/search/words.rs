@@ -191,6 +191,8 @@ fn run(text: &str, at: usize, of_words: bool) -> usize {
             // U+00C0 to U+00FF, of which × and ÷ are none; U+0100 to U+023F.
             0xC3 => (!matches!(bytes.get(end + 1), Some(0x97 | 0xB7)), 2),
             0xC4..=0xC8 => (true, 2),
+            // U+1E80 to U+1EFF: letters with two marks.
+            0xE1 if matches!(bytes.get(end + 1), Some(0xBA | 0xBB)) => (true, 3),
             _ => match text[end..].chars().next() {
                 Some(c) => (is_part_of_word(c), c.len_utf8()),
                 None => break,
@@ -207,14 +209,18 @@ fn run(text: &str, at: usize, of_words: bool) -> usize {
 /// A quick hash, the same on every machine.
 pub(super) fn hash(form: &str) -> u32 {
     const FACTOR: u64 = 0x517C_C1B7_2722_0A95;
-    let mut hash = form.len() as u64;
-    let mut chunks = form.as_bytes().chunks_exact(8);
-    for chunk in &mut chunks {
-        let chunk = chunk.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        hash = (hash.rotate_left(5) ^ chunk).wrapping_mul(FACTOR);
+    let bytes = form.as_bytes();
+    let mut hash = bytes.len() as u64;
+    let mut add = |word: u64| hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+    let (words, rest) = bytes.as_chunks::<8>();
+    words.iter().for_each(|word| add(u64::from_le_bytes(*word)));
+    // The rest by its first and its last four bytes, which may overlap.
+    match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            add(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)));
+        }
+        _ => add(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte))),
     }
-    let rest = chunks.remainder().iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    hash = (hash.rotate_left(5) ^ rest).wrapping_mul(FACTOR);
     (hash >> 32) as u32 ^ hash as u32
 }
 
