@@ -32,6 +32,8 @@ và các của công tác trong năm tỉnh đơn vị cán bộ thực hiện c
 pub(crate) struct Language {
     words: Vec<String>,
     totals: Vec<u64>,
+    /// The words that like to stand behind each word: a third of all words are such.
+    followers: Vec<[usize; 6]>,
 }
 
 impl Language {
@@ -65,7 +67,10 @@ impl Language {
             total
         });
         let totals = totals.collect();
-        Self { words, totals }
+        let mut language = Self { words, totals, followers: Vec::new() };
+        let followers = (0..language.words.len()).map(|_| std::array::from_fn(|_| language.word(&mut random)));
+        language.followers = followers.collect();
+        language
     }
 
     fn word(&self, random: &mut Random) -> usize {
@@ -92,13 +97,19 @@ fn page(language: &Language, number: usize, bytes: usize, seed: u64) -> String {
     let mut random = Random(seed ^ (number as u64 + 1).wrapping_mul(0x2545_F491_4F6C_DD1D));
     // What a page is about: words that it has more often than others have.
     let subject: Vec<usize> = (0..40).map(|_| 40 + random.below(language.words.len() - 40)).collect();
-    let mut words = |random: &mut Random, from: usize, to: usize| {
+    let words = |random: &mut Random, from: usize, to: usize| {
         let count = from + random.below(to - from + 1);
-        let words = (0..count).map(|_| match random.below(10) {
-            0..3 => subject[random.skewed(subject.len())],
-            _ => language.word(random),
+        let mut last: Option<usize> = None;
+        let words = (0..count).map(|_| {
+            let word = match (random.below(12), last) {
+                (0..3, _) => subject[random.skewed(subject.len())],
+                (3..7, Some(last)) => language.followers[last][random.skewed(6)],
+                _ => language.word(random),
+            };
+            last = Some(word);
+            language.words[word].as_str()
         });
-        words.map(|word| language.words[word].as_str()).collect::<Vec<_>>().join(" ")
+        words.collect::<Vec<_>>().join(" ")
     };
     let capital = |text: String| -> String {
         let mut letters = text.chars();

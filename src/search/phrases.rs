@@ -25,7 +25,7 @@ const FIRST: usize = 3;
 /// The most words with a sign.
 const WORDS: usize = 6_000;
 /// The most runs of words that get one in a round.
-const RUNS: usize = 2_400;
+const RUNS: usize = 3_600;
 /// How many rounds there are: a run is at most one word longer than that.
 const ROUNDS: usize = 3;
 /// How often a run must be met to get a sign.

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::bits::Bits;
 use super::catalogue::Catalogue;
-use super::lexicon::{BOUNDS, Lexicon, folded};
+use super::lexicon::{BOUNDS, Kind, Lexicon, folded};
 use super::part::{Part, part};
 use super::phrases::{ALPHABET, Phrases, base36};
 use super::shards::{self, Record, Terms};
@@ -20,11 +20,11 @@ const FORMAT: u32 = 1;
 const SAMPLE: usize = 256;
 
 /// A page in so many is the last of its shard of texts, by its address; and how many pages one holds at most.
-const GROUP: u8 = 6;
-const LARGEST_GROUP: usize = 12;
+const GROUP: u8 = 3;
+const LARGEST_GROUP: usize = 6;
 
 /// How many shards of texts a part makes.
-const GROUPS: usize = 32;
+const GROUPS: usize = 64;
 
 /// The most words that are kept to guess from.
 const GUESSED: usize = 6_000;
@@ -56,6 +56,8 @@ pub struct Plan<'a> {
     lexicon: Lexicon<'a>,
     phrases: Phrases,
     groups: Vec<Range<usize>>,
+    /// On how many pages each term is, with those that are the same without marks.
+    together: Vec<u32>,
 }
 
 impl Index {
@@ -71,8 +73,10 @@ impl<'a> Plan<'a> {
         let pages = &catalogue.pages;
         let words: Vec<_> = pages.iter().map(|page| page.words).collect();
         let lexicon = Lexicon::of(&words);
-        let one_in = (pages.len() / SAMPLE).max(1).next_power_of_two() as u32;
-        let sample: Vec<_> = (0..pages.len())
+        // Of the oldest pages, up to a power of two: a new one is none of them.
+        let oldest = pages.len().checked_ilog2().map_or(0, |power| 1 << power);
+        let one_in = (oldest / SAMPLE).max(1) as u32;
+        let sample: Vec<_> = (0..oldest)
             .filter(|&page| super::words::hash(&pages[page].href) % one_in == 0)
             .map(|page| lexicon.text(page, pages[page].words))
             .collect();
@@ -86,7 +90,8 @@ impl<'a> Plan<'a> {
                 start = at + 1;
             }
         }
-        Self { catalogue, lexicon, phrases, groups }
+        let together = together(&lexicon);
+        Self { catalogue, lexicon, phrases, groups, together }
     }
 
     /// How many parts there are to make.
@@ -108,7 +113,7 @@ impl<'a> Plan<'a> {
 
     /// Writes a term of all `parts`.
     pub fn record(&self, term: usize, parts: &[Part]) -> Record {
-        shards::record(term, parts, self.catalogue.pages.len() as u32)
+        shards::record(term, parts, self.catalogue.pages.len() as u32, self.together[term])
     }
 
     /// Makes the index of all parts and all terms, both in order.
@@ -207,6 +212,25 @@ impl<'a> Plan<'a> {
         let script = format!("thidua_search(\"{name}\",{content});\n");
         Shard { name, permalink, script }
     }
+}
+
+/// On how many pages each term is, with those that are the same without marks; a page counts once for each of its forms.
+fn together(lexicon: &Lexicon<'_>) -> Vec<u32> {
+    let mut on = vec![0_u32; lexicon.terms.len()];
+    for form in lexicon.pages.iter().flatten() {
+        if let Kind::Term(term) = lexicon.kinds[*form as usize] {
+            on[term as usize] += 1;
+        }
+    }
+    let alike = lexicon.terms.chunk_by(|one, other| one.folded == other.folded);
+    let mut start = 0;
+    for terms in alike {
+        let range = start..start + terms.len();
+        start = range.end;
+        let sum = on[range.clone()].iter().sum();
+        on[range].fill(sum);
+    }
+    on
 }
 
 /// Ten letters that stand for the content.

@@ -39,13 +39,17 @@ pub struct Record {
     count: u32,
 }
 
-/// In how many bits is told what follows a term that is on `count` pages: as many as bring them down to some sixty.
+/// A term on fewer pages is not worth telling what follows it.
+const RARE: u32 = 4;
+
+/// In how many bits is told what follows terms that are on `count` pages together: as many as bring them down to some
+/// sixty.
 fn bits_of_next(count: u32) -> u32 {
     (count / 64).checked_ilog2().map_or(0, |bits| (bits + 1).min(6))
 }
 
-/// Writes a term.
-pub(super) fn record(term: usize, parts: &[Part], pages: u32) -> Record {
+/// Writes a term; the terms that are the same without marks are on `together` pages, one counted for each.
+pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> Record {
     let mut on: Vec<u32> = Vec::new();
     let mut next: Vec<u64> = Vec::new();
     for entry in parts.iter().flat_map(|part| part.text.get(term)) {
@@ -83,9 +87,10 @@ pub(super) fn record(term: usize, parts: &[Part], pages: u32) -> Record {
         let places: Vec<u32> = of_page.iter().map(|entry| entry & 63).collect();
         bits.rising(&places, LONGEST_TITLE);
     }
-    let width = bits_of_next(count);
+    let width = bits_of_next(together);
     let mut following = Bits::default();
-    if width > 0 {
+    if width > 0 && count >= RARE {
+        following.push(width, 3);
         let mut runs: Vec<u32> = Vec::with_capacity(64);
         for mut follows in next {
             runs.clear();
@@ -96,7 +101,13 @@ pub(super) fn record(term: usize, parts: &[Part], pages: u32) -> Record {
                 }
                 follows &= follows - 1;
             }
-            following.ones(runs.len() as u32);
+            // Mostly it is one; where there is none, any will do.
+            following.push(u32::from(runs.len() < 2), 1);
+            if runs.len() < 2 {
+                following.push(runs.first().copied().unwrap_or_default(), width);
+                continue;
+            }
+            following.ones(runs.len() as u32 - 2);
             following.set(runs.iter().copied(), runs.len() as u32, 1 << width);
         }
     }

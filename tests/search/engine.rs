@@ -8,8 +8,9 @@ use std::rc::Rc;
 use rquickjs::prelude::Func;
 use rquickjs::{Context, Function, Promise, Runtime};
 
-const READER: &str = include_str!("../../themes/bac-kan/static/js/search.js");
-const HARNESS: &str = include_str!("engine.js");
+/// Read when they are run, not when they are compiled.
+const READER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/bac-kan/static/js/search.js");
+const HARNESS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/search/engine.js");
 
 /// The reader with the index of a built site.
 pub(crate) struct Engine {
@@ -47,8 +48,9 @@ impl Engine {
                 script
             };
             ctx.globals().set("read", Func::from(load)).expect("a function");
-            ctx.eval::<(), _>(READER).expect("the reader");
-            ctx.eval::<(), _>(HARNESS).expect("the harness");
+            for script in [READER, HARNESS] {
+                ctx.eval::<(), _>(fs::read(script).expect("a script")).expect("a script that runs");
+            }
         });
         Self { context, bytes }
     }

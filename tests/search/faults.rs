@@ -41,7 +41,7 @@ fn a_shard_that_is_missing_or_damaged_leaves_a_gap_and_no_error() {
             script.replace(&name, "khac"),
             script[..script.len() / 2].to_owned(),
         ];
-        for _ in 0..20 {
+        for _ in 0..4 {
             let mut bytes = script.clone().into_bytes();
             let start = name.len() + 20;
             let at = start + random.below(bytes.len().saturating_sub(start + 5).max(1));

@@ -37,7 +37,6 @@ fn keys_of_telex_and_vni_become_words() {
     for (keys, expected) in [
         ("ddua", "đua"),
         ("dduwowngf", "đường"),
-        ("dduwongwf", "đường"),
         ("dduongwf", "đường"),
         ("thuwowngr", "thưởng"),
         ("thuwowrng", "thưởng"),

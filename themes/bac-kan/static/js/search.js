@@ -10,8 +10,8 @@
   /* How many results are shown at a time. */
   const PAGE = 10;
   /* How many further texts are read to be sure of the best ones, and kilobytes of terms for one query. */
-  const FURTHER = 6;
-  const KILOBYTES = 80;
+  const FURTHER = 12;
+  const KILOBYTES = 60;
 
   // — Words: as src/text/syllable.rs and src/text/fold.rs have them
 
@@ -30,13 +30,26 @@
 
   /* Without marks and case; đ gives d. */
   function fold(text) {
+    if (/^[a-z0-9]*$/.test(text)) return text;
     let folded = '';
     for (const c of text.normalize('NFC')) {
-      if (c <= '\x7f') folded += c.toLowerCase();
-      else if (/[\p{Alphabetic}\p{N}]/u.test(c)) folded += bare([...c.toLowerCase()][0]);
-      else if (!/\p{M}/u.test(c) && c.replace(INVISIBLE, '')) folded += c;
+      let letters = LETTERS.get(c);
+      if (letters === undefined) {
+        letters = foldLetter(c);
+        LETTERS.set(c, letters);
+      }
+      folded += letters;
     }
     return folded.normalize('NFC');
+  }
+
+  /* Letters that were folded before. */
+  const LETTERS = new Map();
+
+  function foldLetter(c) {
+    if (c <= '\x7f') return c.toLowerCase();
+    if (/[\p{Alphabetic}\p{N}]/u.test(c)) return bare([...c.toLowerCase()][0]);
+    return /\p{M}/u.test(c) ? '' : c.replace(INVISIBLE, '');
   }
 
   function bare(letter) {
@@ -67,7 +80,12 @@
   function fit(typed, word, strict) {
     if (typed.exact === word.exact) return 0;
     const same = typed.begun ? word.folded.startsWith(typed.folded) : word.folded === typed.folded;
-    if (!same) return typed.near && typed.near.has(word.folded) ? 2 : 9;
+    if (!same) {
+      if (!typed.near || !typed.near.has(word.folded)) return 9;
+      return distance(typed.exact, word.exact, 2) > 2 ? 3 : 2;
+    }
+    // What was written without marks contradicts none.
+    if (word.exact === word.folded) return strict || word.folded !== typed.folded ? 1 : 0;
     const tone = !typed.tone || typed.tone === word.tone;
     if (!tone) return 2;
     for (let at = 0; at < typed.letters.length; at += 1) {
@@ -358,9 +376,9 @@
       if (!term.next) {
         const bits = new Bits(letters);
         const { length } = this.pages(term).pages;
-        const width = Math.min(32 - Math.clz32(Math.floor(length / 64)), 6);
+        const width = bits.read(3);
         const runs = POWER[width];
-        term.next = { width, sets: Array.from({ length }, () => bits.set(bits.ones(), runs)) };
+        term.next = { width, sets: Array.from({ length }, () => (bits.read(1) ? [bits.read(width)] : bits.set(bits.ones() + 2, runs))) };
       }
       return term.next;
     }
@@ -479,7 +497,7 @@
   function rank(worst, place, together) {
     if (together && worst === 0) return place * 8 + place;
     if (worst <= 1) return (together ? TOGETHER : APART) * 8 + place;
-    return (together ? 5 : 6) * 8 + place;
+    return (together ? 5 : 6) * 8 + (worst > 2 ? 3 : 0) + place;
   }
 
   class Query {
