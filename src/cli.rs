@@ -13,7 +13,7 @@ use crate::text::dates::{self, DateError};
 /// Make the website of an emulation campaign from a folder of Markdown files.
 ///
 /// Dựng trang web của đợt thi đua từ một thư mục tệp Markdown. Các lệnh: `init` tạo trang mới, `new` tạo bài mới,
-/// `check` kiểm tra, `build` dựng trang, `report` soạn báo cáo kết quả.
+/// `check` kiểm tra, `build` dựng trang, `report` soạn báo cáo kết quả, `clean` xóa bộ nhớ đệm.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Cli {
@@ -42,6 +42,8 @@ pub enum Command {
     New(New),
     /// Write the results report as Markdown, to be finished by hand (soạn báo cáo kết quả)
     Report(Report),
+    /// Forget what earlier builds remember (xóa bộ nhớ đệm)
+    Clean(Clean),
     /// Start a site (tạo một trang web mới)
     Init(Init),
 }
@@ -64,6 +66,10 @@ pub struct Build {
     /// Take over an output folder that holds files not written by thidua (dùng cả thư mục đã có tệp khác)
     #[arg(long)]
     pub adopt: bool,
+
+    /// Tell why this output was made again, or was not (vì sao tệp này được dựng lại hay không)
+    #[arg(long, value_name = "PATH", conflicts_with = "json")]
+    pub explain: Option<String>,
 
     /// How the result is told.
     #[command(flatten)]
@@ -90,6 +96,14 @@ pub struct Check {
     pub form: Form,
 }
 
+/// `thidua clean`.
+#[derive(Debug, Args)]
+pub struct Clean {
+    /// Folder that holds content/ (thư mục chứa content/)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
 /// Which site, and how it is seen.
 #[derive(Debug, Args)]
 pub struct Site {
@@ -112,6 +126,10 @@ pub struct Site {
     /// Warnings stop publication (có cảnh báo thì không đăng)
     #[arg(long)]
     pub strict: bool,
+
+    /// Make everything anew, and remember nothing for the next build (dựng lại tất cả, không dùng bộ nhớ đệm)
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// How the result of a build is told.
@@ -121,7 +139,7 @@ pub struct Form {
     #[arg(long)]
     pub json: bool,
 
-    /// Print how long each stage took (in thời gian từng bước)
+    /// Print how long each stage took, each template and the slowest pages (in thời gian từng bước)
     #[arg(long)]
     pub timings: bool,
 

@@ -1,9 +1,9 @@
 //! The data files of `content/data/` (YAML, JSON, CSV), which a page shows by naming them in its front matter.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::diag::{Diagnostic, message};
+use crate::source::SourceText;
 use crate::span::{SourcePath, Span};
 use crate::yaml::{self, Node, Yaml};
 
@@ -27,10 +27,10 @@ enum Content {
 }
 
 /// Reads a data file by its extension. A CSV file is a list of rows, each a mapping by the names in its first line.
-pub fn read(path: &SourcePath, text: &Arc<str>) -> Result<Data, Diagnostic> {
+pub fn read(path: &SourcePath, text: &SourceText) -> Result<Data, Diagnostic> {
     let content = match path.extension() {
         "yaml" | "yml" => Content::Yaml(yaml::parse(path, text, 0..text.len())?),
-        "json" => Content::Json(serde_json::from_str(text).map_err(|error| json_fault(path, text, &error))?),
+        "json" => Content::Json(json(text).map_err(|error| json_fault(path, text, &error))?),
         "csv" => csv(text).map_err(|error| csv_fault(path, text, &error))?,
         _ => return Err(unknown_format(path.as_str(), Span::file(path))),
     };
@@ -101,6 +101,13 @@ fn csv(text: &str) -> Result<Content, csv::Error> {
     Ok(Content::Csv(Node::List(rows), places))
 }
 
+fn json(text: &str) -> serde_json::Result<Node> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let node = yaml::node(&mut json)?;
+    json.end()?;
+    Ok(node)
+}
+
 fn json_fault(path: &SourcePath, text: &str, error: &serde_json::Error) -> Diagnostic {
     let line: usize =
         text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
@@ -151,15 +158,15 @@ pub fn unknown_format(name: &str, at: Span) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use super::read;
+    use crate::source::SourceText;
     use crate::span::SourcePath;
 
     #[test]
     fn each_format_gives_the_same_rows() {
         let rows = |name: &str, text: &str| {
-            let read = read(&SourcePath::new(name), &Arc::from(text));
+            let read = read(&SourcePath::new(name), &SourceText::from(text));
             read.map(|data| data.root().clone()).map_err(|found| found.code)
         };
         let yaml = rows("d.yaml", "- {tên: Tày, số: '1'}\n");
@@ -175,7 +182,7 @@ mod tests {
     #[test]
     fn rows_know_their_places() {
         let text = "tên,số\nTày,1\n\n\"Sán\nChay\",2\n";
-        let data = read(&SourcePath::new("d.csv"), &Arc::from(text)).ok();
+        let data = read(&SourcePath::new("d.csv"), &SourceText::from(text)).ok();
         let row = |number| data.as_ref().and_then(|data| text.get(data.row(number).range));
         assert_eq!([row(0), row(1), row(2)], [Some("Tày,1"), Some("\"Sán"), Some("")]);
     }

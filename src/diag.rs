@@ -4,11 +4,15 @@
 //! and in English side by side ([`Message`]). Stages collect all of them in [`Diagnostics`]; nothing stops at the
 //! first. How they look on a terminal is `terminal`'s business.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::allow::CODES;
 use crate::span::Span;
 use crate::text::Locale;
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site cannot be published as it stands.
     Error,
@@ -19,7 +23,7 @@ pub enum Severity {
 }
 
 /// One wording in each language of the program's users.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Message {
     vi: String,
     en: String,
@@ -48,11 +52,15 @@ macro_rules! message {
 }
 pub(crate) use message;
 
+/// The code of a finding: one of [`CODES`].
+pub type Code = &'static str;
+
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Stable, for `allow:` and for tools: `unknown-key`, `broken-link`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "code")]
+    pub code: Code,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong.
@@ -70,7 +78,7 @@ pub struct Diagnostic {
 }
 
 /// A run of bytes of a file, and what is to stand there instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// The bytes.
     pub span: Span,
@@ -143,8 +151,15 @@ impl Diagnostic {
     }
 }
 
+/// One of the codes there are, as it was remembered.
+fn code<'de, D: Deserializer<'de>>(from: D) -> Result<Code, D::Error> {
+    let code = String::deserialize(from)?;
+    let known = CODES.into_iter().find(|known| *known == code);
+    known.ok_or_else(|| D::Error::custom("no code of a finding"))
+}
+
 /// All findings of a stage, or of a build.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {

@@ -130,21 +130,34 @@ pub fn copy_new(from: &Path, to: &Path) -> Result<(blake3::Hash, Stat)> {
 /// Puts bytes at a path so that at any moment, even if the power fails, it holds the old content or the new one, whole.
 /// The file keeps the permissions it had. A link standing there is replaced, not followed.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}-{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
-    let temporary = PathBuf::from(name);
     let permissions = fs::symlink_metadata(path).ok().filter(Metadata::is_file).map(|old| old.permissions());
-    create_with(&temporary, |file| {
+    beside(path, |file| {
         file.write_all(bytes)?;
         if let Some(permissions) = permissions {
             file.set_permissions(permissions)?;
         }
         Ok(file.sync_all()?)
     })?;
+    Ok(())
+}
+
+/// Puts pieces, one after the other, at a path so that it holds the old content or the new one, whole, as long as the power
+/// does not fail; says what the disk now holds.
+pub fn replace(path: &Path, pieces: &[&[u8]]) -> Result<Stat> {
+    beside(path, |file| Ok(pieces.iter().try_for_each(|piece| file.write_all(piece))?))
+}
+
+/// Fills a file beside `path`, and moves it there.
+fn beside(path: &Path, fill: impl FnOnce(&mut File) -> Result<()>) -> Result<Stat> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{}-{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
+    let temporary = PathBuf::from(name);
+    let stat = create_with(&temporary, fill)?;
     rename(&temporary, path).inspect_err(|_| {
         let _ = fs::remove_file(&temporary);
-    })
+    })?;
+    Ok(stat)
 }
 
 /// Moves a file, replacing the file or link that stands at the new path.

@@ -16,6 +16,7 @@ pub mod cmd;
 pub mod terminal;
 
 // Edges: own the disk, the clock and the threads.
+pub mod memory;
 pub mod mend;
 pub mod output;
 pub mod pipeline;

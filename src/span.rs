@@ -9,8 +9,11 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A file of the site: relative to the root, `/`-separated, NFC. `content/tin-tuc/bai.md`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
@@ -58,6 +61,18 @@ impl Borrow<str> for SourcePath {
     }
 }
 
+impl From<String> for SourcePath {
+    fn from(path: String) -> Self {
+        Self::new(&path)
+    }
+}
+
+impl From<SourcePath> for String {
+    fn from(path: SourcePath) -> Self {
+        path.as_str().to_owned()
+    }
+}
+
 impl fmt::Display for SourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -71,7 +86,7 @@ impl fmt::Debug for SourcePath {
 }
 
 /// A run of bytes in a file's text (after its BOM is dropped, its line ends are `\n` and it is NFC).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub path: SourcePath,

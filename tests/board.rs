@@ -23,6 +23,7 @@ use thidua::config;
 use thidua::content::{self, Document, Rules};
 use thidua::data;
 use thidua::site::{self, Board, CellState, Input, PageId, Share, Site, State};
+use thidua::source::SourceText;
 use thidua::span::SourcePath;
 use thidua::yaml::{self, Yaml};
 use walkdir::WalkDir;
@@ -35,13 +36,13 @@ static SHIPPED: LazyLock<Files> = LazyLock::new(|| Files::read(&project()));
 struct Files {
     settings: Yaml,
     campaign: Campaign,
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     data: BTreeMap<String, data::Data>,
 }
 
 impl Files {
     fn read(root: &Path) -> Self {
-        let text = |path: &str| -> Arc<str> { Arc::from(fs::read_to_string(root.join(path)).unwrap()) };
+        let text = |path: &str| SourceText::from(fs::read_to_string(root.join(path)).unwrap());
         let yaml = |path: &str| {
             let text = text(path);
             yaml::parse(&SourcePath::new(path), &text, 0..text.len()).unwrap()
@@ -61,14 +62,16 @@ impl Files {
                     data.insert(below.to_owned(), data::read(&source, &text(&path)).unwrap());
                 }
             } else if path.ends_with(".md") {
-                documents.push(content::parse(&source, &text(&path), &rules).0);
+                let text = text(&path);
+                let (scan, _) = content::scan(&source, &text);
+                documents.push(Arc::new(content::read(&source, &text, scan, &rules).0));
             }
         }
         let campaign = campaign::read(&yaml("content/campaign.yaml")).0.unwrap();
         Self { settings, campaign, documents, data }
     }
 
-    fn site(&self, documents: Vec<Document>, today: Date) -> Site {
+    fn site(&self, documents: Vec<Arc<Document>>, today: Date) -> Site {
         let input = Input {
             config: config::read(&self.settings).0,
             campaign: Some(self.campaign.clone()),

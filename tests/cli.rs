@@ -69,7 +69,8 @@ fn the_help_lists_the_commands() {
 Make the website of an emulation campaign from a folder of Markdown files.
 
 Dựng trang web của đợt thi đua từ một thư mục tệp Markdown. Các lệnh: `init` tạo trang mới, `new`
-tạo bài mới, `check` kiểm tra, `build` dựng trang, `report` soạn báo cáo kết quả.
+tạo bài mới, `check` kiểm tra, `build` dựng trang, `report` soạn báo cáo kết quả, `clean` xóa bộ nhớ
+đệm.
 
 Usage: thidua [OPTIONS] <COMMAND>
 
@@ -78,6 +79,7 @@ Commands:
   check   Check everything, write nothing (kiểm tra, không ghi gì)
   new     Start a post, a report or a page (tạo bài, báo cáo hoặc trang mới)
   report  Write the results report as Markdown, to be finished by hand (soạn báo cáo kết quả)
+  clean   Forget what earlier builds remember (xóa bộ nhớ đệm)
   init    Start a site (tạo một trang web mới)
   help    Print this message or the help of the given subcommand(s)
 
@@ -112,15 +114,20 @@ Options:
                            này)
       --drafts             Publish drafts too (đăng cả bản nháp)
       --strict             Warnings stop publication (có cảnh báo thì không đăng)
+      --no-cache           Make everything anew, and remember nothing for the next build (dựng lại
+                           tất cả, không dùng bộ nhớ đệm)
       --output <DIR>       Folder to write the site to [default: public below the root] (thư mục ghi
                            trang)
       --portable           Links name index.html, for opening from a disk or a USB stick (mở được từ
                            USB, không cần máy chủ)
       --adopt              Take over an output folder that holds files not written by thidua (dùng
                            cả thư mục đã có tệp khác)
+      --explain <PATH>     Tell why this output was made again, or was not (vì sao tệp này được dựng
+                           lại hay không)
       --json               Print one JSON object, for other programs (in kết quả cho chương trình
                            khác đọc)
-      --timings            Print how long each stage took (in thời gian từng bước)
+      --timings            Print how long each stage took, each template and the slowest pages (in
+                           thời gian từng bước)
   -q, --quiet              Print only what is wrong (chỉ in lỗi và cảnh báo)
   -h, --help               Print help
 

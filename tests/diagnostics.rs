@@ -226,6 +226,7 @@ fn outcome(fixture: &Fixture) -> Option<Outcome> {
         drafts: false,
         strict: false,
         portable: false,
+        cache: false,
     };
     let report =
         pipeline::run(&request, &Silent).unwrap_or_else(|error| panic!("{}: {error:#}", fixture.name));

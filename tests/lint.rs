@@ -12,7 +12,6 @@ mod common;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 
 use common::folder;
 use common::{fixture, program};
@@ -21,11 +20,11 @@ use snapbox::data::DataFormat;
 use snapbox::{Assert, Data, IntoData, assert_data_eq, str};
 use tempfile::{TempDir, tempdir};
 use thidua::lint::{self, Context};
-use thidua::markdown::{self, HtmlPolicy, Options};
+use thidua::markdown::{self, HtmlPolicy, Options, Wanted, Written};
 use thidua::mend::{self, Plan};
 use thidua::pipeline::{self, Output, Progress, Request, Stage};
 use thidua::prose::Prose;
-use thidua::source::decode;
+use thidua::source::{SourceText, decode};
 use thidua::span::SourcePath;
 use thidua::text::Locale;
 use unicode_normalization::UnicodeNormalization;
@@ -173,6 +172,7 @@ fn a_file_that_changes_meanwhile_is_left_alone() {
         drafts: false,
         strict: false,
         portable: false,
+        cache: false,
     };
     let report = pipeline::run(&request, &Silent).unwrap();
     let plan = || mend::plan(site.path(), &report.findings, &report.sources).unwrap();
@@ -224,9 +224,10 @@ fn smoothed(text: &str) -> String {
 }
 
 fn prose(text: &str) -> Prose {
-    let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi, words: true, plain: false };
-    let text: Arc<str> = Arc::from(text);
-    markdown::render(&SourcePath::new("content/bai.md"), &text, 0..text.len(), &options).1.unwrap()
+    let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi };
+    let text = SourceText::from(text);
+    let written = Written { path: SourcePath::new("content/bai.md"), range: 0..text.len(), text, options };
+    markdown::render(&written, Wanted { words: true, plain: false }).words.unwrap()
 }
 
 /// Words that the checks look for, and what stands around them.

@@ -9,10 +9,11 @@ use std::time::Duration;
 use snapbox::{Data, IntoData, assert_data_eq, str};
 use thidua::diag::{Diagnostic, Diagnostics, Edit, Message, Severity};
 use thidua::output::{Obstacle, ObstacleKind, Refused};
-use thidua::pipeline::{Hidden, Report, Stage, Written};
+use thidua::permalink::Permalink;
+use thidua::pipeline::{Account, Fate, Hidden, Report, Stage, Why, Written};
 use thidua::source::{SourceFile, Sources, decode};
 use thidua::span::{SourcePath, Span};
-use thidua::terminal::{Run, Style, Task, failure, findings, json, summary, timings};
+use thidua::terminal::{Run, Style, Task, explanation, failure, findings, json, summary, timings};
 use thidua::text::Locale;
 
 const POST: &str = "content/tin-tuc/bai.md";
@@ -377,7 +378,7 @@ error: a bug
 
 #[test]
 fn a_build_that_went_well() {
-    let task = Task::Build { output: Path::new("public") };
+    let task = Task::Build { output: Path::new("public"), explain: None };
     check_summary(
         task,
         false,
@@ -426,7 +427,7 @@ Good: checked 1 page in 1.24 s, nothing written.
 fn a_build_of_wrong_content() {
     let wrong = Report { findings: [an_error()].into_iter().collect(), written: None, ..good_report() };
     check_summary(
-        Task::Build { output: Path::new("public") },
+        Task::Build { output: Path::new("public"), explain: None },
         false,
         &wrong,
         str![[r#"
@@ -485,9 +486,25 @@ fn timings_are_a_table() {
 Thời gian từng bước (giây):
   Đọc tệp        0,012
   Dựng trang     1,230
+Thời gian theo mẫu trang (mili giây, cộng mọi luồng):
+  home.html         1        12,3
+  page.html         2         2,2
+Trang lâu nhất (mili giây):
+        12,3  index.html
+         1,5  tin-tuc/bai/index.html
+         0,7  tin-tuc/khac/index.html
+         0,1  anh.png
 Seconds of each stage:
   Reading files     0.012
   Making pages      1.230
+Milliseconds of each template, all threads together:
+  home.html         1        12.3
+  page.html         2         2.2
+The slowest pages (milliseconds):
+        12.3  index.html
+         1.5  tin-tuc/bai/index.html
+         0.7  tin-tuc/khac/index.html
+         0.1  anh.png
 
 "#]]
         .raw()
@@ -583,7 +600,23 @@ fn json_has_everything() {
 "stage":"read",
 "seconds":0.012},{
 "stage":"render",
-"seconds":1.23}]}
+"seconds":1.23}],
+"templates":[{
+"name":"home.html",
+"made":1,
+"seconds":0.012345},{
+"name":"page.html",
+"made":2,
+"seconds":0.0022}],
+"slowest":[{
+"path":"index.html",
+"seconds":0.012345},{
+"path":"tin-tuc/bai/index.html",
+"seconds":0.0015},{
+"path":"tin-tuc/khac/index.html",
+"seconds":0.0007},{
+"path":"anh.png",
+"seconds":0.00009}]}
 "#]]
         .raw()
     );
@@ -607,10 +640,85 @@ fn json_has_everything() {
 "stage":"read",
 "seconds":0.012},{
 "stage":"render",
-"seconds":1.23}]}
+"seconds":1.23}],
+"templates":[{
+"name":"home.html",
+"made":1,
+"seconds":0.012345},{
+"name":"page.html",
+"made":2,
+"seconds":0.0022}],
+"slowest":[{
+"path":"index.html",
+"seconds":0.012345},{
+"path":"tin-tuc/bai/index.html",
+"seconds":0.0015},{
+"path":"tin-tuc/khac/index.html",
+"seconds":0.0007},{
+"path":"anh.png",
+"seconds":0.00009}]}
 "#]]
         .raw()
     );
+}
+
+fn account(path: &str, maker: Option<&str>, fate: Fate, micros: u64) -> Account {
+    let permalink = Permalink::file(path);
+    Account { permalink, maker: maker.map(str::to_owned), fate, took: Duration::from_micros(micros) }
+}
+
+#[test]
+fn why_an_output_was_made_or_not() {
+    let report = good_report();
+    let many = (0..12).map(|n| SourcePath::new(&format!("content/{n}.md")));
+    let many = Report { changed: many.collect(), ..good_report() };
+    let nothing = Report { outputs: Vec::new(), ..good_report() };
+    let cases = [
+        (&report, "tin-tuc/bai/"),
+        (&report, "/tin-tuc/khac/index.html"),
+        (&report, "./index.html"),
+        (&report, "chu-de/index.html"),
+        (&report, "anh.png"),
+        (&many, "lien-he/"),
+        (&report, "lien-hệ/index.html"),
+        (&report, "zzzzzzzzzzzzzzzzzzzz"),
+        (&nothing, "lien-he/"),
+    ];
+    let said =
+        cases.map(|(report, path)| [Locale::Vi, Locale::En].map(|it| explanation(report, path, it)).concat());
+    assert_data_eq!(said.concat(), str![[r#"
+tin-tuc/bai/index.html: dựng lại theo mẫu page.html, trong 1,5 mili giây, vì nội dung hiện ra ở trang này đã đổi.
+  Tệp nguồn đã đổi từ lần dựng trước: content/tin-tuc/bai.md, content/ke-hoach.md.
+tin-tuc/bai/index.html: made again by page.html, in 1.5 ms, because what it shows has changed.
+  Sources that changed since the last build: content/tin-tuc/bai.md, content/ke-hoach.md.
+tin-tuc/khac/index.html: dựng mới theo mẫu page.html, trong 0,7 mili giây, vì trong thư mục đích chưa có, hoặc tệp ở đó không phải do lần dựng trước ghi.
+  Tệp nguồn đã đổi từ lần dựng trước: content/tin-tuc/bai.md, content/ke-hoach.md.
+tin-tuc/khac/index.html: made by page.html, in 0.7 ms, because it was not in the output folder as an earlier build left it.
+  Sources that changed since the last build: content/tin-tuc/bai.md, content/ke-hoach.md.
+index.html: dựng lại theo mẫu home.html, trong 12,3 mili giây, vì lần dựng này không dùng bộ nhớ đệm.
+  Tệp nguồn đã đổi từ lần dựng trước: content/tin-tuc/bai.md, content/ke-hoach.md.
+index.html: made by home.html, in 12.3 ms, because this build does not use what is remembered.
+  Sources that changed since the last build: content/tin-tuc/bai.md, content/ke-hoach.md.
+chu-de/index.html: giữ nguyên, vì những chỗ đã đổi không hiện ra ở trang này.
+  Tệp nguồn đã đổi từ lần dựng trước: content/tin-tuc/bai.md, content/ke-hoach.md.
+chu-de/index.html: kept, because what has changed does not show on it.
+  Sources that changed since the last build: content/tin-tuc/bai.md, content/ke-hoach.md.
+anh.png: dựng mới, vì trong thư mục đích chưa có, hoặc tệp ở đó không phải do lần dựng trước ghi.
+  Tệp nguồn đã đổi từ lần dựng trước: content/tin-tuc/bai.md, content/ke-hoach.md.
+anh.png: made, because it was not in the output folder as an earlier build left it.
+  Sources that changed since the last build: content/tin-tuc/bai.md, content/ke-hoach.md.
+lien-he/index.html: giữ nguyên, vì không có gì mà trang này có thể hiện ra đã đổi.
+  Tệp nguồn đã đổi từ lần dựng trước: content/0.md, content/1.md, content/2.md, content/3.md, content/4.md, content/5.md, content/6.md, content/7.md, content/8.md, content/9.md và 2 tệp nữa.
+lien-he/index.html: kept, because nothing that it could show has changed.
+  Sources that changed since the last build: content/0.md, content/1.md, content/2.md, content/3.md, content/4.md, content/5.md, content/6.md, content/7.md, content/8.md, content/9.md and 2 more.
+Trang web không có tệp lien-hệ/index.html; có phải là lien-he/index.html?
+The site has no file lien-hệ/index.html; did you mean lien-he/index.html?
+Trang web không có tệp zzzzzzzzzzzzzzzzzzzz.
+The site has no file zzzzzzzzzzzzzzzzzzzz.
+Không có gì đổi từ lần dựng trước, nên mọi trang giữ nguyên.
+Nothing has changed since the last build, so every page was kept.
+
+"#]].raw());
 }
 
 fn good_report() -> Report {
@@ -635,6 +743,15 @@ fn good_report() -> Report {
             removed: 0,
         }),
         timings: vec![(Stage::Read, Duration::from_millis(12)), (Stage::Render, Duration::from_millis(1230))],
+        outputs: vec![
+            account("tin-tuc/bai/", Some("page.html"), Fate::Made(Why::Changed), 1500),
+            account("tin-tuc/khac/", Some("page.html"), Fate::Made(Why::NotThere), 700),
+            account("", Some("home.html"), Fate::Made(Why::Asked), 12_345),
+            account("chu-de/", Some("taxonomy.html"), Fate::Unaffected, 0),
+            account("anh.png", None, Fate::Made(Why::NotThere), 90),
+            account("lien-he/", None, Fate::Untouched, 0),
+        ],
+        changed: [POST, PLAN].map(SourcePath::new).into(),
         locale: Locale::Vi,
     }
 }

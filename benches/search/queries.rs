@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::{fs, io};
 
-use thidua::markdown::{self, HtmlPolicy, Options};
+use thidua::markdown::{self, HtmlPolicy, Options, Wanted, Written};
+use thidua::source::SourceText;
 use thidua::span::SourcePath;
 use thidua::text::{Locale, canonical, fold, slug};
 use walkdir::WalkDir;
@@ -117,9 +117,10 @@ pub(crate) fn title_and_body(text: &str, path: &Path) -> (String, String) {
 
 /// The plain text of a body.
 fn plain(body: &str) -> String {
-    let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi, words: false, plain: true };
-    let text: Arc<str> = Arc::from(body);
-    markdown::render(&SourcePath::new("content/x.md"), &text, 0..text.len(), &options).0.plain
+    let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi };
+    let (path, text) = (SourcePath::new("content/x.md"), SourceText::from(body));
+    let written = Written { path, range: 0..body.len(), text, options };
+    markdown::render(&written, Wanted { words: false, plain: true }).plain
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -7,13 +7,13 @@ mod findings;
 mod references;
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use jiff::civil::date;
 use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
 use snapbox::{assert_data_eq, str};
 
 use crate::diag::Diagnostics;
+use crate::source::SourceText;
 use crate::span::{Position, Positions, SourcePath, Span};
 use crate::text::Locale;
 use crate::yaml::{Yaml, parse};
@@ -24,7 +24,7 @@ const BAC_KAN: &str = include_str!("fixtures/bac-kan.yaml");
 const LIBRARY: &str = include_str!("fixtures/thu-vien.yaml");
 
 fn yaml(text: &str) -> Yaml {
-    let text: Arc<str> = Arc::from(text);
+    let text = SourceText::from(text);
     parse(&SourcePath::new("content/campaign.yaml"), &text, 0..text.len()).unwrap()
 }
 
@@ -324,7 +324,7 @@ fn damaged() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_yaml_is_read_without_panic(text in prop_oneof![lines(), damaged(), any::<String>()]) {
-        let text: Arc<str> = Arc::from(text);
+        let text = SourceText::from(text);
         if let Ok(yaml) = parse(&SourcePath::new("content/campaign.yaml"), &text, 0..text.len()) {
             let (campaign, found) = read(&yaml);
             shown(&text, found.clone());

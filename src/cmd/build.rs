@@ -1,5 +1,6 @@
 //! `thidua build`: makes the site and writes what changed.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use crate::cli::{self, Build};
@@ -22,7 +23,12 @@ pub(super) fn run(arguments: &Build, terminal: &Terminal) -> anyhow::Result<Outc
     let output = Output::Folder { path: path.clone(), adopt: arguments.adopt };
     let request = Request { portable: arguments.portable, ..request(&arguments.site, output) };
     let form = form(&arguments.form);
-    run_pipeline(&request, Task::Build { output: &path }, form, terminal)
+    run_pipeline(
+        &request,
+        Task::Build { output: &path, explain: arguments.explain.as_deref() },
+        form,
+        terminal,
+    )
 }
 
 /// Makes sure that the output does not lie among the sources, where the next build would read it, nor around them.
@@ -56,6 +62,7 @@ pub(super) fn request(site: &cli::Site, output: Output) -> Request {
         drafts: site.drafts,
         strict: site.strict,
         portable: false,
+        cache: !site.no_cache,
     }
 }
 
@@ -76,7 +83,9 @@ pub(super) fn run_pipeline(
     let report = pipeline::run(request, &progress);
     // The bar goes before anything is said.
     drop(progress);
-    let run = Run { task, strict: request.strict, report: &report? };
+    // Kept to the end: the program is about to, and nobody waits until its memory is given back.
+    let report = ManuallyDrop::new(report?);
+    let run = Run { task, strict: request.strict, report: &report };
     terminal.report(&run, form)?;
     Ok(if run.is_refused() { Outcome::ContentWrong } else { Outcome::Well })
 }

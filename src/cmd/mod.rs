@@ -6,6 +6,7 @@
 
 mod build;
 mod check;
+mod clean;
 mod init;
 mod new;
 mod report;
@@ -38,6 +39,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::New(arguments) => new::run(arguments, &terminal),
         Command::Report(arguments) => report::run(arguments, &terminal),
+        Command::Clean(arguments) => clean::run(arguments, &terminal),
         Command::Init(arguments) => init::run(arguments, &terminal),
     };
     match outcome {

@@ -41,6 +41,7 @@ pub(super) fn run(arguments: &Report, terminal: &Terminal) -> anyhow::Result<Out
         drafts: false,
         strict: false,
         portable: false,
+        cache: false,
     };
     let write = |site: &Site, today: Date| {
         require_unit(site, arguments.unit.as_deref()).map(|()| results(site, today, &scope))

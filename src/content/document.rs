@@ -1,21 +1,19 @@
 //! A Markdown file with what its text and its name say.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use jiff::civil::Date;
-use pulldown_cmark::{Event, Parser};
 
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::lang::Lang;
-use crate::source::CONTENT;
+use crate::source::{CONTENT, SourceText};
 use crate::span::{SourcePath, Span};
 use crate::text::dates;
-use crate::yaml::{self, Findings, Yaml};
+use crate::yaml::{Findings, Yaml};
 
 use super::front_matter::FrontMatter;
 use super::rules::{Kind, Rules};
-use super::split::split;
+use super::scan::Scan;
 
 /// What an author wrote in one Markdown file.
 #[derive(Debug, Clone)]
@@ -39,21 +37,18 @@ pub struct Document {
     /// The front matter as written, to point into.
     pub yaml: Yaml,
     /// The whole file.
-    pub text: Arc<str>,
+    pub text: SourceText,
     /// The Markdown in it, without a heading that became the title.
     pub body: Range<usize>,
+    /// Of all it says but in its body.
+    pub hash: [u8; 32],
 }
 
-/// Reads one Markdown file below `content/`.
-pub fn parse(path: &SourcePath, text: &Arc<str>, rules: &Rules<'_>) -> (Document, Diagnostics) {
+/// Puts together what `scan` found in the text of a file and what the file's name says.
+pub fn read(path: &SourcePath, text: &SourceText, scan: Scan, rules: &Rules<'_>) -> (Document, Diagnostics) {
     let mut findings = Diagnostics::new();
     let name = FileName::of(path, rules);
-    let (parts, finding) = split(path, text);
-    findings.extend(finding);
-    let yaml = yaml::parse(path, text, parts.front).unwrap_or_else(|finding| {
-        findings.push(finding);
-        Yaml::empty(path)
-    });
+    let yaml = Yaml::of(path, text, scan.front, scan.root);
     let reading = Findings::new();
     let front = match yaml.value(&reading).fields() {
         Some(fields) => FrontMatter::read(fields, name.kind, rules),
@@ -63,20 +58,18 @@ pub fn parse(path: &SourcePath, text: &Arc<str>, rules: &Rules<'_>) -> (Document
     if let Some(Err(day)) = &name.date {
         findings.push(impossible_date(path, name.kind, day));
     }
-    let heading = leading_heading(text, parts.body.clone());
-    let (title, body) = match (&front.title, heading) {
-        (Some(title), Some(heading)) if heading.text == *title => {
-            (title.clone(), heading.end..parts.body.end)
-        }
-        (Some(title), _) => (title.clone(), parts.body),
-        (None, Some(heading)) => (heading.text, heading.end..parts.body.end),
-        (None, None) if name.kind == Kind::Section => (String::new(), parts.body),
+    let whole = scan.body;
+    let (title, body) = match (&front.title, scan.heading) {
+        (Some(title), Some(heading)) if heading.text == *title => (title.clone(), heading.end..whole.end),
+        (Some(title), _) => (title.clone(), whole),
+        (None, Some(heading)) => (heading.text, heading.end..whole.end),
+        (None, None) if name.kind == Kind::Section => (String::new(), whole),
         (None, None) => {
             let title = name.stem.replace(['-', '_'], " ");
-            if findings.is_empty() {
+            if findings.is_empty() && scan.is_sound {
                 findings.push(untitled(path, &title));
             }
-            (title, parts.body)
+            (title, whole)
         }
     };
     let document = Document {
@@ -91,6 +84,7 @@ pub fn parse(path: &SourcePath, text: &Arc<str>, rules: &Rules<'_>) -> (Document
         yaml,
         text: text.clone(),
         body,
+        hash: scan.hash,
     };
     (document, findings)
 }
@@ -154,27 +148,6 @@ pub(crate) fn split_date(name: &str) -> (Option<Result<Date, String>>, &str) {
         return (None, name);
     }
     (Some(dates::parse(&name[..10]).map_err(|_| name[..10].to_owned())), rest)
-}
-
-/// A `# heading` that the body begins with.
-struct LeadingHeading {
-    text: String,
-    end: usize,
-}
-
-fn leading_heading(text: &str, body: Range<usize>) -> Option<LeadingHeading> {
-    let markdown = &text[body.clone()];
-    let start = markdown.len() - markdown.trim_start_matches('\n').len();
-    let line = markdown[start..].split_inclusive('\n').next()?;
-    let heading = line.strip_prefix("# ")?;
-    let plain: String = Parser::new(heading)
-        .filter_map(|event| match event {
-            Event::Text(text) | Event::Code(text) => Some(text.into_string()),
-            _ => None,
-        })
-        .collect();
-    let plain = plain.trim().trim_end_matches('#').trim_end().to_owned();
-    (!plain.is_empty()).then_some(LeadingHeading { text: plain, end: body.start + start + line.len() })
 }
 
 fn impossible_date(path: &SourcePath, kind: Kind, day: &str) -> Diagnostic {

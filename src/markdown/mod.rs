@@ -25,37 +25,33 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
-use std::sync::Arc;
-
-pub use body::{Body, Link, LinkKind, Mention};
+pub use body::{Body, Content, Link, LinkKind, Mention, Outline, Written};
 pub use fragment::{Attribute, AttributeValue, Directive, Fragment, Hole};
 pub use headings::Heading;
 
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::prose::Prose;
-use crate::span::SourcePath;
 use crate::text::Locale;
 use directive::place::Standing;
 use events::{MAX_DEPTH, TooDeep};
 use place::Place;
-use writer::Input;
+use writer::{Input, Output};
 
-/// What the site wants of every body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What the site wants of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Options {
     /// What becomes of raw HTML.
     pub html: HtmlPolicy,
     /// The language of the labels for those who listen, such as those of footnotes.
     pub locale: Locale,
-    /// Whether the words are wanted too, for the checks on the text.
-    pub words: bool,
-    /// Whether the plain text is wanted, for search.
-    pub plain: bool,
 }
 
 /// What becomes of raw HTML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum HtmlPolicy {
     /// What is harmless stays.
     Sanitised,
@@ -63,21 +59,40 @@ pub enum HtmlPolicy {
     Trusted,
 }
 
-/// Renders the body that stands at `range` of `text`, the text of the file `path`; gives its words besides, if the options
-/// want them.
-pub fn render(
-    path: &SourcePath,
-    text: &Arc<str>,
-    range: Range<usize>,
-    options: &Options,
-) -> (Body, Option<Prose>, Diagnostics) {
+/// What is wanted of a body besides its outline and content.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// The words, for the checks on the text.
+    pub words: bool,
+    /// The plain text, for search.
+    pub plain: bool,
+}
+
+/// What rendering gives.
+#[derive(Debug)]
+pub struct Rendered {
+    /// What others need to know of the body.
+    pub outline: Outline,
+    /// What its page shows.
+    pub content: Content,
+    /// Its words, if they were wanted.
+    pub words: Option<Prose>,
+    /// The plain text, if it was wanted: every block ends with a line feed, a heading stands behind U+0002.
+    pub plain: String,
+    /// What is wrong with it.
+    pub findings: Diagnostics,
+}
+
+/// Renders Markdown, and gives what is wanted besides.
+pub fn render(written: &Written, wanted: Wanted) -> Rendered {
+    let Written { path, text, range, options } = written;
     let place = Place { path, base: range.start };
-    let body = sentinel::scrub(text.get(range).unwrap_or_default());
-    let mut found = Diagnostics::new();
-    let rendered = render_body(&body, place, options, &mut found);
-    let (rendered, prose) = rendered.unwrap_or_else(|TooDeep(at)| {
+    let body = sentinel::scrub(text.get(range.clone()).unwrap_or_default());
+    let mut findings = Diagnostics::new();
+    let rendered = render_body(&body, place, options, wanted, &mut findings);
+    let (output, words) = rendered.unwrap_or_else(|TooDeep(at)| {
         let line = body[at..].find('\n').map_or(body.len(), |end| at + end);
-        found.push(
+        findings.push(
             Diagnostic::error(
                 "nested-too-deep",
                 message!("lồng nhau sâu quá {MAX_DEPTH} bậc", "nested more than {MAX_DEPTH} levels deep"),
@@ -90,15 +105,58 @@ pub fn render(
         );
         (writer::verbatim(&body), None)
     });
-    (rendered, prose, found)
+    let Output { content, anchors, summary, plain, syllables, links, mentions } = output;
+    let outline = Outline {
+        hash: *blake3::hash(body.as_bytes()).as_bytes(),
+        outward: outward(&anchors, &summary, syllables, &links, &mentions),
+        has_directives: content.html.directives().next().is_some(),
+        anchors,
+        summary,
+        syllables,
+        links,
+        mentions,
+    };
+    Rendered { outline, content, words, plain, findings }
+}
+
+/// The hash of what other pages can see of a body.
+fn outward(
+    anchors: &BTreeSet<String>,
+    summary: &str,
+    syllables: usize,
+    links: &[Link],
+    mentions: &[Mention],
+) -> [u8; 32] {
+    let mut hash = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hash.update(text.as_bytes());
+        hash.update(&[0xff]); // No byte of text: what follows is another one.
+    };
+    anchors.iter().for_each(|anchor| add(anchor));
+    add("");
+    add(summary);
+    add(&syllables.to_string());
+    for link in links {
+        add(&link.target);
+        add(match link.kind {
+            LinkKind::Anchor => "anchor",
+            LinkKind::Image => "image",
+            LinkKind::Media => "media",
+            LinkKind::Download => "download",
+        });
+    }
+    add("");
+    mentions.iter().for_each(|mention| add(&mention.number));
+    *hash.finalize().as_bytes()
 }
 
 fn render_body(
     text: &str,
     place: Place<'_>,
     options: &Options,
+    wanted: Wanted,
     found: &mut Diagnostics,
-) -> Result<(Body, Option<Prose>), TooDeep> {
+) -> Result<(Output, Option<Prose>), TooDeep> {
     let mut lines = directive::line::find(text, &place);
     loop {
         let masked = directive::mask(text, &lines);
@@ -117,9 +175,10 @@ fn render_body(
             continue;
         }
         let roles = directive::pair::pair(&lines, &standings, &place, found)?;
-        let input = Input { place, text, parsed: &parsed, lines: &lines, roles: &roles, options };
-        let body = writer::write(input, found)?;
-        let words = options.words.then(|| prose::read(text, &parsed, &lines, &roles, place));
-        return Ok((body, words));
+        let wants_plain = wanted.plain;
+        let input = Input { place, text, parsed: &parsed, lines: &lines, roles: &roles, options, wants_plain };
+        let output = writer::write(input, found)?;
+        let words = wanted.words.then(|| prose::read(text, &parsed, &lines, &roles, place));
+        return Ok((output, words));
     }
 }

@@ -13,7 +13,7 @@ use std::sync::PoisonError;
 use anyhow::{Result, bail};
 
 use super::folders::{Folders, Way, deepest_first};
-use super::manifest::Manifest;
+use super::manifest::{Manifest, state};
 use super::own_folder::OwnFolder;
 use super::stage::{Put, Stage};
 use super::{Obstacle, ObstacleKind, OutputPath, Refused};
@@ -28,6 +28,8 @@ pub struct Written {
     pub unchanged: usize,
     /// The stale files that were removed, sorted.
     pub removed: Vec<OutputPath>,
+    /// The name of all that is there now ([`Stage::state`]).
+    pub state: [u8; 32],
 }
 
 /// A planned commit. Dropped half way, as by a kill, it leaves the rest to the next build.
@@ -62,6 +64,20 @@ pub enum Step {
     ClearStaged,
 }
 
+/// Takes one step of a run.
+pub type Take<'a> = dyn Fn(&Step) -> Result<()> + Sync + 'a;
+
+impl Step {
+    /// Whether this step and another beside it may go in any order: files that are moved, folders of the same depth.
+    fn may_go_with(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Place(..), Self::Place(..)) => true,
+            (Self::MakeFolder(one), Self::MakeFolder(other)) => depth(one) == depth(other),
+            _ => false,
+        }
+    }
+}
+
 impl Commit {
     /// All the steps, in their order.
     #[must_use]
@@ -80,10 +96,7 @@ impl Commit {
             Step::Journal => self.own.write_journal(&self.manifest, moves(&self.steps))?,
             Step::RemoveFile(path) => drop(files::remove_file(&path.below(&self.folder))?),
             Step::RemoveFolder(path) => drop(files::remove_empty_dir(&self.folder.join(path))?),
-            Step::MakeFolder(path) => files::create_dir(&self.folder.join(path))?,
-            Step::Place(number, path) => {
-                files::rename(&self.own.staged_file(*number), &path.below(&self.folder))?;
-            }
+            Step::MakeFolder(_) | Step::Place(..) => self.put(step)?,
             Step::Manifest => self.own.write_manifest(&self.manifest)?,
             Step::EndJournal => self.own.end_journal()?,
             Step::ClearStaged => self.own.clear_staged()?,
@@ -92,14 +105,33 @@ impl Commit {
         Ok(true)
     }
 
-    /// Takes all the steps left.
+    /// Takes all the steps left. `all` takes those of a run that may go in any order, by calling what it is given for each.
     ///
     /// # Errors
     ///
     /// A failure of the disk.
-    pub fn finish(mut self) -> Result<Written> {
-        while self.advance()? {}
-        Ok(self.written)
+    pub fn finish(mut self, all: impl Fn(&[Step], &Take<'_>) -> Result<()>) -> Result<Written> {
+        loop {
+            let left = &self.steps[self.done..];
+            let run = left.iter().take_while(|step| step.may_go_with(&left[0])).count();
+            if run > 1 {
+                all(&left[..run], &|step| self.put(step))?;
+                self.done += run;
+            } else if !self.advance()? {
+                return Ok(self.written);
+            }
+        }
+    }
+
+    /// Makes a folder, or moves a file to its place.
+    fn put(&self, step: &Step) -> Result<()> {
+        match step {
+            Step::MakeFolder(path) => files::create_dir(&self.folder.join(path)),
+            Step::Place(number, path) => {
+                files::rename(&self.own.staged_file(*number), &path.below(&self.folder))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -124,7 +156,9 @@ pub(super) fn plan(stage: Stage) -> Result<Commit> {
     steps.extend(journal.then_some(Step::Journal));
     steps.extend(clearing.files.iter().cloned().map(Step::RemoveFile));
     steps.extend(clearing.emptied.into_iter().map(Step::RemoveFolder));
-    steps.extend(clearing.made.into_iter().map(|folder| Step::MakeFolder(folder.into())));
+    let mut made: Vec<PathBuf> = clearing.made.into_iter().map(PathBuf::from).collect();
+    made.sort_by_key(|folder| depth(folder));
+    steps.extend(made.into_iter().map(Step::MakeFolder));
     steps.extend(placed());
     let rest = stale.files.iter().filter(|path| !clearing.files.contains(*path));
     steps.extend(rest.cloned().map(Step::RemoveFile));
@@ -134,7 +168,8 @@ pub(super) fn plan(stage: Stage) -> Result<Commit> {
     steps.push(Step::ClearStaged);
 
     let written: Vec<_> = moves(&steps).map(|(_, path)| path.clone()).collect();
-    let written = Written { unchanged: puts.len() - written.len(), written, removed: stale.files };
+    let unchanged = puts.len() - written.len();
+    let written = Written { written, unchanged, removed: stale.files, state: state(&manifest) };
     Ok(Commit { folder, own, manifest, steps, done: 0, written })
 }
 
@@ -143,6 +178,10 @@ fn moves(steps: &[Step]) -> impl Iterator<Item = (usize, &OutputPath)> {
         Step::Place(number, path) => Some((*number, path)),
         _ => None,
     })
+}
+
+fn depth(folder: &Path) -> usize {
+    folder.components().count()
 }
 
 /// No path can be both a file and a folder.

@@ -1,8 +1,8 @@
 //! The manifest and the journal: what we wrote, and what we are about to move.
 //!
-//! Both are text: a line that names the format, then a line for each file, `hash length time path`; in the
+//! Both are text: a line that names the format, then a line for each file, `hash length time made path`; in the
 //! journal the number of the staged file stands before it. A line names the format and its version, so another
-//! version's is never misread.
+//! version's is never misread. `made` is what [`Made`] says, or `-`; version 1 of the manifest had none.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -13,8 +13,9 @@ use anyhow::Result;
 use super::{OutputPath, Refused};
 use crate::files::{self, Stat};
 
-const MANIFEST: &str = "thidua manifest 1";
-const JOURNAL: &str = "thidua journal 1";
+const MANIFEST: &str = "thidua manifest 2";
+const MANIFEST_1: &str = "thidua manifest 1";
+const JOURNAL: &str = "thidua journal 2";
 
 /// The files we wrote.
 pub(super) type Manifest = BTreeMap<OutputPath, Entry>;
@@ -28,6 +29,18 @@ pub(super) struct Entry {
     pub(super) len: u64,
     /// Its time of change, in nanoseconds since 1970; 0 if not known.
     pub(super) modified: i64,
+    /// What it was made from, if anybody said so.
+    pub(super) made: Option<Made>,
+}
+
+/// What an output was made from, by two names. Whoever gives them says what they mean: as long as one of them is the same,
+/// so is the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    /// Of everything that it could have been made from.
+    pub inputs: [u8; 16],
+    /// Of what of that it does show.
+    pub view: [u8; 16],
 }
 
 impl Entry {
@@ -42,16 +55,21 @@ pub(super) type Move = (usize, OutputPath, Entry);
 
 /// The manifest, or `None` where we never finished a build.
 pub(super) fn read_manifest(file: &Path) -> Result<Option<Manifest>> {
-    read(file, MANIFEST, parse_entry)
+    let Some(bytes) = files::read_if_exists(file)? else { return Ok(None) };
+    let parsed = lines(&bytes, MANIFEST, parse_entry);
+    let parsed = parsed.or_else(|| lines(&bytes, MANIFEST_1, |line| parse_entry(&with_made(line)?)));
+    understood(file, parsed)
 }
 
 /// The journal, or `None` where no build was stopped while it moved files.
 pub(super) fn read_journal(file: &Path) -> Result<Option<Vec<Move>>> {
-    read(file, JOURNAL, |line| {
+    let Some(bytes) = files::read_if_exists(file)? else { return Ok(None) };
+    let parsed = lines(&bytes, JOURNAL, |line| {
         let (number, entry) = line.split_once(' ')?;
         let (path, entry) = parse_entry(entry)?;
         Some((number.parse().ok()?, path, entry))
-    })
+    });
+    understood(file, parsed)
 }
 
 /// The text of a manifest.
@@ -61,6 +79,11 @@ pub(super) fn manifest_text(manifest: &Manifest) -> String {
         push_entry(&mut text, path, entry);
     }
     text
+}
+
+/// The name of what a manifest says.
+pub(super) fn state(manifest: &Manifest) -> [u8; 32] {
+    *blake3::hash(manifest_text(manifest).as_bytes()).as_bytes()
 }
 
 /// The text of a journal.
@@ -73,31 +96,53 @@ pub(super) fn journal_text<'a>(moves: impl Iterator<Item = (usize, &'a OutputPat
     text
 }
 
-fn read<T, C: FromIterator<T>>(
-    file: &Path,
-    format: &str,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<Option<C>> {
-    let Some(bytes) = files::read_if_exists(file)? else { return Ok(None) };
-    let parsed = str::from_utf8(&bytes).ok().and_then(|text| {
-        let lines = text.strip_prefix(format)?.strip_prefix('\n')?;
-        lines.lines().map(parse).collect()
-    });
-    match parsed {
-        Some(parsed) => Ok(Some(parsed)),
-        None => Err(Refused::Unreadable { file: file.to_owned() }.into()),
-    }
+fn lines<T, C: FromIterator<T>>(bytes: &[u8], format: &str, parse: impl Fn(&str) -> Option<T>) -> Option<C> {
+    let text = str::from_utf8(bytes).ok()?;
+    let lines = text.strip_prefix(format)?.strip_prefix('\n')?;
+    lines.lines().map(parse).collect()
+}
+
+fn understood<C>(file: &Path, parsed: Option<C>) -> Result<Option<C>> {
+    parsed.map(Some).ok_or_else(|| Refused::Unreadable { file: file.to_owned() }.into())
+}
+
+/// A line of version 1 as one of today.
+fn with_made(line: &str) -> Option<String> {
+    let mut parts = line.splitn(4, ' ');
+    let [hash, len, modified, path] = [parts.next()?, parts.next()?, parts.next()?, parts.next()?];
+    Some(format!("{hash} {len} {modified} - {path}"))
 }
 
 fn parse_entry(line: &str) -> Option<(OutputPath, Entry)> {
-    let mut parts = line.splitn(4, ' ');
+    let mut parts = line.splitn(5, ' ');
     let hash = blake3::Hash::from_hex(parts.next()?).ok()?;
     let len = parts.next()?.parse().ok()?;
     let modified = parts.next()?.parse().ok()?;
-    Some((OutputPath::new(parts.next()?)?, Entry { hash, len, modified }))
+    let made = match parts.next()? {
+        "-" => None,
+        made => Some(Made::parse(made)?),
+    };
+    Some((OutputPath::new(parts.next()?)?, Entry { hash, len, modified, made }))
 }
 
 fn push_entry(text: &mut String, path: &OutputPath, entry: &Entry) {
-    let Entry { hash, len, modified } = entry;
-    let _ = writeln!(text, "{} {len} {modified} {path}", hash.to_hex());
+    let Entry { hash, len, modified, made } = entry;
+    let made = made.map_or_else(|| "-".to_owned(), Made::to_hex);
+    let _ = writeln!(text, "{} {len} {modified} {made} {path}", hash.to_hex());
+}
+
+impl Made {
+    /// Both names, one after the other: as long as a hash, and written as one.
+    fn to_hex(self) -> String {
+        let mut both = [0; 32];
+        both[..16].copy_from_slice(&self.inputs);
+        both[16..].copy_from_slice(&self.view);
+        blake3::Hash::from_bytes(both).to_hex().to_string()
+    }
+
+    fn parse(hex: &str) -> Option<Self> {
+        let both = *blake3::Hash::from_hex(hex).ok()?.as_bytes();
+        let (inputs, view) = both.split_first_chunk::<16>()?;
+        Some(Self { inputs: *inputs, view: view.try_into().ok()? })
+    }
 }

@@ -24,7 +24,8 @@
 
 use std::path::PathBuf;
 
-pub use self::commit::{Commit, Step, Written};
+pub use self::commit::{Commit, Step, Take, Written};
+pub use self::manifest::Made;
 pub use self::path::OutputPath;
 pub use self::refused::{Obstacle, ObstacleKind, Refused};
 pub use self::stage::{Options, Stage};

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Result, bail};
 
 use super::folders::{Folders, Way};
-use super::manifest::{Entry, Manifest};
+use super::manifest::{Entry, Made, Manifest, state};
 use super::own_folder::OwnFolder;
 use super::{Commit, Content, Outcome, OutputPath, Refused, Written, commit};
 use crate::files::{self, Kind, Stat};
@@ -74,31 +74,70 @@ impl Stage {
         })
     }
 
-    /// Takes one output. It is an error to put two at the same path. Whether something not ours is in its way is told by the commit.
+    /// Takes one output, and what it was `made` from if the next build is to know. It is an error to put two at the same path. Whether something not ours is in its way is told by the commit.
     ///
     /// # Errors
     ///
     /// A second output at the path, a file to copy that is not what it was said to be, a failure of the disk.
-    pub fn put(&self, path: OutputPath, content: Content) -> Result<Outcome> {
+    pub fn put(&self, path: OutputPath, content: Content, made: Option<Made>) -> Result<Outcome> {
         let (hash, len) = (content.hash(), content.len());
         let file = path.below(&self.folder);
-        let stat = match self.folders.way_to(&path)? {
-            Way::Open => files::look(&file)?,
-            Way::Missing | Way::Blocked { .. } => None,
-        };
+        let stat = self.look(&path, &file)?;
         let found = stat.map(|stat| stat.kind);
         if let Some(stat) = stat
             && self.holds(&path, &file, stat, (hash, len))?
         {
-            let entry = Entry { hash, len, modified: stat.modified };
+            let entry = Entry { hash, len, modified: stat.modified, made };
             self.remember(path, Put { entry, staged: None, found })?;
             return Ok(Outcome::Unchanged);
         }
         let number = self.next_number.fetch_add(1, Ordering::Relaxed);
         let modified = self.write_staged(number, &content)?.modified;
-        let entry = Entry { hash, len, modified };
+        let entry = Entry { hash, len, modified, made };
         self.remember(path, Put { entry, staged: Some(number), found })?;
         Ok(if found.is_some() { Outcome::Changed } else { Outcome::New })
+    }
+
+    /// What the output at `path` was made from, if it is on the disk as we wrote it: by its length and time, unread.
+    ///
+    /// # Errors
+    ///
+    /// A failure of the disk.
+    pub fn made(&self, path: &OutputPath) -> Result<Option<Made>> {
+        let Some(Entry { made: Some(made), .. }) = self.ours.get(path) else { return Ok(None) };
+        Ok(self.is_intact(path)?.then_some(*made))
+    }
+
+    /// Takes the output at `path` as it is: what [`Stage::made`] tells of it is what it would be made from now.
+    ///
+    /// # Errors
+    ///
+    /// A second output at the path.
+    pub fn keep(&self, path: OutputPath, made: Made) -> Result<()> {
+        let Some(entry) = self.ours.get(&path) else { bail!("{path} is not ours to keep") };
+        let entry = Entry { made: Some(made), ..*entry };
+        self.remember(path, Put { entry, staged: None, found: Some(Kind::File) })
+    }
+
+    /// The files we wrote.
+    pub fn paths(&self) -> Vec<&OutputPath> {
+        self.ours.keys().collect()
+    }
+
+    /// Whether a file is, by its length and time, the one we wrote.
+    ///
+    /// # Errors
+    ///
+    /// A failure of the disk.
+    pub fn is_intact(&self, path: &OutputPath) -> Result<bool> {
+        let Some(entry) = self.ours.get(path) else { return Ok(false) };
+        let stat = self.look(path, &path.below(&self.folder))?;
+        Ok(stat.is_some_and(|stat| stat.kind == Kind::File && entry.matches(stat)))
+    }
+
+    /// The name of all we wrote, with its times: the hash of the manifest.
+    pub fn state(&self) -> [u8; 32] {
+        state(&self.ours)
     }
 
     /// Puts everything in its place and removes what is stale.
@@ -107,7 +146,7 @@ impl Stage {
     ///
     /// [`Refused`], with the folder as it was; or a failure of the disk, which the next build heals.
     pub fn commit(self) -> Result<Written> {
-        self.prepare()?.finish()
+        self.prepare()?.finish(|steps, take| steps.iter().try_for_each(take))
     }
 
     /// The commit, planned and not begun.
@@ -117,6 +156,13 @@ impl Stage {
     /// [`Refused`], with the folder as it was; an output at the path of another's folder; a failure of the disk.
     pub fn prepare(self) -> Result<Commit> {
         commit::plan(self)
+    }
+
+    fn look(&self, path: &OutputPath, file: &Path) -> Result<Option<Stat>> {
+        match self.folders.way_to(path)? {
+            Way::Open => files::look(file),
+            Way::Missing | Way::Blocked { .. } => Ok(None),
+        }
     }
 
     /// Whether the file at a path may count as ours and has that content. It is read only if it is not, by

@@ -1,6 +1,7 @@
 //! Findings that an author knows and keeps: `allow:` in the front matter of a page, in `campaign.yaml` or `site.yaml`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::allow::Acknowledged;
 use crate::campaign::Campaign;
@@ -19,7 +20,7 @@ impl Reasons {
     pub(super) fn of(
         config: &Config,
         campaign: Option<&Campaign>,
-        documents: &[Document],
+        documents: &[Arc<Document>],
     ) -> (Self, Diagnostics) {
         let mut reasons = HashMap::new();
         let mut findings = Diagnostics::new();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,11 +11,13 @@ use crate::config::{self, Config, SITE_FILE};
 use crate::content::{self, Document, Rules};
 use crate::data::{self, Data};
 use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::files;
 use crate::lint;
+use crate::memory::{Learned, Memory, Sighting};
 use crate::prose::Prose;
 use crate::render::Engine;
 use crate::scaffold;
-use crate::source::{self, CONTENT, SourceFile, Sources};
+use crate::source::{self, CONTENT, Found, SourceFile, Sources};
 use crate::span::{SourcePath, Span};
 use crate::theme::{self, Theme};
 use crate::yaml::{self, Yaml};
@@ -36,7 +39,9 @@ pub(super) struct Parsed {
     pub(super) engine: Option<Engine>,
     /// Whether what all pages show could be read: if not, no page can be rendered.
     pub(super) is_renderable: bool,
-    pub(super) documents: Vec<Document>,
+    pub(super) documents: Vec<Arc<Document>>,
+    /// What is now known of them, but for their bodies.
+    pub(super) learned: Vec<(SourcePath, Learned)>,
     /// Files that are published as they are.
     pub(super) assets: Vec<SourcePath>,
     /// Data files, by their path below `content/`.
@@ -45,21 +50,39 @@ pub(super) struct Parsed {
     pub(super) settings: Vec<Prose>,
 }
 
-/// Reads the files below `root`. The default theme is part of the program; a copy of it on disk stands in front.
-pub(super) fn read(root: &Path) -> anyhow::Result<(Sources, Diagnostics)> {
+/// The files of a site.
+pub(super) struct Read {
+    pub(super) sources: Sources,
+    /// As they were met on the disk.
+    pub(super) sightings: Vec<Sighting>,
+    /// What is wrong with the files themselves.
+    pub(super) findings: Diagnostics,
+}
+
+/// Reads the files below `root`, but for those known again. The default theme is part of the program; a copy of it on disk stands in front.
+pub(super) fn read(root: &Path, memory: &Memory) -> anyhow::Result<Read> {
     let (found, mut findings) = source::walk(root)?;
     let loaded: Vec<_> = found
         .into_par_iter()
-        .map(|file| {
-            let (loaded, finding) = source::load(&file.path, &file.disk)?;
-            Ok((file.path, loaded, finding))
+        .map(|Found { path, disk }| {
+            let stat = files::metadata(&disk)?;
+            let known = memory.file(&path, &disk, stat);
+            let is_known = known.is_some();
+            let (file, finding) = match known {
+                Some(file) => (file, None),
+                None => source::load(&path, &disk)?,
+            };
+            Ok((Sighting { path, stat, is_known }, file, finding))
         })
         .collect::<anyhow::Result<_>>()?;
     let mut sources = Sources::default();
-    for (path, file, finding) in loaded {
+    let mut sightings = Vec::with_capacity(loaded.len());
+    for (sighting, file, finding) in loaded {
         findings.extend(finding);
-        if !sources.add(path.clone(), file) {
-            findings.push(same_name(&path));
+        if sources.add(sighting.path.clone(), file) {
+            sightings.push(sighting);
+        } else {
+            findings.push(same_name(&sighting.path));
         }
     }
     if sources.get("themes/bac-kan/theme.yaml").is_none() {
@@ -69,20 +92,29 @@ pub(super) fn read(root: &Path) -> anyhow::Result<(Sources, Diagnostics)> {
             sources.add(path, file);
         }
     }
-    Ok((sources, findings))
+    Ok(Read { sources, sightings, findings })
 }
 
-/// Reads what each file says.
-pub(super) fn parse(sources: &Sources, request: &Request) -> (Parsed, Diagnostics) {
+/// Reads the settings; without them, those of a site of which nothing can be told: they say what its pages mean.
+pub(super) fn config(sources: &Sources, request: &Request) -> (Config, Option<Yaml>, Diagnostics) {
     let mut findings = Diagnostics::new();
-    let Some(settings) = settings(sources, &mut findings) else {
-        return (Parsed::without_settings(), findings);
+    let settings = settings(sources, &mut findings);
+    let Some(settings) = settings else {
+        let (config, _) = config::read(&Yaml::empty(&config::site_file()));
+        return (config, None, findings);
     };
     let (mut config, found) = config::read(&settings);
     findings.extend(found);
     if let Some(base_url) = &request.base_url {
         config.base_url = Some(base_url.clone());
     }
+    (config, Some(settings), findings)
+}
+
+/// Reads what each file says.
+pub(super) fn parse(sources: &Sources, request: &Request, memory: &Memory) -> (Parsed, Diagnostics) {
+    let (config, settings, mut findings) = config(sources, request);
+    let Some(settings) = settings else { return (Parsed::without_settings(config), findings) };
     let campaign = whole_file(sources, CAMPAIGN_FILE, &mut findings).and_then(|yaml| {
         let (campaign, found) = campaign::read(&yaml);
         findings.extend(found);
@@ -96,20 +128,22 @@ pub(super) fn parse(sources: &Sources, request: &Request) -> (Parsed, Diagnostic
     } else {
         None
     };
-    let (documents, found) = documents(sources, &config);
+    let (documents, learned, found) = documents(sources, &config, memory);
     findings.extend(found);
     let (data, found) = data_files(sources);
     findings.extend(found);
     let assets = assets(sources);
     let languages: Vec<_> = config.languages.iter().map(|language| language.lang.code()).collect();
     let settings = lint::of_settings(&settings, &languages);
-    (Parsed { config, campaign, theme, engine, is_renderable, documents, assets, data, settings }, findings)
+    (
+        Parsed { config, campaign, theme, engine, is_renderable, documents, learned, assets, data, settings },
+        findings,
+    )
 }
 
 impl Parsed {
-    /// A site of which nothing can be told, because its settings say what its pages mean: languages, keys, theme.
-    fn without_settings() -> Self {
-        let (config, _) = config::read(&Yaml::empty(&config::site_file()));
+    /// A site of which nothing can be told.
+    fn without_settings(config: Config) -> Self {
         Self {
             config,
             campaign: None,
@@ -117,6 +151,7 @@ impl Parsed {
             engine: None,
             is_renderable: false,
             documents: Vec::new(),
+            learned: Vec::new(),
             assets: Vec::new(),
             data: BTreeMap::new(),
             settings: Vec::new(),
@@ -142,18 +177,35 @@ fn whole_file(sources: &Sources, path: &str, findings: &mut Diagnostics) -> Opti
     }
 }
 
-fn documents(sources: &Sources, config: &Config) -> (Vec<Document>, Diagnostics) {
+type Documents = (Vec<Arc<Document>>, Vec<(SourcePath, Learned)>, Diagnostics);
+
+fn documents(sources: &Sources, config: &Config, memory: &Memory) -> Documents {
     let languages: Vec<_> = config.languages.iter().map(|language| language.lang.clone()).collect();
     let term_keys = config.term_keys();
     let rules = Rules { languages: &languages, term_keys: &term_keys };
     let files: Vec<_> = sources
         .below(CONTENT)
         .filter(|(path, _)| source::is_markdown(path) && path.below(DATA).is_none())
-        .filter_map(|(path, _)| sources.text(path.as_str()))
+        .filter_map(|(path, file)| match file {
+            SourceFile::Text(file) => Some((path, file)),
+            SourceFile::Blob(_) => None,
+        })
         .collect();
-    let parsed = files.into_par_iter().map(|(path, text)| content::parse(path, text, &rules));
-    let (documents, findings): (Vec<_>, Vec<_>) = parsed.unzip();
-    (documents, findings.into_iter().flatten().collect())
+    let parsed = files.into_par_iter().map(|(path, file)| {
+        let (scan, mut findings, learned) = match memory.scan(path, file.hash) {
+            Some(scan) => (scan, Diagnostics::new(), Learned::Known),
+            None => {
+                let (scan, findings) = content::scan(path, &file.text);
+                let learned = if findings.is_empty() { Learned::new(&scan) } else { Learned::Nothing };
+                (scan, findings, learned)
+            }
+        };
+        let (document, found) = content::read(path, &file.text, scan, &rules);
+        findings.extend(found);
+        (Arc::new(document), ((path.clone(), learned), findings))
+    });
+    let (documents, (learned, findings)): (Vec<_>, (Vec<_>, Vec<_>)) = parsed.unzip();
+    (documents, learned, findings.into_iter().flatten().collect())
 }
 
 fn data_files(sources: &Sources) -> (BTreeMap<String, Data>, Diagnostics) {

@@ -4,11 +4,13 @@
 
 mod acknowledge;
 mod documents;
+mod keys;
 mod outputs;
 mod request;
 mod search;
 mod stopwatch;
 mod texts;
+mod unchanged;
 
 use std::collections::HashMap;
 
@@ -16,22 +18,33 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::memory::{Built, Memory, Parts};
 use crate::render::{self, Engine, Renderer};
 use crate::site::{self, Bodies, Checked, Node, Route, Site};
 use crate::source::Sources;
+use crate::span::SourcePath;
 use crate::theme::Theme;
-use crate::today;
 
 pub use crate::site::Hidden;
-pub use request::{Output, Progress, Report, Request, Stage, Written};
+pub use request::{Account, Fate, Output, Progress, Report, Request, Stage, Why, Written};
 
 use acknowledge::Reasons;
-use documents::Parsed;
+use documents::{Parsed, Read};
 use stopwatch::Stopwatch;
+use texts::Texts;
 
 /// Builds the site of `request`. What is wrong with the content is in the report; an error is the machine's.
 pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report> {
-    run_with(request, progress, |_, _| ()).map(|(report, ())| report)
+    let mut watch = Stopwatch::start(progress);
+    let (memory, read, unchanged) = watch.time(Stage::Read, 0, || {
+        let (memory, read) = recall_and_read(request)?;
+        let unchanged = unchanged::report(request, &memory, &read)?;
+        anyhow::Ok((memory, read, unchanged))
+    })?;
+    match unchanged {
+        Some(report) => Ok(Report { sources: read.sources, timings: watch.timings(), ..report }),
+        None => build(request, &memory, read, watch, progress, |_, _| ()).map(|(report, ())| report),
+    }
 }
 
 /// [`run`]s the stages, and makes something of the site and the day it is seen on besides.
@@ -41,32 +54,56 @@ pub fn run_with<T>(
     make: impl FnOnce(&Site, Date) -> T,
 ) -> anyhow::Result<(Report, T)> {
     let mut watch = Stopwatch::start(progress);
-    let (sources, on_files) = watch.time(Stage::Read, 0, || documents::read(&request.root))?;
+    let (memory, read) = watch.time(Stage::Read, 0, || recall_and_read(request))?;
+    build(request, &memory, read, watch, progress, make)
+}
+
+fn recall_and_read(request: &Request) -> anyhow::Result<(Memory, Read)> {
+    let memory = if request.remembers() { Memory::recall(&request.root) } else { Memory::default() };
+    let read = documents::read(&request.root, &memory)?;
+    Ok((memory, read))
+}
+
+fn build<T>(
+    request: &Request,
+    memory: &Memory,
+    read: Read,
+    mut watch: Stopwatch<'_>,
+    progress: &dyn Progress,
+    make: impl FnOnce(&Site, Date) -> T,
+) -> anyhow::Result<(Report, T)> {
+    let Read { sources, sightings, findings: on_files } = read;
     let mut findings = on_files.clone();
 
-    let (parsed, found) = watch.time(Stage::Parse, 0, || documents::parse(&sources, request));
+    let (parsed, found) = watch.time(Stage::Parse, 0, || documents::parse(&sources, request, memory));
     findings.extend(found);
-    let Parsed { config, campaign, theme, engine, is_renderable, documents, assets, data, settings } = parsed;
+    let Parsed { config, campaign, theme, engine, is_renderable, documents, assets, data, settings, learned } =
+        parsed;
+    let mut parts: HashMap<SourcePath, Parts> =
+        learned.into_iter().map(|(path, scan)| (path, Parts { scan, ..Parts::default() })).collect();
     let locale = config.main().lang.locale();
-    let today = match request.date {
-        Some(date) => date,
-        None => today::today(&config.time_zone),
-    };
+    let today = request.day(&config);
 
     let (reasons, found) = Reasons::of(&config, campaign.as_ref(), &documents);
     findings.extend(found);
+    let fronts: Vec<_> = documents.iter().map(|document| (document.path.clone(), document.hash)).collect();
     let input = site::Input { config, campaign, documents, assets, data, today, drafts: request.drafts };
     let (site, hidden, found) = watch.time(Stage::Assemble, 0, || site::assemble(input));
     findings.extend(found);
 
     let nodes = site.nodes();
     let words = request.checks_text().then_some(&settings[..]);
-    let (bodies, on_pages, found) =
-        watch.time(Stage::Markdown, nodes.len(), || texts::read(&site, &nodes, words, &sources, progress));
+    let input = texts::Input { site: &site, nodes: &nodes, settings: words, sources: &sources, memory };
+    let Texts { bodies, words, learned, findings: found } =
+        watch.time(Stage::Markdown, nodes.len(), || texts::read(&input, progress));
     findings.extend(found);
+    for (path, outline, words) in learned {
+        let parts = parts.entry(path).or_default();
+        (parts.outline, parts.words) = (outline, words);
+    }
 
-    let indexes = watch.time(Stage::Search, 0, || search::index(&site, &on_pages));
-    drop(on_pages);
+    let indexes = watch.time(Stage::Search, 0, || search::index(&site, &words));
+    drop(words);
 
     let (checked, mut routes, found) = watch
         .time(Stage::Check, nodes.len(), || check(&site, &bodies, &nodes, &theme, engine.as_ref(), progress));
@@ -75,6 +112,7 @@ pub fn run_with<T>(
     routes.extend(search::routes(&indexes));
 
     let mut written = None;
+    let mut accounts = Vec::new();
     if let (Some(engine), true) = (&engine, is_renderable) {
         let input = render::Input {
             site: &site,
@@ -89,10 +127,19 @@ pub fn run_with<T>(
             portable: request.portable,
         };
         let target = if is_publishable(&findings, request) { &request.output } else { &Output::Nowhere };
+        let fronts = fronts.iter().map(|(path, hash)| (path, *hash));
+        let outward = keys::outward(&sources, request, today, fronts, &site, &bodies);
         let renderer = Renderer::new(input);
-        let outputs = watch
-            .time(Stage::Render, routes.len(), || outputs::render(&renderer, &routes, target, progress))?;
+        let job = outputs::Job {
+            renderer: &renderer,
+            routes: &routes,
+            outward,
+            target,
+            trusts_made: request.cache,
+        };
+        let outputs = watch.time(Stage::Render, routes.len(), || outputs::render(&job, progress))?;
         findings.extend(reasons.mark(outputs.findings));
+        accounts = outputs.accounts;
         if is_publishable(&findings, request) {
             let commit = || outputs.staged.map(outputs::commit).transpose();
             // What has been rendered is cleared away while the disk works.
@@ -101,13 +148,25 @@ pub fn run_with<T>(
     }
 
     let made = make(&site, today);
+    let findings = on_readable(findings, &sources, &on_files).sorted();
+    let (written, state) = written.unzip();
+    let built = state.map(|state| {
+        let facts = Built { findings: findings.clone(), hidden: hidden.clone(), pages: nodes.len(), state };
+        (keys::whole(&sources, request, today), facts)
+    });
+    memory.keep(&sightings, &sources, parts, built);
+    let (pages, changed) = (nodes.len(), memory.changes(&sources));
+    // Nobody waits until the memory is given back.
+    rayon::spawn(move || drop((site, bodies, checked, routes, theme, engine)));
     let report = Report {
-        findings: on_readable(findings, &sources, &on_files).sorted(),
-        pages: nodes.len(),
+        findings,
+        pages,
+        changed,
         sources,
         hidden,
         written,
         timings: watch.timings(),
+        outputs: accounts,
         locale,
     };
     Ok((report, made))

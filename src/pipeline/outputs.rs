@@ -7,23 +7,28 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Diagnostics, message};
-use crate::output::{Content, Options, Outcome, OutputPath, Stage};
+use crate::memory::Key;
+use crate::output::{Content, Made, Options, Outcome, OutputPath, Stage};
 use crate::render::{Rendered, Renderer};
 use crate::site::Route;
 use crate::source::{Blob, Origin};
 use crate::text::Locale;
 
-use super::request::{Output, Progress, Written};
+use super::keys;
+use super::request::{Account, Fate, Output, Progress, Why, Written};
 
 /// What was rendered.
 pub(super) struct Outputs {
     /// What templates could not render, and places that pages lack.
     pub(super) findings: Diagnostics,
+    /// How each output came to be.
+    pub(super) accounts: Vec<Account>,
     /// What waits to be written; none if nothing is to be.
     pub(super) staged: Option<Staged>,
 }
@@ -36,44 +41,114 @@ pub(super) struct Staged {
     changed: usize,
 }
 
-/// Renders every route, to `target`; to nowhere only to see whether it can be.
-pub(super) fn render(
-    renderer: &Renderer<'_>,
-    routes: &[Route],
-    target: &Output,
-    progress: &dyn Progress,
-) -> anyhow::Result<Outputs> {
-    let stage = match target {
+/// What is to be rendered, and where to.
+pub(super) struct Job<'a> {
+    pub(super) renderer: &'a Renderer<'a>,
+    pub(super) routes: &'a [Route],
+    /// The name of all that every output can see.
+    pub(super) outward: Key,
+    /// Nowhere, only to see whether it can be rendered.
+    pub(super) target: &'a Output,
+    /// Whether outputs that are there already, and made from the same, need not be made again.
+    pub(super) trusts_made: bool,
+}
+
+/// Renders every route that is not there already.
+pub(super) fn render(job: &Job<'_>, progress: &dyn Progress) -> anyhow::Result<Outputs> {
+    let stage = match job.target {
         Output::Folder { path, adopt } => Some((Stage::open(path, Options { adopt: *adopt })?, path.clone())),
         Output::Nowhere => None,
     };
     let sink = stage.as_ref().map(|(stage, _)| stage);
     let (new, changed) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let findings = routes
+    let made = job
+        .routes
         .par_iter()
         .map(|route| {
-            let findings = match renderer.render(route) {
-                Ok(rendered) => {
-                    match sink.map(|sink| put(sink, route, rendered)).transpose()? {
-                        Some(Outcome::New) => new.fetch_add(1, Ordering::Relaxed),
-                        Some(Outcome::Changed) => changed.fetch_add(1, Ordering::Relaxed),
-                        Some(Outcome::Unchanged) | None => 0,
+            let Brought { outcome, maker, fate, took } = job.bring(sink, route)?;
+            progress.step();
+            let findings = match outcome {
+                Ok(outcome) => {
+                    match outcome {
+                        Outcome::New => new.fetch_add(1, Ordering::Relaxed),
+                        Outcome::Changed => changed.fetch_add(1, Ordering::Relaxed),
+                        Outcome::Unchanged => 0,
                     };
                     Vec::new()
                 }
                 Err(findings) => findings,
             };
-            progress.step();
-            Ok(findings)
+            Ok((findings, Account { permalink: route.permalink.clone(), maker, fate, took }))
         })
         .collect::<anyhow::Result<Vec<_>>>()?;
+    let (findings, accounts): (Vec<_>, Vec<_>) = made.into_iter().unzip();
     let staged = stage.map(|(stage, folder)| Staged {
         stage,
         folder,
         new: new.into_inner(),
         changed: changed.into_inner(),
     });
-    Ok(Outputs { findings: once(findings.into_iter().flatten()), staged })
+    Ok(Outputs { findings: once(findings.into_iter().flatten()), accounts, staged })
+}
+
+/// An output brought to its stage.
+struct Brought {
+    outcome: Result<Outcome, Vec<Diagnostic>>,
+    maker: Option<String>,
+    fate: Fate,
+    took: Duration,
+}
+
+impl Brought {
+    fn kept(fate: Fate) -> Self {
+        Self { outcome: Ok(Outcome::Unchanged), maker: None, fate, took: Duration::ZERO }
+    }
+}
+
+impl Job<'_> {
+    /// Brings the output of a route to the stage, if there is one, by as little work as will do.
+    fn bring(&self, stage: Option<&Stage>, route: &Route) -> anyhow::Result<Brought> {
+        let path = route.permalink.output_path();
+        let path = OutputPath::new(&path).with_context(|| format!("not a path for an output: {path}"))?;
+        let inputs = keys::inputs(&self.outward, self.renderer.shown(route));
+        let before = match stage {
+            Some(stage) if self.trusts_made => stage.made(&path)?,
+            _ => None,
+        };
+        if let (Some(stage), Some(before)) = (stage, before.filter(|before| before.inputs == inputs)) {
+            stage.keep(path, before)?;
+            return Ok(Brought::kept(Fate::Untouched));
+        }
+        let start = Instant::now();
+        let fate = Fate::Made(match (self.trusts_made, before) {
+            (false, _) => Why::Asked,
+            (true, None) => Why::NotThere,
+            (true, Some(_)) => Why::Changed,
+        });
+        let wrong = |findings| Brought { outcome: Err(findings), ..Brought::kept(fate) };
+        let prepared = match self.renderer.prepare(route) {
+            Ok(prepared) => prepared,
+            Err(findings) => return Ok(wrong(findings)),
+        };
+        let maker = prepared.maker().map(str::to_owned);
+        let made = stage.map(|_| Made { inputs, view: self.renderer.key(&prepared) });
+        if let (Some(stage), Some(made), Some(before)) = (stage, made, before)
+            && before.view == made.view
+        {
+            stage.keep(path, made)?;
+            return Ok(Brought { maker, ..Brought::kept(Fate::Unaffected) });
+        }
+        let rendered = match self.renderer.make(prepared) {
+            Ok(rendered) => rendered,
+            Err(findings) => return Ok(wrong(findings)),
+        };
+        let took = start.elapsed();
+        let outcome = match stage {
+            Some(stage) => stage.put(path, content(rendered), made)?,
+            None => Outcome::Unchanged,
+        };
+        Ok(Brought { outcome: Ok(outcome), maker, fate, took })
+    }
 }
 
 /// One mistake in a template hits many pages, and is told with the first.
@@ -102,28 +177,21 @@ fn once(findings: impl Iterator<Item = Diagnostic>) -> Diagnostics {
     told.collect()
 }
 
-/// Puts the outputs in their places.
-pub(super) fn commit(staged: Staged) -> anyhow::Result<Written> {
+/// Puts the outputs in their places; gives the name of all that is there now.
+pub(super) fn commit(staged: Staged) -> anyhow::Result<(Written, [u8; 32])> {
     let Staged { stage, folder, new, changed } = staged;
-    let done = stage.commit()?;
-    Ok(Written {
-        entry: folder.join("index.html"),
-        new,
-        changed,
-        unchanged: done.unchanged,
-        removed: done.removed.len(),
-    })
+    let done = stage.prepare()?.finish(|steps, take| steps.par_iter().try_for_each(take))?;
+    let entry = folder.join("index.html");
+    let written = Written { entry, new, changed, unchanged: done.unchanged, removed: done.removed.len() };
+    Ok((written, done.state))
 }
 
-fn put(stage: &Stage, route: &Route, rendered: Rendered) -> anyhow::Result<Outcome> {
-    let path = route.permalink.output_path();
-    let path = OutputPath::new(&path).with_context(|| format!("not a path for an output: {path}"))?;
-    let content = match rendered {
+fn content(rendered: Rendered) -> Content {
+    match rendered {
         Rendered::Made(bytes) => Content::Bytes(bytes),
         Rendered::Blob(Blob { origin: Origin::Memory(bytes), .. }) => Content::Bytes(bytes.to_vec()),
         Rendered::Blob(Blob { origin: Origin::Disk(from), hash, len, .. }) => {
             Content::Copy { from, hash, len }
         }
-    };
-    stage.put(path, content)
+    }
 }

@@ -5,11 +5,14 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::permalink::BaseUrl;
+use crate::permalink::{BaseUrl, Permalink};
 use crate::site::Hidden;
 use crate::source::Sources;
+use crate::span::SourcePath;
 use crate::text::Locale;
+use crate::today;
 
 /// What is to be built, and how.
 #[derive(Debug, Clone)]
@@ -28,12 +31,24 @@ pub struct Request {
     pub strict: bool,
     /// Links name `index.html`, for `file://`.
     pub portable: bool,
+    /// Use what earlier builds learned, and remember what this one learns.
+    pub cache: bool,
 }
 
 impl Request {
     /// Whether what the text says is checked too: by `check`, and where warnings stop publication.
     pub(super) fn checks_text(&self) -> bool {
         self.strict || matches!(self.output, Output::Nowhere)
+    }
+
+    /// Whether the build uses what earlier ones learned. One that checks the text reads all of it anyway.
+    pub(super) fn remembers(&self) -> bool {
+        self.cache && !self.checks_text()
+    }
+
+    /// The day the site is built for.
+    pub(super) fn day(&self, config: &Config) -> Date {
+        self.date.unwrap_or_else(|| today::today(&config.time_zone))
     }
 }
 
@@ -66,8 +81,47 @@ pub struct Report {
     pub written: Option<Written>,
     /// How long each stage took, in order.
     pub timings: Vec<(Stage, Duration)>,
+    /// Every output, and how it came to be in its place; none where nothing at all had changed.
+    pub outputs: Vec<Account>,
+    /// The sources that are not as an earlier build met them, those that are gone too.
+    pub changed: Vec<SourcePath>,
     /// The site's own language, for messages when nothing else chooses one.
     pub locale: Locale,
+}
+
+/// One output, and how it came to be in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Where it stands.
+    pub permalink: Permalink,
+    /// The template or the format that makes it; none if that was not even looked at.
+    pub maker: Option<String>,
+    /// Whether it was made.
+    pub fate: Fate,
+    /// How long that took.
+    pub took: Duration,
+}
+
+/// Whether an output was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// No: nothing that it could show has changed.
+    Untouched,
+    /// No: something that it could show has changed, but nothing that it does show.
+    Unaffected,
+    /// It was made.
+    Made(Why),
+}
+
+/// Why an output was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// What it shows has changed.
+    Changed,
+    /// It was not there as a build that remembers left it.
+    NotThere,
+    /// The build was not to use what is remembered.
+    Asked,
 }
 
 /// What was done to the output folder.

@@ -1,5 +1,7 @@
 //! The stage of texts: Markdown into bodies, and, while its words are at hand, the checks on what it says.
 //!
+//! A body whose outline is remembered is not rendered here: its content is, when its page is.
+//!
 //! The checks on the text change nothing of the site, and cost half as much as all the rest. So a plain build, which tells
 //! nobody to mend anything, leaves them out.
 
@@ -8,27 +10,44 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use crate::config::RawHtml;
+use crate::content::Document;
 use crate::diag::Diagnostics;
 use crate::lang::Lang;
 use crate::lint::{self, Context};
-use crate::markdown::{self, HtmlPolicy};
+use crate::markdown::{self, Body, HtmlPolicy, Options, Rendered, Wanted, Written};
+use crate::memory::{Learned, Memory};
 use crate::prose::Prose;
-use crate::search;
+use crate::search::{self, Words};
 use crate::site::{Bodies, Node, Site};
 use crate::source::{CONTENT, SourceFile, Sources};
+use crate::span::SourcePath;
 
 use super::request::Progress;
 use super::search::Found;
 
-/// Renders each body by itself. With `settings`, the words in `site.yaml`, it checks every text: those, the campaign's and
-/// those of the pages of `nodes`.
-pub(super) fn read(
-    site: &Site,
-    nodes: &[Node],
-    settings: Option<&[Prose]>,
-    sources: &Sources,
-    progress: &dyn Progress,
-) -> (Bodies, Found, Diagnostics) {
+/// What the stage works with.
+pub(super) struct Input<'a> {
+    pub(super) site: &'a Site,
+    pub(super) nodes: &'a [Node],
+    /// The words in `site.yaml`; none if texts are not to be checked.
+    pub(super) settings: Option<&'a [Prose]>,
+    pub(super) sources: &'a Sources,
+    pub(super) memory: &'a Memory,
+}
+
+/// What it makes.
+pub(super) struct Texts {
+    pub(super) bodies: Bodies,
+    /// What search looks at, of the pages that it finds.
+    pub(super) words: Found,
+    /// What is now known of the bodies' outlines and words.
+    pub(super) learned: Vec<(SourcePath, Learned, Learned)>,
+    pub(super) findings: Diagnostics,
+}
+
+/// Renders each body by itself; with settings, it checks every text: those, the campaign's and those of the pages.
+pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
+    let Input { site, nodes, settings, .. } = *input;
     let html = match site.config.raw_html {
         RawHtml::Sanitised => HtmlPolicy::Sanitised,
         RawHtml::Trusted => HtmlPolicy::Trusted,
@@ -39,10 +58,11 @@ pub(super) fn read(
     let context = settings.map(|_| Context::new(site.campaign.as_ref(), documents));
     let rendered = nodes.par_iter().filter_map(|&node| {
         let document = site.document(node)?;
-        let plain = document.front.search && searched.contains(&document.lang);
-        let options = markdown::Options { html, locale: document.lang.locale(), words: context.is_some(), plain };
-        let (mut body, prose, mut findings) =
-            markdown::render(&document.path, &document.text, document.body.clone(), &options);
+        let is_searched = document.front.search && searched.contains(&document.lang);
+        let wanted = Wanted { words: context.is_some(), plain: is_searched };
+        let options = Options { html, locale: document.lang.locale() };
+        let Read { body, prose, mut findings, outline, words, learned } =
+            body(input, document, options, wanted);
         let mut mentions = Vec::new();
         if let Some(context) = &context {
             let titles = lint::of_document(document);
@@ -50,31 +70,67 @@ pub(super) fn read(
             findings.extend(found);
             mentions = named;
         }
-        // The plain text is as large as the body: what is kept of it is its words.
-        let text = std::mem::take(&mut body.plain);
-        let words = if plain { search::words_of(site, node, &text) } else { None };
         progress.step();
-        Some(((node, body), (words.map(|words| (node, words)), findings, mentions)))
+        let words = words.map(|words| (node, words));
+        let learned = (document.path.clone(), outline, learned);
+        Some(((node, body), ((words, learned), (findings, mentions))))
     });
-    let (bodies, told): (Bodies, Vec<_>) = rendered.unzip();
-    let (mut findings, mut mentions, mut found) = (Vec::new(), Vec::new(), Found::new());
-    for (words, findings_of_one, mentions_of_one) in told {
-        found.extend(words);
-        findings.push(findings_of_one);
-        mentions.push(mentions_of_one);
+    let (bodies, (on_pages, told)): (Bodies, (Vec<_>, Vec<_>)) = rendered.unzip();
+    let (words, learned): (Vec<_>, Vec<_>) = on_pages.into_iter().unzip();
+    let (mut findings, mut mentions): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+    if let (Some(settings), Some(context)) = (settings, context) {
+        let campaign = site.campaign.as_ref().map(lint::of_campaign).unwrap_or_default();
+        for texts in [&campaign[..], settings] {
+            let (found, named) = lint::check(texts, &context);
+            findings.push(found);
+            mentions.push(named);
+        }
+        findings.push(lint::conflicts(mentions.into_iter().flatten().collect(), &context));
+        findings.push(files(input.sources));
     }
-    let (Some(settings), Some(context)) = (settings, context) else {
-        return (bodies, found, findings.into_iter().flatten().collect());
-    };
-    let campaign = site.campaign.as_ref().map(lint::of_campaign).unwrap_or_default();
-    for texts in [&campaign[..], settings] {
-        let (found, named) = lint::check(texts, &context);
-        findings.push(found);
-        mentions.push(named);
+    let words = words.into_iter().flatten().collect();
+    Texts { bodies, words, learned, findings: findings.into_iter().flatten().collect() }
+}
+
+/// What was read of a document's body.
+struct Read {
+    body: Body,
+    prose: Option<Prose>,
+    findings: Diagnostics,
+    outline: Learned,
+    /// What search looks at, and what is now known of it.
+    words: Option<Words>,
+    learned: Learned,
+}
+
+/// The body of a document, remembered or rendered.
+fn body(input: &Input<'_>, document: &Document, options: Options, wanted: Wanted) -> Read {
+    let (path, text, range) = (document.path.clone(), document.text.clone(), document.body.clone());
+    let hash = input.sources.hash(&path);
+    let written = Written { path, text, range, options };
+    if let (false, Some(hash)) = (wanted.words, hash)
+        && let Some(outline) = input.memory.outline(&written.path, hash, &options)
+    {
+        let words = if wanted.plain { input.memory.words(&written.path, hash, &options) } else { None };
+        if words.is_some() || !wanted.plain {
+            return Read {
+                body: Body::remembered(written, outline),
+                prose: None,
+                findings: Diagnostics::new(),
+                outline: Learned::Known,
+                words,
+                learned: Learned::Known,
+            };
+        }
     }
-    findings.push(lint::conflicts(mentions.into_iter().flatten().collect(), &context));
-    findings.push(files(sources));
-    (bodies, found, findings.into_iter().flatten().collect())
+    let Rendered { outline, content, words: prose, plain, findings } = markdown::render(&written, wanted);
+    let words = wanted.plain.then(|| search::read(&plain));
+    let (mut known, mut learned) = (Learned::Nothing, Learned::Nothing);
+    if findings.is_empty() {
+        known = Learned::new(&(options, &outline));
+        learned = words.as_ref().map_or(Learned::Nothing, |words| Learned::new(&(options, words)));
+    }
+    Read { body: Body::new(written, outline, content), prose, findings, outline: known, words, learned }
 }
 
 /// What is told of the author's files as such.

@@ -26,7 +26,7 @@ impl Renderer<'_> {
         let described =
             self.input.site.document(node).and_then(|document| document.front.description.clone());
         described
-            .or_else(|| self.input.bodies.get(&node).map(|body| body.summary.clone()))
+            .or_else(|| self.input.bodies.get(&node).map(|body| body.outline.summary.clone()))
             .unwrap_or_default()
     }
 
@@ -83,7 +83,7 @@ impl Renderer<'_> {
         let page = &self.input.site[id];
         let (document, front) = (&page.document, &page.document.front);
         let date = |date| Date::new(date, locale);
-        let syllables = self.input.bodies.get(&Node::Page(id)).map_or(0, |body| body.syllables);
+        let syllables = self.input.bodies.get(&Node::Page(id)).map_or(0, |body| body.outline.syllables);
         fields(&views::Facts {
             title: &document.title,
             path: page.permalink.as_str(),
@@ -159,12 +159,14 @@ impl Renderer<'_> {
 
     /// The cards of these pages, each with the HTML that the theme's template makes of it.
     pub(super) fn cards(&self, scene: &Scene, pages: &[PageId]) -> Result<Value, Vec<Diagnostic>> {
-        let cards = pages.iter().map(|&page| scene.card(page, || self.card_with_html(scene, page)));
+        let cards = pages.iter().map(|&page| {
+            let card = scene.card(page, || self.card(scene, page));
+            card.shown(|fields| self.card_with_html(scene, page, fields))
+        });
         Ok(cards.collect::<Result<Vec<Value>, _>>()?.into())
     }
 
-    fn card_with_html(&self, scene: &Scene, id: PageId) -> Result<Value, Vec<Diagnostic>> {
-        let mut card = self.card(scene, id);
+    fn card_with_html(&self, scene: &Scene, id: PageId, mut card: Map) -> Result<Value, Vec<Diagnostic>> {
         if self.input.engine.has(CARD) {
             let mut context = scene.shared.clone();
             context.insert_value("card", card.clone().into());
@@ -172,14 +174,5 @@ impl Renderer<'_> {
             card.insert("html".into(), views::html(&self.finish(CARD, context, scene, subject)?));
         }
         Ok(card.into())
-    }
-
-    pub(super) fn lists(
-        &self,
-        scene: &Scene,
-        lists: &BTreeMap<String, Vec<PageId>>,
-    ) -> Result<Value, Vec<Diagnostic>> {
-        let cards = lists.iter().map(|(name, pages)| Ok((name.clone().into(), self.cards(scene, pages)?)));
-        Ok(cards.collect::<Result<Map, Vec<Diagnostic>>>()?.into())
     }
 }

@@ -10,7 +10,10 @@ use super::engine::Engine;
 
 /// What is wrong with the directives of `body`.
 pub fn check_directives(engine: &Engine, body: &Body) -> Vec<Diagnostic> {
-    body.content.directives().flat_map(|directive| check_directive(engine, directive)).collect()
+    if !body.outline.has_directives {
+        return Vec::new();
+    }
+    body.content().html.directives().flat_map(|directive| check_directive(engine, directive)).collect()
 }
 
 /// What is wrong with one directive. One whose name is misspelt has been told of already.

@@ -51,6 +51,11 @@ impl Engine {
         self.tera.contains_template(template)
     }
 
+    /// All templates by name, with their text.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.templates.iter().map(|(name, template)| (name.as_str(), &*template.text))
+    }
+
     /// The templates that stand around many pages.
     pub(super) fn frames(&self) -> impl Iterator<Item = &str> {
         self.templates.keys().map(String::as_str).filter(|name| name.starts_with(FRAME))

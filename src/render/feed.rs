@@ -13,7 +13,6 @@ use quick_xml::events::BytesText;
 
 use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
-use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
 use crate::site::{FeedOf, Node, PageId, Route, Site, What};
 
@@ -21,8 +20,9 @@ use super::json_feed;
 use super::renderer::Renderer;
 use super::xml::{Xml, allowed, document, text};
 
-/// A feed, before it has a format.
-pub(super) struct Feed<'a> {
+/// A feed, before it is written.
+pub struct Feed<'a> {
+    pub(super) format: FeedFormat,
     pub(super) title: String,
     pub(super) description: &'a str,
     pub(super) lang: &'a str,
@@ -38,22 +38,41 @@ pub(super) struct Feed<'a> {
 /// A post in a feed. The same in every feed that has it, so it is made once.
 #[derive(Debug)]
 pub(super) struct Entry {
+    pub(super) post: PageId,
     pub(super) title: String,
     pub(super) address: String,
     pub(super) published: Date,
     pub(super) updated: Date,
     pub(super) authors: Vec<String>,
     pub(super) summary: String,
-    pub(super) html: String,
+    /// Made when a feed is written.
+    content: OnceLock<Result<Content, Vec<Diagnostic>>>,
+}
+
+/// The text of a post.
+#[derive(Debug)]
+struct Content {
+    html: String,
     /// The HTML once more, escaped for XML.
-    pub(super) xml: String,
+    xml: String,
+}
+
+impl Entry {
+    /// Its HTML, once a feed is being written.
+    pub(super) fn html(&self) -> &str {
+        self.content.get().and_then(|made| made.as_ref().ok()).map_or("", |content| &content.html)
+    }
+
+    fn xml(&self) -> &str {
+        self.content.get().and_then(|made| made.as_ref().ok()).map_or("", |content| &content.xml)
+    }
 }
 
 /// What all feeds are made from: the posts of each, newest first, and every post that stands in one.
 #[derive(Debug, Default)]
 pub(super) struct Feeds {
     posts: HashMap<FeedOf, Vec<PageId>>,
-    entries: HashMap<PageId, OnceLock<Result<Entry, Vec<Diagnostic>>>>,
+    entries: HashMap<PageId, OnceLock<Entry>>,
 }
 
 impl Feeds {
@@ -75,20 +94,26 @@ impl Feeds {
     pub(super) fn contains(&self, of: &FeedOf) -> bool {
         self.posts.contains_key(of)
     }
+
+    /// The posts of a feed, newest first.
+    pub(super) fn posts(&self, of: &FeedOf) -> &[PageId] {
+        self.posts.get(of).map_or(&[], Vec::as_slice)
+    }
 }
 
-/// Renders the feed of `of` that stands at `permalink`.
-pub(super) fn render(
-    renderer: &Renderer<'_>,
-    of: &FeedOf,
-    format: FeedFormat,
-    permalink: &Permalink,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let feed = gather(renderer, of, permalink)?;
-    Ok(match format {
-        FeedFormat::Atom => atom(&feed),
-        FeedFormat::Rss => rss(&feed),
-        FeedFormat::Json => json_feed::write(&feed),
+/// Writes a feed in its format.
+pub(super) fn write(renderer: &Renderer<'_>, feed: &Feed<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    for entry in &feed.entries {
+        let made = entry.content.get_or_init(|| {
+            let html = renderer.filler_of_feed(entry).map_or(Ok(String::new()), |filler| filler.html())?;
+            Ok(Content { xml: escape(allowed(&html)).into_owned(), html })
+        });
+        made.as_ref().map_err(Clone::clone)?;
+    }
+    Ok(match feed.format {
+        FeedFormat::Atom => atom(feed),
+        FeedFormat::Rss => rss(feed),
+        FeedFormat::Json => json_feed::write(feed),
     })
 }
 
@@ -157,55 +182,51 @@ fn newest(site: &Site, of: &FeedOf) -> Vec<PageId> {
     posts
 }
 
-fn gather<'a>(
+/// The feed of `of` that stands at `permalink`.
+pub(super) fn gather<'a>(
     renderer: &'a Renderer<'_>,
     of: &FeedOf,
+    format: FeedFormat,
     permalink: &Permalink,
 ) -> Result<Feed<'a>, Vec<Diagnostic>> {
     let site = renderer.input.site;
-    let Some(base) = renderer.absolute() else { return Err(Vec::new()) };
+    let Some(base) = &renderer.away else { return Err(Vec::new()) };
     let lang = match of {
         FeedOf::Section(section) => &site[*section].lang,
         FeedOf::Term(term) => &site[site[*term].taxonomy].lang,
     };
-    let posts = renderer.feeds.posts.get(of).map_or(&[][..], Vec::as_slice);
-    let entries = posts.iter().filter_map(|post| {
-        let made = renderer.feeds.entries.get(post)?.get_or_init(|| entry(renderer, &base, lang, *post));
-        Some(made.as_ref().map_err(Clone::clone))
+    let posts = renderer.feeds.posts(of).iter();
+    let entries = posts.filter_map(|&post| {
+        Some(renderer.feeds.entries.get(&post)?.get_or_init(|| entry(renderer, base, post)))
     });
     let language = site.config.language(lang);
     let office = site.config.organisation.as_str();
     Ok(Feed {
+        format,
         title: title(site, of),
         description: &language.description,
         office: if office.is_empty() { &language.title } else { office },
         lang: lang.code(),
         home: base.href(subject(site, of)),
         address: base.href(permalink),
-        entries: entries.collect::<Result<_, _>>()?,
+        entries: entries.collect(),
     })
 }
 
-fn entry(
-    renderer: &Renderer<'_>,
-    base: &LinkBase,
-    lang: &Lang,
-    post: PageId,
-) -> Result<Entry, Vec<Diagnostic>> {
+fn entry(renderer: &Renderer<'_>, base: &LinkBase, post: PageId) -> Entry {
     let page = &renderer.input.site[post];
     let document = &page.document;
     let published = document.date.unwrap_or_default();
-    let html = renderer.content(Node::Page(post), base, false, &renderer.implicit_for(lang, base))?;
-    Ok(Entry {
+    Entry {
+        post,
         title: document.title.clone(),
         address: base.href(&page.permalink),
         published,
         updated: document.front.updated.unwrap_or(published),
         authors: document.front.terms("author").to_vec(),
         summary: renderer.summary(Node::Page(post)),
-        xml: escape(allowed(&html)).into_owned(),
-        html,
-    })
+        content: OnceLock::new(),
+    }
 }
 
 /// The start of a day in Việt Nam, as Atom and JSON Feed write it.
@@ -241,7 +262,7 @@ fn atom(feed: &Feed) -> Vec<u8> {
                         xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
                     }
                     text(xml, "summary", &entry.summary)?;
-                    let html = BytesText::from_escaped(&entry.xml);
+                    let html = BytesText::from_escaped(entry.xml());
                     xml.create_element("content")
                         .with_attribute(("type", "html"))
                         .write_text_content(html)?;
@@ -283,7 +304,7 @@ fn rss(feed: &Feed) -> Vec<u8> {
                             text(xml, "dc:creator", author)?;
                         }
                         text(xml, "description", &entry.summary)?;
-                        let html = BytesText::from_escaped(&entry.xml);
+                        let html = BytesText::from_escaped(entry.xml());
                         xml.create_element("content:encoded").write_text_content(html)?;
                         Ok(())
                     })?;

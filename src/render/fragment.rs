@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use tera::{Context, Value};
 
 use crate::diag::{Diagnostic, message};
-use crate::markdown::{Attribute, AttributeValue, Directive, Fragment, Hole, Mention};
+use crate::markdown::{Attribute, AttributeValue, Body, Directive, Fragment, Hole, Mention};
 use crate::permalink::LinkBase;
 use crate::site::{Node, Resolved, Site, mentioned};
 use crate::source::{Blob, SourceFile, Sources};
@@ -13,6 +13,7 @@ use crate::text::{Locale, numbers};
 
 use super::directive::check_directive;
 use super::engine::Engine;
+use super::key::Naming;
 
 /// What the holes of a body are filled from.
 pub(super) struct Filler<'a> {
@@ -21,10 +22,10 @@ pub(super) struct Filler<'a> {
     pub(super) engine: &'a Engine,
     /// Whose body it is.
     pub(super) node: Node,
+    /// The body.
+    pub(super) body: &'a Body,
     /// What its links mean.
     pub(super) links: &'a [Resolved],
-    /// The numbers of documents it names.
-    pub(super) mentions: &'a [Mention],
     /// How links are written where it is read.
     pub(super) base: &'a LinkBase,
     /// Whether it is read in its own page, where a link to a place in it needs no address.
@@ -35,12 +36,26 @@ pub(super) struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    /// The HTML of `fragment`, or what the theme's components could not render.
-    pub(super) fn html(&self, fragment: &Fragment) -> Result<String, Vec<Diagnostic>> {
+    /// The HTML, or what the theme's components could not render.
+    pub(super) fn html(&self) -> Result<String, Vec<Diagnostic>> {
         let problems = RefCell::new(Vec::new());
-        let html = self.write(fragment, &problems);
+        let html = self.write(&self.body.content().html, &problems);
         let problems = problems.into_inner();
         if problems.is_empty() { Ok(html) } else { Err(problems) }
+    }
+
+    /// Names all that may go into the holes.
+    pub(super) fn name(&self, naming: &mut Naming) {
+        for link in 0..self.links.len() {
+            naming.text(&self.href(link));
+            let Some(blob) = self.blob(link) else { continue };
+            let (width, height) = blob.dimensions.unwrap_or_default();
+            naming.text(&format!("{width} {height} {}", blob.len));
+        }
+        for Mention { number, .. } in &self.body.outline.mentions {
+            let page = mentioned(self.site, self.node, number);
+            naming.text(page.map_or("", |page| self.site[page].permalink.as_str()));
+        }
     }
 
     fn write(&self, fragment: &Fragment, problems: &RefCell<Vec<Diagnostic>>) -> String {
@@ -63,7 +78,7 @@ impl Filler<'_> {
 
     /// The number of a document: a link to its page, if it has one and this is another.
     fn mention(&self, mention: usize, out: &mut String) {
-        let Some(Mention { number, .. }) = self.mentions.get(mention) else { return };
+        let Some(Mention { number, .. }) = self.body.outline.mentions.get(mention) else { return };
         let page = mentioned(self.site, self.node, number);
         if let Some(page) = page {
             out.push_str("<a class=\"document-number\" href=\"");

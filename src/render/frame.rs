@@ -12,7 +12,7 @@ use tera::{Map, Value};
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::Permalink;
-use crate::site::{Route, SectionId, TermId};
+use crate::site::{SectionId, TermId};
 
 use super::engine::FRAME;
 use super::renderer::Renderer;
@@ -34,26 +34,41 @@ pub(super) enum Around {
 pub(super) type Frame = Result<Value, Vec<Diagnostic>>;
 
 impl Renderer<'_> {
-    /// The frame of the page at `route`, which has these translations and feeds.
+    /// The frame of the page at `here`, which has these translations and feeds.
     pub(super) fn frame(
         &self,
         scene: &Scene,
-        route: &Route,
+        here: &Permalink,
         around: Around,
         translations: &[(Lang, Permalink)],
         feeds: &Value,
     ) -> Frame {
-        let here = &route.permalink;
-        let make = |subject: &Permalink| self.make_frame(scene, here, subject, translations, feeds);
-        if !translations.is_empty() || scene.is_in_menu(here) {
-            return make(here);
+        // Whichever page asks first, a shared frame is the same.
+        let subject = self.stands(scene, here, around, translations);
+        let make = || self.make_frame(scene, here, subject, translations, feeds);
+        match around {
+            _ if subject == here => make(),
+            Around::Section(id) => scene.frame_of_section(id, make),
+            Around::Term(id) => scene.frame_of_term(id, make),
+            Around::One => make(),
         }
-        // Whichever page asks first, the frame is the same.
+    }
+
+    /// Where a frame stands, for all it sees: at the page itself if a menu leads there or it has translations, else at the
+    /// list that the page is in.
+    pub(super) fn stands<'p>(
+        &'p self,
+        scene: &Scene,
+        here: &'p Permalink,
+        around: Around,
+        translations: &[(Lang, Permalink)],
+    ) -> &'p Permalink {
         let site = self.input.site;
         match around {
-            Around::Section(id) => scene.frame_of_section(id, || make(&site[id].permalink)),
-            Around::Term(id) => scene.frame_of_term(id, || make(&site[id].permalink)),
-            Around::One => make(here),
+            _ if !translations.is_empty() || scene.is_in_menu(here) => here,
+            Around::Section(id) => &site[id].permalink,
+            Around::Term(id) => &site[id].permalink,
+            Around::One => here,
         }
     }
 

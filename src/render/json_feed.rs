@@ -11,7 +11,7 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
         url: &entry.address,
         title: &entry.title,
         summary: &entry.summary,
-        content_html: &entry.html,
+        content_html: entry.html(),
         date_published: rfc3339(entry.published),
         date_modified: rfc3339(entry.updated),
         authors: entry.authors.iter().map(|name| Author { name }).collect(),

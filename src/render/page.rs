@@ -1,9 +1,8 @@
-//! The views of pages, sections, taxonomies and terms.
+//! What is seen of pages, sections, taxonomies and terms.
 
 use tera::{Map, Value};
 
 use crate::content::Document;
-use crate::diag::Diagnostic;
 use crate::markdown::Heading;
 use crate::permalink::Permalink;
 use crate::site::{FeedOf, Node, PageId, Pager, Route, SectionId, TaxonomyId, TermId, pager_permalink};
@@ -12,12 +11,14 @@ use super::frame::Around;
 use super::renderer::Renderer;
 use super::scene::{Scene, value};
 use super::template::template;
+use super::view::{Shown, View};
 use super::views::{self, Date, Link, fields, no_links};
 
 impl Renderer<'_> {
-    pub(super) fn page(&self, route: &Route, id: PageId) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub(super) fn page<'r>(&'r self, route: &'r Route, id: PageId) -> View<'r> {
         let site = self.input.site;
         let (page, node) = (&site[id], Node::Page(id));
+        let front = &page.document.front;
         let scene = self.scene(&page.document.lang, route);
         let neighbour = |id: Option<PageId>| {
             id.map(|id| Link {
@@ -25,43 +26,35 @@ impl Renderer<'_> {
                 href: scene.base.href(&site[id].permalink),
             })
         };
-        let body = self.input.bodies.get(&node);
-        let mut view = self.card(scene, id);
-        view.extend(fields(&views::Page {
-            description: page.document.front.description.as_deref(),
-            content: self.content(node, &scene.base, true, &scene.implicit)?,
-            toc: body.map(|body| toc(&body.toc)).unwrap_or_default(),
-            show_toc: page.document.front.toc && body.is_some_and(|body| body.toc.len() > 1),
+        let mut fields_of_page = self.card(scene, id);
+        fields_of_page.extend(fields(&views::Page {
+            description: front.description.as_deref(),
             previous: neighbour(page.previous),
             next: neighbour(page.next),
         }));
-        view.insert("lists".into(), self.lists(scene, &page.lists)?);
-        view.insert("data".into(), self.data(&page.document));
-        view.insert("board".into(), self.board_of(scene, self.subject_of_page(id)));
-        view.insert("mentioned_by".into(), self.mentioned_by(scene, id));
-        view.insert("progress".into(), self.progress_of(scene, page.document.front.report.as_ref()));
+        fields_of_page.insert("data".into(), self.data(&page.document));
+        fields_of_page.insert("board".into(), self.board_of(scene, self.subject_of_page(id)));
+        fields_of_page.insert("mentioned_by".into(), self.mentioned_by(scene, id));
+        fields_of_page.insert("progress".into(), self.progress_of(scene, front.report.as_ref()));
         let section = self.of_section(scene, page.section);
-        let around = Around::Section(page.section);
-        let frame = self.frame(scene, route, around, &page.translations, &section.feeds)?;
-        let mut context = self.context(scene, route, &page.translations);
-        context.insert_value("breadcrumbs", section.trail.clone());
-        context.insert_value("feeds", section.feeds.clone());
-        context.insert_value("frame", frame);
-        context.insert_value("page", view.into());
-        self.finish(&template(site, node), context, scene, page.document.path.as_str())
+        let subject = page.document.path.as_str();
+        let mut view = self.view(&template(site, node), subject, scene, route, &page.translations);
+        view.names.push(("breadcrumbs", section.trail.clone()));
+        View {
+            thing: Some(("page", fields_of_page)),
+            body: Some(Shown { node, at_home: true, wants_toc: front.toc }),
+            lists: Some(&page.lists),
+            around: Around::Section(page.section),
+            feeds: section.feeds.clone(),
+            ..view
+        }
     }
 
-    pub(super) fn section(
-        &self,
-        route: &Route,
-        id: SectionId,
-        pager: &Pager,
-    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub(super) fn section<'r>(&'r self, route: &'r Route, id: SectionId, pager: &Pager) -> View<'r> {
         let site = self.input.site;
         let (section, node) = (&site[id], Node::Section(id));
         let scene = self.scene(&section.lang, route);
-        let document = section.document.as_ref();
-        let body = self.input.bodies.get(&node);
+        let document = section.document.as_deref();
         let subsections = section.subsections.iter().map(|&below| {
             let below_document = site[below].document.as_ref();
             views::SubSection {
@@ -71,16 +64,12 @@ impl Renderer<'_> {
                 total: site[below].pages.len(),
             }
         });
-        let mut view = fields(&views::Section {
+        let mut fields_of_section = fields(&views::Section {
             title: section.title.clone(),
             href: scene.base.href(&section.permalink),
             path: section.permalink.to_string(),
             lang: section.lang.to_string(),
             description: document.and_then(|document| document.front.description.clone()),
-            content: self.content(node, &scene.base, pager.number == 1, &scene.implicit)?,
-            toc: body.map(|body| toc(&body.toc)).unwrap_or_default(),
-            show_toc: document.is_some_and(|document| document.front.toc)
-                && body.is_some_and(|body| body.toc.len() > 1),
             total: section.pages.len(),
             subsections: subsections.collect(),
             pager: pager_view(scene, &section.permalink, pager),
@@ -92,20 +81,10 @@ impl Renderer<'_> {
             previous: None,
             next: None,
         });
-        view.insert("pages".into(), self.cards(scene, &section.pages[pager.items.clone()])?);
-        view.insert("lists".into(), self.lists(scene, &section.lists)?);
-        view.insert(
+        fields_of_section.insert(
             "data".into(),
             document.map_or_else(|| Map::new().into(), |document| self.data(document)),
         );
-        let mut context = self.context(scene, route, &section.translations);
-        let above = section.parent.map(|parent| self.of_section(scene, parent).trail.clone());
-        context.insert_value("breadcrumbs", above.unwrap_or_else(no_links));
-        let feeds = &self.of_section(scene, id).feeds;
-        let frame = self.frame(scene, route, Around::Section(id), &section.translations, feeds)?;
-        context.insert_value("feeds", feeds.clone());
-        context.insert_value("frame", frame);
-        context.insert_value("section", view.into());
         let template =
             match (document.and_then(|document| document.front.template.as_deref()), section.parent) {
                 (Some(chosen), _) => format!("{chosen}.html"),
@@ -114,10 +93,22 @@ impl Renderer<'_> {
             };
         let path = route.permalink.output_path();
         let subject = document.map_or(path.as_str(), |document| document.path.as_str());
-        self.finish(&template, context, scene, subject)
+        let mut view = self.view(&template, subject, scene, route, &section.translations);
+        let above = section.parent.map(|parent| self.of_section(scene, parent).trail.clone());
+        view.names.push(("breadcrumbs", above.unwrap_or_else(no_links)));
+        let wants_toc = document.is_some_and(|document| document.front.toc);
+        View {
+            thing: Some(("section", fields_of_section)),
+            body: Some(Shown { node, at_home: pager.number == 1, wants_toc }),
+            pages: Some(&section.pages[pager.items.clone()]),
+            lists: Some(&section.lists),
+            around: Around::Section(id),
+            feeds: self.of_section(scene, id).feeds.clone(),
+            ..view
+        }
     }
 
-    pub(super) fn taxonomy(&self, route: &Route, id: TaxonomyId) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub(super) fn taxonomy<'r>(&'r self, route: &'r Route, id: TaxonomyId) -> View<'r> {
         let site = self.input.site;
         let taxonomy = &site[id];
         let scene = self.scene(&taxonomy.lang, route);
@@ -131,52 +122,50 @@ impl Renderer<'_> {
             link.insert("unit".into(), unit);
             link.into()
         });
-        let mut view = fields(&views::Taxonomy {
+        let mut fields_of_taxonomy = fields(&views::Taxonomy {
             name: self.config_of(id).name.clone(),
             title: taxonomy.title.clone(),
             href: scene.base.href(&taxonomy.permalink),
             path: taxonomy.permalink.to_string(),
         });
-        view.insert("terms".into(), terms.collect::<Vec<Value>>().into());
-        let mut context = self.context(scene, route, &[]);
+        fields_of_taxonomy.insert("terms".into(), terms.collect::<Vec<Value>>().into());
+        let mut view = self.view("taxonomy.html", &route.permalink.output_path(), scene, route, &[]);
         let home = site.home(&scene.lang).map(|home| self.of_section(scene, home));
-        context.insert_value("breadcrumbs", home.map_or_else(no_links, |home| home.trail.clone()));
+        view.names.push(("breadcrumbs", home.map_or_else(no_links, |home| home.trail.clone())));
         let feeds = home.map_or_else(no_links, |home| home.feeds.clone());
-        context.insert_value("frame", self.frame(scene, route, Around::One, &[], &feeds)?);
-        context.insert_value("feeds", feeds);
-        context.insert_value("taxonomy", view.into());
-        self.finish("taxonomy.html", context, scene, &route.permalink.output_path())
+        View { thing: Some(("taxonomy", fields_of_taxonomy)), feeds, ..view }
     }
 
-    pub(super) fn term(&self, route: &Route, id: TermId, pager: &Pager) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub(super) fn term<'r>(&'r self, route: &'r Route, id: TermId, pager: &Pager) -> View<'r> {
         let site = self.input.site;
         let (term, taxonomy) = (&site[id], &site[site[id].taxonomy]);
         let scene = self.scene(&taxonomy.lang, route);
         let of_taxonomy = scene.link(&taxonomy.title, &taxonomy.permalink);
-        let mut view = fields(&views::Term {
+        let mut fields_of_term = fields(&views::Term {
             title: term.title.clone(),
             href: scene.base.href(&term.permalink),
             path: term.permalink.to_string(),
             total: term.pages.len(),
             pager: pager_view(scene, &term.permalink, pager),
         });
-        view.insert("taxonomy".into(), of_taxonomy.clone());
-        view.insert("pages".into(), self.cards(scene, &term.pages[pager.items.clone()])?);
+        fields_of_term.insert("taxonomy".into(), of_taxonomy.clone());
         let [unit, content, movement] = self.parts_of_term(scene, id);
-        view.extend(
+        fields_of_term.extend(
             [("unit", unit), ("content", content), ("movement", movement)].map(|(key, it)| (key.into(), it)),
         );
-        view.insert("board".into(), self.board_of(scene, self.subject_of_term(id)));
-        let mut context = self.context(scene, route, &[]);
+        fields_of_term.insert("board".into(), self.board_of(scene, self.subject_of_term(id)));
+        let mut view = self.view("term.html", &route.permalink.output_path(), scene, route, &[]);
         let home = site.home(&scene.lang).map(|home| &self.of_section(scene, home).trail);
         let mut trail = home.and_then(Value::as_array).map(<[Value]>::to_vec).unwrap_or_default();
         trail.push(of_taxonomy);
-        context.insert_value("breadcrumbs", trail.into());
-        let feeds = Value::from_serializable(&self.feed_links(scene, Some(FeedOf::Term(id))));
-        context.insert_value("frame", self.frame(scene, route, Around::Term(id), &[], &feeds)?);
-        context.insert_value("feeds", feeds);
-        context.insert_value("term", view.into());
-        self.finish("term.html", context, scene, &route.permalink.output_path())
+        view.names.push(("breadcrumbs", trail.into()));
+        View {
+            thing: Some(("term", fields_of_term)),
+            pages: Some(&term.pages[pager.items.clone()]),
+            around: Around::Term(id),
+            feeds: Value::from_serializable(&self.feed_links(scene, Some(FeedOf::Term(id)))),
+            ..view
+        }
     }
 
     fn data(&self, document: &Document) -> Value {
@@ -203,7 +192,7 @@ impl Renderer<'_> {
     }
 }
 
-fn toc(headings: &[Heading]) -> Vec<views::Heading> {
+pub(super) fn toc(headings: &[Heading]) -> Vec<views::Heading> {
     let view = |heading: &Heading| views::Heading {
         id: heading.id.clone(),
         title: heading.title.clone(),

@@ -1,11 +1,13 @@
 //! Routes into outputs.
 //!
 //! 1. [`Renderer::new`] makes once what pages share: a scene for each language and depth.
-//! 2. [`Renderer::render`] makes the view of a route and hands it to its template, or writes its format.
+//! 2. [`Renderer::prepare`] makes the view of a route; [`Renderer::key`] names what it shows.
+//! 3. [`Renderer::make`] hands it to its template, or writes its format.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
+use blake3::Hash;
 use jiff::civil;
 use tera::{Context, Map, Value};
 
@@ -13,8 +15,9 @@ use crate::campaign::Week;
 use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
-use crate::search;
+use crate::markdown::Body;
 use crate::permalink::{LinkBase, Permalink};
+use crate::search;
 use crate::site::{
     self, Board, Bodies, Checked, FeedOf, FragmentCheck, Mentions, Node, PageId, Route, Site, What, feed_file,
 };
@@ -24,18 +27,20 @@ use crate::theme::{StaticContent, Theme};
 
 use super::board::{self, Subject};
 use super::engine::{Engine, FRAME};
-use super::feed::{self, Feeds};
+use super::feed::{self, Entry, Feeds};
 use super::fragment::Filler;
-use super::frame::Around;
+use super::key::{self, Key};
+use super::page;
 use super::scene::Scene;
 use super::sitemap;
-use super::views::{self, no_links};
-
-/// A name that only some templates ask for: where its view is kept, and how it is made.
-type OnDemand<'f> = (&'static str, &'f OnceLock<Value>, &'f dyn Fn() -> Value);
+use super::view::{Prepared, Shown, View};
+use super::views::{self, fields, no_links};
 
 /// The template of an alias.
 const REDIRECT: &str = "redirect.html";
+
+/// The template of the page for what is not there.
+const NOT_FOUND: &str = "404.html";
 
 /// What outputs are made of.
 #[derive(Debug, Clone, Copy)]
@@ -71,11 +76,29 @@ pub enum Rendered {
     Blob(Blob),
 }
 
+impl Rendered {
+    /// Of its bytes.
+    pub fn hash(&self) -> Hash {
+        match self {
+            Self::Made(bytes) => blake3::hash(bytes),
+            Self::Blob(blob) => blob.hash,
+        }
+    }
+}
+
 /// Renders routes; what they share is made once.
 #[derive(Debug)]
 pub struct Renderer<'a> {
     pub(super) input: Input<'a>,
     scenes: HashMap<(Lang, usize), Scene>,
+    /// For the pages that a server shows at any address.
+    rooted: HashMap<Lang, Scene>,
+    /// The names of templates.
+    pub(super) templates: HashMap<&'a str, Key>,
+    /// How links are written away from the site; none without a base URL.
+    pub(super) away: Option<LinkBase>,
+    /// The names that directives see there, by language.
+    implicit_away: HashMap<Lang, Context>,
     pub(super) feeds: Feeds,
     /// What every view of a page says in the same words, in its own language; made with its first view.
     pub(super) facts: Vec<OnceLock<Map>>,
@@ -102,7 +125,15 @@ impl<'a> Renderer<'a> {
     pub fn new(input: Input<'a>) -> Self {
         let Input { site, theme, engine, routes, bodies, checked, today, portable, .. } = input;
         let mut scenes = HashMap::new();
+        let mut rooted = HashMap::new();
         for route in routes {
+            if let What::NotFound(lang) = &route.what {
+                let base = match &site.config.base_url {
+                    Some(url) => LinkBase::rooted(url),
+                    None => LinkBase::relative(route.permalink.depth(), false),
+                };
+                rooted.insert(lang.clone(), Scene::new(site, theme, lang, base));
+            }
             let Some(lang) = lang(site, route) else { continue };
             let depth = route.permalink.depth();
             scenes
@@ -114,10 +145,21 @@ impl<'a> Renderer<'a> {
         for wanted in checked.values().flat_map(|checked| &checked.fragments) {
             fragments.entry(&wanted.permalink).or_default().push(wanted);
         }
+        let away = site.config.base_url.as_ref().map(LinkBase::absolute);
+        let implicit_away = scenes.iter().filter_map(|((lang, _), scene): (_, &Scene)| {
+            let mut implicit = scene.implicit.clone();
+            implicit.insert("root", away.as_ref()?.root());
+            Some((lang.clone(), implicit))
+        });
+        let implicit_away = implicit_away.collect();
         let undertakings = site.campaign.iter().flat_map(|campaign| &campaign.undertakings);
         Self {
             input,
             scenes,
+            rooted,
+            templates: key::of_templates(engine),
+            implicit_away,
+            away,
             feeds: Feeds::new(site, routes),
             facts: vec![OnceLock::new(); site.pages.len()],
             names: names.map(|name| (name.as_str(), engine.names(name))).collect(),
@@ -133,87 +175,124 @@ impl<'a> Renderer<'a> {
 
     /// Renders one output.
     pub fn render(&self, route: &Route) -> Result<Rendered, Vec<Diagnostic>> {
+        self.make(self.prepare(route)?)
+    }
+
+    /// What there is to be seen at a route.
+    pub fn prepare<'r>(&'r self, route: &'r Route) -> Result<Prepared<'r>, Vec<Diagnostic>> {
         let Input { site, sources, theme, .. } = self.input;
-        let made = match &route.what {
-            What::Page(id) => self.page(route, *id)?,
-            What::Section(id, pager) => self.section(route, *id, pager)?,
-            What::Taxonomy(id) => self.taxonomy(route, *id)?,
-            What::Term(id, pager) => self.term(route, *id, pager)?,
-            What::Feed(of, format) => feed::render(self, of, *format, &route.permalink)?,
-            What::Alias { node, .. } => self.alias(route, *node)?,
-            What::Sitemap(range) => sitemap::urls(site, &self.input.routes[range.clone()]),
-            What::SitemapIndex(parts) => sitemap::index(site, parts),
-            What::Export(export) => self.export(*export),
-            What::Search { index, shard } => {
-                self.input.indexes[*index].shards[*shard].script.as_bytes().to_vec()
+        let view = match &route.what {
+            What::Page(id) => self.page(route, *id),
+            What::Section(id, pager) => self.section(route, *id, pager),
+            What::Taxonomy(id) => self.taxonomy(route, *id),
+            What::Term(id, pager) => self.term(route, *id, pager),
+            What::Alias { node, .. } => self.alias(route, *node),
+            What::NotFound(lang) => self.not_found(route, lang),
+            What::Feed(of, format) => {
+                return Ok(Prepared::Feed(feed::gather(self, of, *format, &route.permalink)?));
             }
-            What::Robots => sitemap::robots(site),
-            What::NotFound(lang) => self.not_found(route, lang)?,
-            What::Asset(path) => match sources.get(path.as_str()) {
-                Some(SourceFile::Blob(blob)) => return Ok(Rendered::Blob(blob.clone())),
-                Some(SourceFile::Text(file)) => file.text.as_bytes().to_vec(),
-                None => Vec::new(),
-            },
-            What::Static(index) => match &theme.statics[*index].content {
-                StaticContent::Blob(blob) => return Ok(Rendered::Blob(blob.clone())),
-                StaticContent::Text(text) => text.as_bytes().to_vec(),
-            },
+            formats => {
+                return Ok(Prepared::Made(match formats {
+                    What::Sitemap(range) => {
+                        Rendered::Made(sitemap::urls(site, &self.input.routes[range.clone()]))
+                    }
+                    What::SitemapIndex(parts) => Rendered::Made(sitemap::index(site, parts)),
+                    What::Export(export) => Rendered::Made(self.export(*export)),
+                    What::Search { index, shard } => {
+                        let shard = &self.input.indexes[*index].shards[*shard];
+                        Rendered::Made(shard.script.as_bytes().to_vec())
+                    }
+                    What::Robots => Rendered::Made(sitemap::robots(site)),
+                    What::Asset(path) => match sources.get(path.as_str()) {
+                        Some(SourceFile::Blob(blob)) => Rendered::Blob(blob.clone()),
+                        Some(SourceFile::Text(file)) => Rendered::Made(file.text.as_bytes().to_vec()),
+                        None => Rendered::Made(Vec::new()),
+                    },
+                    What::Static(index) => match &theme.statics[*index].content {
+                        StaticContent::Blob(blob) => Rendered::Blob(blob.clone()),
+                        StaticContent::Text(text) => Rendered::Made(text.as_bytes().to_vec()),
+                    },
+                    _ => Rendered::Made(Vec::new()),
+                }));
+            }
         };
         let wanted = self.fragments.get(&route.permalink).map_or(&[][..], Vec::as_slice);
-        let html = if wanted.is_empty() { "" } else { str::from_utf8(&made).unwrap_or_default() };
+        Ok(Prepared::View(View { wanted, ..view }))
+    }
+
+    /// Makes sure that a page has the places that others lead to.
+    pub(super) fn require(&self, wanted: &[&FragmentCheck], made: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        let html = if wanted.is_empty() { "" } else { str::from_utf8(made).unwrap_or_default() };
         let ids: HashSet<&str> = ids(html).collect();
         let missing = wanted.iter().filter(|wanted| !ids.contains(wanted.fragment.as_str()));
         let missing: Vec<_> = missing.map(|wanted| wanted.missing()).collect();
-        if missing.is_empty() { Ok(Rendered::Made(made)) } else { Err(missing) }
+        if missing.is_empty() { Ok(()) } else { Err(missing) }
     }
 
-    fn alias(&self, route: &Route, node: Node) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    /// The bodies whose content the output of a route shows.
+    pub fn shown(&self, route: &Route) -> impl Iterator<Item = &'a Body> {
+        let nodes = match &route.what {
+            What::Page(id) => vec![Node::Page(*id)],
+            What::Section(id, _) => vec![Node::Section(*id)],
+            What::Feed(of, _) => self.feeds.posts(of).iter().map(|&post| Node::Page(post)).collect(),
+            What::Taxonomy(_)
+            | What::Term(..)
+            | What::Alias { .. }
+            | What::Sitemap(_)
+            | What::SitemapIndex(_)
+            | What::Export(_)
+            | What::Search { .. }
+            | What::Robots
+            | What::NotFound(_)
+            | What::Asset(_)
+            | What::Static(_) => Vec::new(),
+        };
+        nodes.into_iter().filter_map(|node| self.input.bodies.get(&node))
+    }
+
+    fn alias<'r>(&'r self, route: &'r Route, node: Node) -> View<'r> {
         let site = self.input.site;
         let scene = self.scene(site.lang(node), route);
         let target = site.permalink(node);
-        let mut context = self.context(scene, route, &[]);
-        context.insert_value("breadcrumbs", no_links());
-        context.insert_value("feeds", no_links());
-        context.insert("title", site.title(node));
-        context.insert("target", &scene.base.href(target));
-        context.insert("target_absolute", &self.absolute().map(|base| base.href(target)));
-        if self.asks(REDIRECT, "frame") {
-            context.insert_value("frame", self.frame(scene, route, Around::One, &[], &no_links())?);
-        }
-        self.finish(REDIRECT, context, scene, &route.permalink.output_path())
+        let mut view = self.view(REDIRECT, &route.permalink.output_path(), scene, route, &[]);
+        view.names.extend([
+            ("breadcrumbs", no_links()),
+            ("title", site.title(node).into()),
+            ("target", scene.base.href(target).into()),
+            ("target_absolute", self.away.as_ref().map(|base| base.href(target)).into()),
+        ]);
+        view
     }
 
     /// A server shows this page at any address, so its links start at the root of the host.
-    fn not_found(&self, route: &Route, lang: &Lang) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let Input { site, theme, .. } = self.input;
-        let base = match &site.config.base_url {
-            Some(url) => LinkBase::rooted(url),
-            None => LinkBase::relative(route.permalink.depth(), false),
-        };
-        let scene = Scene::new(site, theme, lang, base);
-        let mut context = self.context(&scene, route, &[]);
-        context.insert_value("breadcrumbs", no_links());
-        context.insert_value("feeds", no_links());
-        context.insert_value("frame", self.frame(&scene, route, Around::One, &[], &no_links())?);
-        self.finish("404.html", context, &scene, &route.permalink.output_path())
+    fn not_found<'r>(&'r self, route: &'r Route, lang: &Lang) -> View<'r> {
+        let scene = &self.rooted[lang];
+        let mut view = self.view(NOT_FOUND, &route.permalink.output_path(), scene, route, &[]);
+        view.names.push(("breadcrumbs", no_links()));
+        view
+    }
+
+    /// A view with the names that every page gives its template.
+    pub(super) fn view<'r>(
+        &'r self,
+        template: &str,
+        subject: &str,
+        scene: &'r Scene,
+        route: &'r Route,
+        translations: &'r [(Lang, Permalink)],
+    ) -> View<'r> {
+        let mut view = View::new(template, subject, scene, &route.permalink);
+        view.translations = translations;
+        view.names.extend([
+            ("path", route.permalink.as_str().into()),
+            ("translations", Value::from_serializable(&self.translations(scene, translations))),
+            ("canonical", self.away.as_ref().map(|base| base.href(&route.permalink)).into()),
+        ]);
+        view
     }
 
     pub(super) fn scene(&self, lang: &Lang, route: &Route) -> &Scene {
         &self.scenes[&(lang.clone(), route.permalink.depth())]
-    }
-
-    /// The names that every page gives its template.
-    pub(super) fn context(
-        &self,
-        scene: &Scene,
-        route: &Route,
-        translations: &[(Lang, Permalink)],
-    ) -> Context {
-        let mut context = scene.shared.clone();
-        context.insert("path", route.permalink.as_str());
-        context.insert("translations", &self.translations(scene, translations));
-        context.insert("canonical", &self.absolute().map(|base| base.href(&route.permalink)));
-        context
     }
 
     /// Adds what only some templates ask for, and renders.
@@ -228,22 +307,30 @@ impl<'a> Renderer<'a> {
         if !engine.has(template) {
             return Err(Vec::new()); // Who chose it has been told.
         }
-        let asked = &scene.asked;
-        let names: [OnDemand<'_>; 9] = [
-            ("clock", &asked.clock, &|| self.clock_view(scene)),
-            ("tree", &asked.tree, &|| self.tree_view(scene)),
-            ("board", &asked.board, &|| self.board_view(scene)),
-            ("nominations", &asked.nominations, &|| self.nominations_view(scene, None)),
-            ("honours", &asked.honours, &|| self.honours_view(scene)),
-            ("bulletin", &asked.bulletin, &|| self.bulletin_view(scene)),
-            ("exports", &asked.exports, &|| self.exports_view(scene)),
-            ("search", &asked.search, &|| self.search_view(scene)),
-            ("documents", &asked.documents, &|| self.documents_view(scene)),
-        ];
-        for (name, made, make) in names.into_iter().filter(|(name, ..)| self.asks(template, name)) {
-            context.insert_value(name, made.get_or_init(make).clone());
+        for name in self.names_of(template).filter(|name| !scene.shared.contains_key(name)) {
+            if let Some(value) = self.on_demand(scene, name) {
+                context.insert_value(name.to_owned(), value);
+            }
         }
         engine.render(template, &context, subject).map_err(|problem| vec![problem])
+    }
+
+    /// What only some templates ask for, made once for a scene; none under any other name.
+    pub(super) fn on_demand(&self, scene: &Scene, name: &str) -> Option<Value> {
+        let asked = &scene.asked;
+        let (made, make): (&OnceLock<Value>, &dyn Fn() -> Value) = match name {
+            "clock" => (&asked.clock, &|| self.clock_view(scene)),
+            "tree" => (&asked.tree, &|| self.tree_view(scene)),
+            "board" => (&asked.board, &|| self.board_view(scene)),
+            "nominations" => (&asked.nominations, &|| self.nominations_view(scene, None)),
+            "honours" => (&asked.honours, &|| self.honours_view(scene)),
+            "bulletin" => (&asked.bulletin, &|| self.bulletin_view(scene)),
+            "search" => (&asked.search, &|| self.search_view(scene)),
+            "exports" => (&asked.exports, &|| self.exports_view(scene)),
+            "documents" => (&asked.documents, &|| self.documents_view(scene)),
+            _ => return None,
+        };
+        Some(made.get_or_init(make).clone())
     }
 
     fn clock_view(&self, scene: &Scene) -> Value {
@@ -264,43 +351,52 @@ impl<'a> Renderer<'a> {
     }
 
     /// Whether a template mentions a top-level name.
-    fn asks(&self, template: &str, name: &str) -> bool {
+    pub(super) fn asks(&self, template: &str, name: &str) -> bool {
         self.names.get(template).is_some_and(|names| names.contains(name))
     }
 
-    /// The HTML of a page's body, as it is read at `base`.
-    pub(super) fn content(
-        &self,
-        node: Node,
-        base: &LinkBase,
-        at_home: bool,
-        implicit: &Context,
-    ) -> Result<String, Vec<Diagnostic>> {
-        let Input { site, sources, engine, .. } = self.input;
-        let Some(body) = self.input.bodies.get(&node) else { return Ok(String::new()) };
-        let links = self.input.checked.get(&node).map_or(&[][..], |checked| &checked.links);
-        let locale = site.lang(node).locale();
-        let mentions = &body.mentions;
-        Filler { site, sources, engine, node, links, mentions, base, at_home, implicit, locale }
-            .html(&body.content)
+    /// The top-level names that a template mentions.
+    pub(super) fn names_of(&self, template: &str) -> impl Iterator<Item = &'a str> {
+        self.names.get(template).into_iter().flatten().copied()
     }
 
-    /// The names that directives see in a feed, where there is no page around them.
-    pub(super) fn implicit_for(&self, lang: &Lang, base: &LinkBase) -> Context {
-        let scene = self.scenes.iter().find(|((of, _), _)| of == lang).map(|(_, scene)| scene);
-        let mut implicit = scene.map(|scene| scene.implicit.clone()).unwrap_or_default();
-        implicit.insert("root", base.root());
-        implicit
+    /// What the holes of a page's body are filled from, as it is read at `base`; none where it has no body.
+    pub(super) fn filler<'f>(
+        &'f self,
+        node: Node,
+        base: &'f LinkBase,
+        at_home: bool,
+        implicit: &'f Context,
+    ) -> Option<Filler<'f>> {
+        let Input { site, sources, engine, .. } = self.input;
+        let body = self.input.bodies.get(&node)?;
+        let links = self.input.checked.get(&node).map_or(&[][..], |checked| &checked.links);
+        let locale = site.lang(node).locale();
+        Some(Filler { site, sources, engine, node, body, links, base, at_home, implicit, locale })
+    }
+
+    /// What a page shows of a body.
+    pub(super) fn body_fields(&self, scene: &Scene, shown: Shown) -> Result<Map, Vec<Diagnostic>> {
+        let filler = self.filler(shown.node, &scene.base, shown.at_home, &scene.implicit);
+        let content = filler.as_ref().map_or(Ok(String::new()), Filler::html)?;
+        let toc = filler.map_or(&[][..], |filler| &filler.body.content().toc);
+        Ok(fields(&views::Content {
+            content,
+            toc: page::toc(toc),
+            show_toc: shown.wants_toc && toc.len() > 1,
+        }))
+    }
+
+    /// What the holes of a post's body are filled from in a feed, where there is no page around it.
+    pub(super) fn filler_of_feed(&self, entry: &Entry) -> Option<Filler<'_>> {
+        let node = Node::Page(entry.post);
+        let implicit = self.implicit_away.get(self.input.site.lang(node))?;
+        self.filler(node, self.away.as_ref()?, false, implicit)
     }
 
     /// How the site writes days and figures where there is no page to say it.
     pub(super) fn locale(&self) -> Locale {
         self.input.site.config.main().lang.locale()
-    }
-
-    /// How links are written away from the site; none without a base URL.
-    pub(super) fn absolute(&self) -> Option<LinkBase> {
-        self.input.site.config.base_url.as_ref().map(LinkBase::absolute)
     }
 
     /// The feeds of the language, and of what the page belongs to.

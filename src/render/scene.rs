@@ -3,10 +3,11 @@
 //!
 //! Links are relative to the page, so they depend on its depth alone; each scene is made once and shared.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::mem;
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
-use tera::{Context, Value};
+use tera::{Context, Map, Value};
 
 use crate::campaign::{Content, Movement, Unit};
 use crate::config::{MenuItem, MenuTarget};
@@ -19,6 +20,7 @@ use crate::theme::Theme;
 use crate::yaml;
 
 use super::frame::{self, Frame};
+use super::key::{Key, Naming};
 use super::{campaign, views};
 
 /// What all pages of one language at one depth share.
@@ -39,7 +41,9 @@ pub(super) struct Scene {
     movements: BTreeMap<String, Value>,
     sources: Vec<OnceLock<Value>>,
     terms: Vec<OnceLock<Value>>,
-    cards: Vec<OnceLock<Result<Value, Vec<Diagnostic>>>>,
+    cards: Vec<OnceLock<Box<Card>>>,
+    /// The names of what templates see under the names that pages share.
+    keys: RwLock<HashMap<String, Key>>,
     sections: Vec<OnceLock<SectionParts>>,
     menus: BTreeMap<String, Vec<views::MenuItem>>,
     /// The paths that menus lead to.
@@ -47,6 +51,33 @@ pub(super) struct Scene {
     home: Permalink,
     frames_of_sections: Vec<OnceLock<Frame>>,
     frames_of_terms: Vec<OnceLock<Frame>>,
+}
+
+/// A page in a list.
+#[derive(Debug)]
+pub(super) struct Card {
+    /// The name of the fields.
+    pub(super) key: Key,
+    /// Until it is shown.
+    fields: Mutex<Map>,
+    shown: OnceLock<Result<Value, Vec<Diagnostic>>>,
+}
+
+impl Card {
+    fn new(fields: Map) -> Self {
+        let mut naming = Naming::of("card");
+        naming.map(&fields);
+        Self { key: naming.finish(), fields: Mutex::new(fields), shown: OnceLock::new() }
+    }
+
+    /// As templates see it; `make` adds to the fields what is made of them, the first time.
+    pub(super) fn shown(
+        &self,
+        make: impl FnOnce(Map) -> Result<Value, Vec<Diagnostic>>,
+    ) -> Result<Value, Vec<Diagnostic>> {
+        let take = || mem::take(&mut *self.fields.lock().unwrap_or_else(PoisonError::into_inner));
+        self.shown.get_or_init(|| make(take())).clone()
+    }
 }
 
 /// What only some templates ask for, by name.
@@ -143,7 +174,8 @@ impl Scene {
             movements: movements(site, lang, &base),
             sources: vec![OnceLock::new(); site.pages.len()],
             terms: vec![OnceLock::new(); site.terms.len()],
-            cards: vec![OnceLock::new(); site.pages.len()],
+            cards: site.pages.iter().map(|_| OnceLock::new()).collect(),
+            keys: RwLock::default(),
             sections: site.sections.iter().map(|_| OnceLock::new()).collect(),
             menus,
             in_menus,
@@ -190,12 +222,18 @@ impl Scene {
     }
 
     /// A page in a list; `make` makes it the first time.
-    pub(super) fn card(
-        &self,
-        id: PageId,
-        make: impl FnOnce() -> Result<Value, Vec<Diagnostic>>,
-    ) -> Result<Value, Vec<Diagnostic>> {
-        self.cards[id.index()].get_or_init(make).clone()
+    pub(super) fn card(&self, id: PageId, make: impl FnOnce() -> Map) -> &Card {
+        self.cards[id.index()].get_or_init(|| Box::new(Card::new(make())))
+    }
+
+    /// The name of what templates see under a name; `make` makes it the first time.
+    pub(super) fn key_of_name(&self, name: &str, make: impl FnOnce() -> Key) -> Key {
+        if let Some(key) = self.keys.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return *key;
+        }
+        let key = make();
+        self.keys.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), key);
+        key
     }
 
     /// The frame of the pages of a section; `make` makes it the first time.

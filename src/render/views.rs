@@ -133,14 +133,19 @@ pub(super) struct Facts<'a> {
 pub(super) struct Page<'a> {
     #[serde(serialize_with = "words_if_any")]
     pub(super) description: Option<&'a str>,
-    pub(super) content: String,
-    pub(super) toc: Vec<Heading>,
-    pub(super) show_toc: bool,
     pub(super) previous: Option<Link>,
     pub(super) next: Option<Link>,
 }
 
-/// A section, or one page of its list; further `pages`, `lists` and `data`.
+/// What a page or section shows of its body.
+#[derive(Debug, Serialize)]
+pub(super) struct Content {
+    pub(super) content: String,
+    pub(super) toc: Vec<Heading>,
+    pub(super) show_toc: bool,
+}
+
+/// A section, or one page of its list; further [`Content`], `pages`, `lists` and `data`.
 #[derive(Debug, Serialize)]
 pub(super) struct Section {
     #[serde(serialize_with = "words")]
@@ -150,9 +155,6 @@ pub(super) struct Section {
     pub(super) lang: String,
     #[serde(serialize_with = "words_if_any")]
     pub(super) description: Option<String>,
-    pub(super) content: String,
-    pub(super) toc: Vec<Heading>,
-    pub(super) show_toc: bool,
     pub(super) total: usize,
     pub(super) subsections: Vec<SubSection>,
     pub(super) pager: Option<Pager>,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::synonyms::{Synonym, synonyms};
-use super::words::{Text, Words, read};
+use super::words::{Words, read_head};
 use crate::content::Document;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
@@ -31,8 +31,10 @@ pub struct Catalogue<'a> {
 /// A page to be found.
 #[derive(Debug)]
 pub struct Page<'a> {
-    /// Its words.
-    pub words: &'a Words,
+    /// The words of its title and labels.
+    pub head: Words,
+    /// Those of its body.
+    pub body: &'a Words,
     /// From the root of the site.
     pub href: String,
     /// Its day.
@@ -47,9 +49,8 @@ pub struct Page<'a> {
     pub sample: bool,
 }
 
-/// The words of a page or section whose body says `body`; none if search is not to find it.
-pub fn words_of(site: &Site, node: Node, body: &str) -> Option<Words> {
-    let document = site.document(node).filter(|document| document.front.search)?;
+/// What a page is known by besides its title: its description, tags, unit, the number of its document.
+fn labels<'a>(site: &'a Site, document: &'a Document) -> Vec<&'a str> {
     let front = &document.front;
     let mut labels: Vec<&str> = front.description.iter().map(String::as_str).collect();
     labels.extend(front.terms("tags").iter().map(String::as_str));
@@ -60,10 +61,10 @@ pub fn words_of(site: &Site, node: Node, body: &str) -> Option<Words> {
         labels.extend(more.into_iter().flatten().map(String::as_str));
     }
     labels.extend(front.nomination.iter().map(|nomination| nomination.nominee.as_str()));
-    Some(read(&Text { title: site.title(node), labels: &labels, body }))
+    labels
 }
 
-/// The pages of `lang`, of all whose words are given.
+/// The pages of `lang`, of all the words of whose bodies are given.
 pub fn catalogue<'a>(site: &'a Site, lang: &Lang, words: &'a HashMap<Node, Words>) -> Catalogue<'a> {
     let mut nodes: Vec<(Option<Date>, &Permalink, Node)> = site
         .nodes()
@@ -84,7 +85,8 @@ pub fn catalogue<'a>(site: &'a Site, lang: &Lang, words: &'a HashMap<Node, Words
         };
         let section = &site[section];
         Some(Page {
-            words: words.get(&node)?,
+            head: read_head(site.title(node), labels(site, document)),
+            body: words.get(&node)?,
             href: href(permalink),
             date,
             section: section

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::words::{BLOCK, HEADING, PART, Words, hash, is_word};
+use super::catalogue::Page;
+use super::words::{BLOCK, HEADING, PART, hash, is_word};
 use crate::text;
 
 /// The longest term, in bytes: what is longer is no word.
@@ -64,10 +65,13 @@ pub(super) struct Lexicon<'a> {
 }
 
 impl<'a> Lexicon<'a> {
-    /// Of the pages with these words.
-    pub(super) fn of(pages: &[&'a Words]) -> Self {
+    /// Of these pages.
+    pub(super) fn of(pages: &'a [Page<'_>]) -> Self {
         let mut forms = Forms::default();
-        let pages = pages.iter().map(|words| words.forms().map(|form| forms.add(form)).collect()).collect();
+        let pages = pages
+            .iter()
+            .map(|page| page.head.forms().chain(page.body.forms()).map(|form| forms.add(form)).collect())
+            .collect();
         let mut terms: Vec<(Term, u32)> = Vec::new();
         for (form, text) in (0..).zip(&forms.texts) {
             if is_word(text) {
@@ -93,9 +97,13 @@ impl<'a> Lexicon<'a> {
         Self { kinds, places: places.collect(), terms: different, pages, forms }
     }
 
-    /// The text of a page as numbers of forms.
-    pub(super) fn text(&self, page: usize, words: &Words) -> Vec<u32> {
-        words.order().map(|number| self.pages[page][number]).collect()
+    /// The text of a page, by its number, as numbers of forms.
+    pub(super) fn text(&self, number: usize, page: &Page<'_>) -> Vec<u32> {
+        let forms = &self.pages[number];
+        // Those of the body stand behind those of the head.
+        let head = page.head.forms().count();
+        let head_text = page.head.order().map(|at| forms[at]);
+        head_text.chain(page.body.order().map(|at| forms[head + at])).collect()
     }
 }
 

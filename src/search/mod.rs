@@ -1,7 +1,7 @@
 //! The index that search in the browser reads, without a server: for each language that has a page with the template
 //! `search`.
 //!
-//! 1. [`read`] takes the texts of one page apart into [`Words`]: a function of that page alone.
+//! 1. [`read`] takes the text of one body apart into [`Words`]: a function of that text alone, which is remembered.
 //! 2. [`catalogue`] tells which pages are to be found, and what is shown of them and asked for.
 //! 3. A [`Plan`] gives every word its number (`lexicon`) and learns which of them stand together (`phrases`). Then parts of
 //!    it can be made apart from each other: the texts of some pages, and where each term is met there ([`Plan::part`]); a
@@ -35,9 +35,9 @@ mod shards;
 mod synonyms;
 mod words;
 
-pub use catalogue::{Catalogue, Page, catalogue, words_of};
+pub use catalogue::{Catalogue, Page, catalogue};
 pub use part::Part;
 pub use plan::{Index, Plan, Shard};
 pub use shards::Record;
 pub use synonyms::{Synonym, check_synonyms};
-pub use words::{Text, Words, read};
+pub use words::{Words, read};

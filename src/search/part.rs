@@ -40,7 +40,7 @@ pub(super) fn part(
         let mut letters = String::new();
         for number in group.clone() {
             let page = &pages[number];
-            let text = lexicon.text(number, page.words);
+            let text = lexicon.text(number, page);
             met.read(number as u32, &text, lexicon);
             let mut bits = Bits::default();
             phrases.write(&text, &lexicon.forms, &mut bits);

@@ -71,14 +71,13 @@ impl<'a> Plan<'a> {
     /// For the pages of a catalogue.
     pub fn new(catalogue: &'a Catalogue<'a>) -> Self {
         let pages = &catalogue.pages;
-        let words: Vec<_> = pages.iter().map(|page| page.words).collect();
-        let lexicon = Lexicon::of(&words);
+        let lexicon = Lexicon::of(pages);
         // Of the oldest pages, up to a power of two: a new one is none of them.
         let oldest = pages.len().checked_ilog2().map_or(0, |power| 1 << power);
         let one_in = (oldest / SAMPLE).max(1) as u32;
         let sample: Vec<_> = (0..oldest)
             .filter(|&page| super::words::hash(&pages[page].href) % one_in == 0)
-            .map(|page| lexicon.text(page, pages[page].words))
+            .map(|page| lexicon.text(page, &pages[page]))
             .collect();
         let phrases = Phrases::learn(&lexicon.forms, &sample);
         let mut groups = Vec::new();

@@ -1,5 +1,6 @@
-//! One page's texts as words: what is remembered of a page to index it.
+//! Texts as words: what is remembered of a body to index it.
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::is_invisible;
@@ -11,19 +12,8 @@ pub(super) const HEADING: &str = "\u{2}";
 /// Ends a block: a paragraph, a heading, a cell, a label.
 pub(super) const BLOCK: &str = "\n";
 
-/// What a page says, as [`read`] wants it.
-#[derive(Debug, Clone, Copy)]
-pub struct Text<'a> {
-    /// Its title.
-    pub title: &'a str,
-    /// What it is known by besides: its summary, tags, unit, the number of its document.
-    pub labels: &'a [&'a str],
-    /// The plain text of its body: blocks that end with a line feed, a heading after U+0002.
-    pub body: &'a str,
-}
-
-/// The words of one page, and what stands between them. Small, and it needs nothing else to be understood.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+/// The words of a text, and what stands between them. Small, and it needs nothing else to be understood.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// Each form once, as first met, ended by U+0000.
     forms: String,
@@ -31,17 +21,23 @@ pub struct Words {
     order: Vec<u8>,
 }
 
-/// Takes a page's texts apart into words.
-pub fn read(text: &Text<'_>) -> Words {
+/// Takes the plain text of a body apart: blocks that end with a line feed, a heading after U+0002.
+pub fn read(body: &str) -> Words {
     let mut reader = Reader::default();
-    reader.push_text(text.title);
+    reader.push_text(body);
+    Words { forms: reader.forms, order: reader.order }
+}
+
+/// Takes apart what stands before the body of a page: its title, and what it is known by besides.
+pub(super) fn read_head<'t>(title: &str, labels: impl IntoIterator<Item = &'t str>) -> Words {
+    let mut reader = Reader::default();
+    reader.push_text(title);
     reader.push(PART);
-    for label in text.labels {
+    for label in labels {
         reader.push_text(label);
         reader.push(BLOCK);
     }
     reader.push(PART);
-    reader.push_text(text.body);
     Words { forms: reader.forms, order: reader.order }
 }
 
@@ -228,12 +224,12 @@ pub(super) fn hash(form: &str) -> u32 {
 mod tests {
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
-    use super::{Text, is_part_of_word, is_word, read, run};
+    use super::{is_part_of_word, is_word, read, run};
 
     fn forms(body: &str) -> Vec<String> {
-        let words = read(&Text { title: "", labels: &[], body });
+        let words = read(body);
         let forms: Vec<&str> = words.forms().collect();
-        words.order().skip(2).map(|number| forms[number].to_owned()).collect()
+        words.order().map(|number| forms[number].to_owned()).collect()
     }
 
     #[test]

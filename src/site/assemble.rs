@@ -1,6 +1,7 @@
 //! Documents into a site.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -32,7 +33,7 @@ pub struct Input {
     /// Its campaign, if it has one.
     pub campaign: Option<Campaign>,
     /// Its documents, in the order of their files.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The other files below `content/`, published as they are.
     pub assets: Vec<SourcePath>,
     /// The data files, by their path below `content/`.
@@ -108,7 +109,7 @@ fn home(config: &Config, lang: &Lang) -> Permalink {
 }
 
 /// A section for each folder that holds pages, and for those above it; each after its parent.
-fn sections(config: &Config, indexes: Vec<Document>, documents: &[Document]) -> Vec<Section> {
+fn sections(config: &Config, indexes: Vec<Arc<Document>>, documents: &[Arc<Document>]) -> Vec<Section> {
     let rank = |lang: &Lang| config.languages.iter().position(|language| language.lang == *lang);
     let mut folders: BTreeSet<(Option<usize>, Lang, &str)> = BTreeSet::new();
     folders.insert((rank(&config.main().lang), config.main().lang.clone(), ""));
@@ -120,7 +121,7 @@ fn sections(config: &Config, indexes: Vec<Document>, documents: &[Document]) -> 
     }
     let folders: Vec<(Lang, String)> =
         folders.into_iter().map(|(_, lang, folder)| (lang, folder.to_owned())).collect();
-    let mut indexes: HashMap<(Lang, String), Document> =
+    let mut indexes: HashMap<(Lang, String), Arc<Document>> =
         indexes.into_iter().map(|index| ((index.lang.clone(), index.folder.clone()), index)).collect();
 
     let mut sections: Vec<Section> = Vec::with_capacity(folders.len());
@@ -171,7 +172,7 @@ fn sections(config: &Config, indexes: Vec<Document>, documents: &[Document]) -> 
 }
 
 fn pages(
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     sections: &[Section],
     in_folder: &HashMap<(Lang, String), SectionId>,
 ) -> Vec<Page> {

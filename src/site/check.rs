@@ -69,7 +69,7 @@ pub struct Checked {
 pub fn check(site: &Site, bodies: &Bodies, node: Node) -> Checked {
     let mut checked = Checked::default();
     let (Some(document), Some(body)) = (site.document(node), bodies.get(&node)) else { return checked };
-    for (index, link) in body.links.iter().enumerate() {
+    for (index, link) in body.outline.links.iter().enumerate() {
         let resolved = match resolve(site, node, document, link) {
             Ok(resolved) => resolved,
             Err(why) => {
@@ -78,14 +78,14 @@ pub fn check(site: &Site, bodies: &Bodies, node: Node) -> Checked {
             }
         };
         if let Resolved::Page { node: place, fragment: Some(fragment) } = &resolved
-            && !bodies.get(place).is_some_and(|body| body.anchors.contains(fragment))
+            && !bodies.get(place).is_some_and(|body| body.outline.anchors.contains(fragment))
         {
             let known = bodies.get(place).filter(|_| checked.fragments.len() < Advice::LIMIT);
-            let known = known.into_iter().flat_map(|body| &body.anchors).map(String::as_str);
+            let known = known.into_iter().flat_map(|body| &body.outline.anchors).map(String::as_str);
             checked.fragments.push(FragmentCheck {
                 permalink: site.permalink(*place).clone(),
                 fragment: fragment.clone(),
-                span: fragment_span(document, &link.span),
+                span: fragment_span(document, link),
                 near: suggest::nearest(fragment, known).map(str::to_owned),
             });
         }
@@ -95,10 +95,10 @@ pub fn check(site: &Site, bodies: &Bodies, node: Node) -> Checked {
 }
 
 /// What follows the path of a link that stands at `link`, with its `#`.
-fn fragment_span(document: &Document, link: &Span) -> Span {
+fn fragment_span(document: &Document, link: &Link) -> Span {
     let written = document.text.get(link.range.clone()).unwrap_or_default();
     let start = link.range.start + written.find('#').unwrap_or(0);
-    Span::new(&link.path, start..link.range.end)
+    Span::new(&document.path, start..link.range.end)
 }
 
 /// The findings for all links that lead nowhere, in the order of the site's files.
@@ -112,7 +112,7 @@ pub fn broken_links(site: &Site, bodies: &Bodies, checked: &HashMap<Node, Checke
             continue;
         };
         for (index, why) in &checked.broken {
-            findings.push(why.diagnostic(&advice, document, &body.links[*index]));
+            findings.push(why.diagnostic(&advice, document, &body.outline.links[*index]));
         }
     }
     findings
@@ -351,7 +351,7 @@ impl Broken {
                 Diagnostic::error("broken-link", what)
             }
         };
-        finding.at(link.span.clone()).help_if(help)
+        finding.at(Span::new(&document.path, link.range.clone())).help_if(help)
     }
 }
 

@@ -1,6 +1,9 @@
 //! Which documents are kept back, and why.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::content::{Document, FrontMatter};
 use crate::diag::{Message, message};
@@ -8,7 +11,7 @@ use crate::span::SourcePath;
 use crate::text::{Locale, dates};
 
 /// A document kept back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hidden {
     /// Its file.
     pub path: SourcePath,
@@ -18,7 +21,11 @@ pub struct Hidden {
 
 /// Parts the documents that are to be seen on `today` from those kept back. A section that is kept back keeps back all
 /// below it.
-pub(super) fn part(documents: Vec<Document>, today: Date, drafts: bool) -> (Vec<Document>, Vec<Hidden>) {
+pub(super) fn part(
+    documents: Vec<Arc<Document>>,
+    today: Date,
+    drafts: bool,
+) -> (Vec<Arc<Document>>, Vec<Hidden>) {
     let closed: Vec<(String, crate::lang::Lang)> = documents
         .iter()
         .filter(|document| document.kind == crate::content::Kind::Section)
@@ -35,7 +42,7 @@ pub(super) fn part(documents: Vec<Document>, today: Date, drafts: bool) -> (Vec<
                 .then(|| message!("chuyên mục của trang đang được giữ lại", "its section is kept back"))
         };
         match reason(&document.front, today, drafts).or_else(above) {
-            Some(reason) => hidden.push(Hidden { path: document.path, reason }),
+            Some(reason) => hidden.push(Hidden { path: document.path.clone(), reason }),
             None => shown.push(document),
         }
     }

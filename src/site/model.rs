@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Index;
+use std::sync::Arc;
 
 use crate::campaign::Campaign;
 use crate::config::Config;
@@ -111,7 +112,7 @@ pub enum Node {
 #[derive(Debug)]
 pub struct Page {
     /// What its author wrote.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// Its address.
     pub permalink: Permalink,
     /// The section it belongs to.
@@ -132,7 +133,7 @@ pub struct Page {
 #[derive(Debug)]
 pub struct Section {
     /// Its `_index.md`, if there is one.
-    pub document: Option<Document>,
+    pub document: Option<Arc<Document>>,
     /// Its language.
     pub lang: Lang,
     /// Below `content/`; empty for a home page.
@@ -208,7 +209,7 @@ impl Site {
     pub fn document(&self, node: Node) -> Option<&Document> {
         match node {
             Node::Page(page) => Some(&self[page].document),
-            Node::Section(section) => self[section].document.as_ref(),
+            Node::Section(section) => self[section].document.as_deref(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What pages say of the campaign: the units, contents, movements, undertakings, awards and criteria they name by id.
 
+use std::sync::Arc;
+
 use crate::campaign::{Campaign, Content};
 use crate::content::Document;
 use crate::diag::Diagnostic;
@@ -8,7 +10,7 @@ use super::board::{self, Known};
 use super::nominations;
 
 /// What the documents name and the campaign does not have.
-pub(super) fn check(documents: &[Document], campaign: Option<&Campaign>) -> Vec<Diagnostic> {
+pub(super) fn check(documents: &[Arc<Document>], campaign: Option<&Campaign>) -> Vec<Diagnostic> {
     let Some(campaign) = campaign else { return Vec::new() };
     let known = Known::of(campaign);
     let mut findings = Vec::new();

@@ -12,7 +12,7 @@ use crate::files;
 use crate::span::{SourcePath, Span};
 use crate::text::{encoding, nfc};
 
-use super::{Alignment, is_parsed};
+use super::{Alignment, SourceText, is_parsed};
 
 /// A file of the site.
 #[derive(Debug, Clone)]
@@ -23,11 +23,21 @@ pub enum SourceFile {
     Blob(Blob),
 }
 
+impl SourceFile {
+    /// Of its text once cleaned, or of its bytes.
+    pub fn hash(&self) -> Hash {
+        match self {
+            Self::Text(file) => file.hash,
+            Self::Blob(blob) => blob.hash,
+        }
+    }
+}
+
 /// Text without a BOM, with `\n` line ends, in NFC.
 #[derive(Debug, Clone)]
 pub struct TextFile {
     /// The cleaned text.
-    pub text: Arc<str>,
+    pub text: SourceText,
     /// Of the cleaned text.
     pub hash: Hash,
     /// The runs of the cleaned text that the file itself does not have in NFC.
@@ -83,17 +93,26 @@ pub fn load_bytes(path: &SourcePath, bytes: &[u8]) -> (SourceFile, Option<Diagno
 
 /// Cleans text: no BOM, `\n` line ends, NFC.
 pub fn decode(text: &str) -> TextFile {
-    let normal = nfc(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let normal = nfc(without_bom(text));
     let decomposed = match normal {
         Cow::Borrowed(_) => Vec::new(),
         Cow::Owned(_) => Alignment::of(text).decomposed(),
     };
-    let text: Arc<str> = if normal.contains('\r') {
-        Arc::from(normal.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Arc::from(normal)
-    };
-    TextFile { hash: blake3::hash(text.as_bytes()), text, decomposed, is_damaged: false }
+    let text = with_line_feeds(normal);
+    TextFile { hash: blake3::hash(text.as_bytes()), text: text.into(), decomposed, is_damaged: false }
+}
+
+/// The cleaned text alone.
+pub(super) fn cleaned(text: &str) -> String {
+    with_line_feeds(nfc(without_bom(text)))
+}
+
+fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+fn with_line_feeds(text: Cow<'_, str>) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
 }
 
 fn text_file(path: &SourcePath, bytes: Vec<u8>) -> (SourceFile, Option<Diagnostic>) {

@@ -7,16 +7,19 @@
 
 mod align;
 mod load;
+mod source_text;
 mod walk;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::sync::Arc;
+
+use blake3::Hash;
 
 use crate::span::SourcePath;
 
 pub use align::Alignment;
 pub use load::{Blob, Origin, SourceFile, TextFile, decode, load, load_bytes};
+pub use source_text::SourceText;
 pub use walk::{Found, walk};
 
 /// The folder of everything an author writes.
@@ -35,11 +38,21 @@ impl Sources {
     }
 
     /// The path as the snapshot holds it, and its text, if it is a text file.
-    pub fn text(&self, path: &str) -> Option<(&SourcePath, &Arc<str>)> {
+    pub fn text(&self, path: &str) -> Option<(&SourcePath, &SourceText)> {
         match self.0.get_key_value(path) {
             Some((path, SourceFile::Text(file))) => Some((path, &file.text)),
             _ => None,
         }
+    }
+
+    /// All files, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &SourceFile)> {
+        self.0.iter()
+    }
+
+    /// The hash of the file at `path`; of a text, of what it says once cleaned.
+    pub fn hash(&self, path: &SourcePath) -> Option<Hash> {
+        self.0.get(path).map(SourceFile::hash)
     }
 
     /// Whether the file at `path` was no UTF-8, so that its text is not what its author wrote.

@@ -10,6 +10,8 @@ use crate::source::Sources;
 use crate::span::{Positions, SourcePath, Span};
 use crate::text::Locale;
 
+use super::accounts::{self, Maker};
+
 /// The object as one line, its messages in `locale`.
 pub fn json(report: &Report, locale: Locale) -> serde_json::Result<String> {
     serde_json::to_string(&View::of(report, locale))
@@ -23,6 +25,22 @@ struct View<'a> {
     findings: Vec<Finding<'a>>,
     seconds: f64,
     timings: Vec<Timing>,
+    templates: Vec<TemplateView<'a>>,
+    slowest: Vec<Slow>,
+}
+
+/// What a template or a format made, in seconds of all threads together.
+#[derive(Serialize)]
+struct TemplateView<'a> {
+    name: &'a str,
+    made: usize,
+    seconds: f64,
+}
+
+#[derive(Serialize)]
+struct Slow {
+    path: String,
+    seconds: f64,
 }
 
 #[derive(Serialize)]
@@ -101,6 +119,16 @@ impl<'a> View<'a> {
             stage: stage_id(stage),
             seconds: took.as_secs_f64(),
         };
+        let makers = accounts::makers(report).into_iter();
+        let makers = makers.map(|(name, Maker { made, took })| TemplateView {
+            name,
+            made,
+            seconds: took.as_secs_f64(),
+        });
+        let slowest = accounts::slowest(report).into_iter().map(|account| Slow {
+            path: account.permalink.output_path(),
+            seconds: account.took.as_secs_f64(),
+        });
         Self {
             pages: report.pages,
             written: report.written.as_ref().map(WrittenView::of),
@@ -108,6 +136,8 @@ impl<'a> View<'a> {
             findings: report.findings.iter().map(finding).collect(),
             seconds: report.timings.iter().map(|(_, took)| *took).sum::<Duration>().as_secs_f64(),
             timings: report.timings.iter().map(timing).collect(),
+            templates: makers.collect(),
+            slowest: slowest.collect(),
         }
     }
 }

@@ -8,6 +8,7 @@
 //!
 //! A reader that has gone away (`thidua build | head -1`) is no failure.
 
+mod accounts;
 mod environment;
 mod failure;
 mod findings;
@@ -22,6 +23,7 @@ use crate::diag::{Message, Severity};
 use crate::pipeline::Report;
 use crate::text::{Locale, nfc};
 
+pub use accounts::explanation;
 pub use failure::{Failure, failure};
 pub use findings::{Style, findings};
 pub use json::json;
@@ -59,6 +61,8 @@ pub enum Task<'a> {
     Build {
         /// Into this folder.
         output: &'a Path,
+        /// And to tell of this output why it was made, or was not.
+        explain: Option<&'a str>,
     },
     /// To find what is wrong.
     Check,
@@ -122,6 +126,9 @@ impl Terminal {
         }
         if form.timings {
             print(&timings(report, locale))?;
+        }
+        if let Task::Build { explain: Some(path), .. } = run.task {
+            print(&explanation(report, path, locale))?;
         }
         Ok(())
     }

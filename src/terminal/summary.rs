@@ -7,7 +7,7 @@ use crate::diag::{Diagnostics, Message, Severity, message};
 use crate::pipeline::{Hidden, Report, Stage, Written};
 use crate::text::{Locale, numbers};
 
-use super::{Run, Task};
+use super::{Run, Task, accounts};
 
 /// How many pages kept back are named.
 const NAMED: usize = 20;
@@ -27,7 +27,7 @@ pub fn summary(run: &Run<'_>, locale: Locale) -> String {
     })
 }
 
-/// How long each stage took, as a table.
+/// How long each stage took, each template, and the slowest pages, as tables.
 pub fn timings(report: &Report, locale: Locale) -> String {
     let head = message!("Thời gian từng bước (giây):", "Seconds of each stage:");
     let names: Vec<_> = report.timings.iter().map(|(stage, _)| stage_name(*stage)).collect();
@@ -37,6 +37,7 @@ pub fn timings(report: &Report, locale: Locale) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "  {:width$}  {:>8}", name.in_locale(locale), decimal(*took, 3, locale));
     }
+    text.push_str(&accounts::times(report, locale));
     text
 }
 
@@ -60,7 +61,7 @@ fn headline(run: &Run<'_>, locale: Locale) -> Message {
     let page_s = plural(report.pages);
     let seconds = decimal(report.timings.iter().map(|(_, took)| *took).sum(), 2, locale);
     match (run.is_refused(), run.task) {
-        (true, Task::Build { output }) => {
+        (true, Task::Build { output, .. }) => {
             let output = output.display();
             message!(
                 "CHƯA ghi trang: nội dung còn chỗ phải sửa. Thư mục {output} giữ nguyên như trước.",
@@ -154,7 +155,7 @@ fn next_step(run: &Run<'_>) -> Option<Message> {
 }
 
 /// Seconds with that many decimals.
-fn decimal(duration: Duration, decimals: usize, locale: Locale) -> String {
+pub(super) fn decimal(duration: Duration, decimals: usize, locale: Locale) -> String {
     let seconds = format!("{:.decimals$}", duration.as_secs_f64());
     match locale {
         Locale::Vi => seconds.replace('.', ","),

@@ -1,7 +1,9 @@
 //! The two languages of a site.
 
+use serde::{Deserialize, Serialize};
+
 /// A language that text, dates, numbers and messages are written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Locale {
     /// Vietnamese (tiếng Việt), the language of the office.
     #[default]

@@ -1,11 +1,10 @@
 //! `theme.yaml`: what a theme says of itself.
 
-use std::sync::Arc;
-
 use semver::{Version, VersionReq};
 
 use crate::config::is_folder_name;
 use crate::diag::{Diagnostic, Diagnostics, Message, message};
+use crate::source::SourceText;
 use crate::span::{SourcePath, Span};
 use crate::text::Locale;
 use crate::yaml::{self, Fields, Findings, Node, Value};
@@ -82,7 +81,7 @@ const KINDS: [(&str, OptionKind); 6] = [
 ];
 
 /// Reads `theme.yaml` of the theme in the folder `name`.
-pub(super) fn read(name: &str, path: &SourcePath, text: &Arc<str>) -> (Manifest, Diagnostics) {
+pub(super) fn read(name: &str, path: &SourcePath, text: &SourceText) -> (Manifest, Diagnostics) {
     let bare = Manifest { name: name.to_owned(), extends: None, options: Vec::new(), is_whole: false };
     let yaml = match yaml::parse(path, text, 0..text.len()) {
         Ok(yaml) => yaml,

@@ -11,12 +11,11 @@ mod statics;
 mod strings;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::config::{Config, site_file};
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::lang::Lang;
-use crate::source::{SourceFile, Sources, THEMES};
+use crate::source::{SourceFile, SourceText, Sources, THEMES};
 use crate::span::{SourcePath, Span};
 use crate::text::suggest;
 use crate::yaml::{Node, Yaml};
@@ -45,7 +44,7 @@ pub struct Template {
     /// Its file.
     pub path: SourcePath,
     /// Its text.
-    pub text: Arc<str>,
+    pub text: SourceText,
 }
 
 /// Reads the theme that the settings choose.

@@ -1,11 +1,10 @@
 //! Static files under names that change with their content, so that browsers may keep them for good.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::permalink::Permalink;
-use crate::source::{Blob, SourceFile};
+use crate::source::{Blob, SourceFile, SourceText};
 use crate::span::{SourcePath, Span};
 
 /// The folder they are published in.
@@ -30,7 +29,7 @@ pub struct StaticFile {
 #[derive(Debug, Clone)]
 pub enum StaticContent {
     /// A style sheet, with the published names of the files it uses.
-    Text(Arc<str>),
+    Text(SourceText),
     /// The file as it is.
     Blob(Blob),
 }
@@ -49,7 +48,7 @@ pub(super) fn fingerprint(
             SourceFile::Text(file) if source.extension() == "css" => {
                 let sheet = rewrite(&name, &source, &file.text, &published, &mut findings);
                 let hash = blake3::hash(sheet.as_bytes());
-                (StaticContent::Text(Arc::from(sheet)), hash)
+                (StaticContent::Text(sheet.into()), hash)
             }
             SourceFile::Text(file) => (StaticContent::Text(file.text.clone()), file.hash),
         };
@@ -168,6 +167,9 @@ mod tests {
         assert!(names(&one).iter().zip(names(&other)).all(|(a, b)| *a != b), "both names change");
         let StaticContent::Text(sheet) = &one[0].content else { panic!("a style sheet is text") };
         let font = one[1].permalink.as_str().trim_start_matches("static/");
-        assert!(sheet.starts_with(&format!("a{{src:url(\"../{font}#x\")}}b{{src:url(data:x)}}")), "{sheet}");
+        assert!(
+            sheet.starts_with(&format!("a{{src:url(\"../{font}#x\")}}b{{src:url(data:x)}}")),
+            "{sheet:?}"
+        );
     }
 }

@@ -16,9 +16,11 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::de::{self, Deserialize, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 
 use crate::diag::Diagnostic;
+use crate::source::SourceText;
 use crate::span::{SourcePath, Span};
 
 pub use fields::{Entry, Fields};
@@ -26,7 +28,7 @@ pub use place::Place;
 pub use read::{Findings, Value};
 
 /// A node of a YAML document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Node {
     /// Nothing written, or `null`.
     Null,
@@ -48,7 +50,7 @@ pub enum Node {
 #[derive(Debug, Clone)]
 pub struct Yaml {
     path: SourcePath,
-    text: Arc<str>,
+    text: SourceText,
     range: Range<usize>,
     root: Arc<Node>,
 }
@@ -56,7 +58,12 @@ pub struct Yaml {
 impl Yaml {
     /// An empty document, such as the front matter of a page that has none.
     pub fn empty(path: &SourcePath) -> Self {
-        Self { path: path.clone(), text: Arc::from(""), range: 0..0, root: Arc::new(Node::Null) }
+        Self::of(path, &SourceText::from(""), 0..0, Node::Null)
+    }
+
+    /// What was read at `range` of the file's text before: `root`.
+    pub fn of(path: &SourcePath, text: &SourceText, range: Range<usize>, root: Node) -> Self {
+        Self { path: path.clone(), text: text.clone(), range, root: Arc::new(root) }
     }
 
     /// The file it was read from.
@@ -67,6 +74,11 @@ impl Yaml {
     /// The whole document as a value whose reading reports to `findings`.
     pub fn value<'a>(&'a self, findings: &'a Findings) -> Value<'a> {
         Value::new(self, &self.root, findings)
+    }
+
+    /// The tree, when nothing else is wanted any more.
+    pub fn into_root(self) -> Node {
+        Arc::unwrap_or_clone(self.root)
     }
 
     /// The tree alone.
@@ -134,26 +146,34 @@ impl Yaml {
 }
 
 /// Reads the YAML that stands at `range` of the file's text.
-pub fn parse(path: &SourcePath, text: &Arc<str>, range: Range<usize>) -> Result<Yaml, Diagnostic> {
+pub fn parse(path: &SourcePath, text: &SourceText, range: Range<usize>) -> Result<Yaml, Diagnostic> {
     let source = text.get(range.clone()).unwrap_or_default();
     let root = if source.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         Node::Null
     } else if let Some(heap) = problem::heap_of_brackets(path, source, range.start) {
         return Err(heap);
     } else {
-        serde_yaml::from_str(source).map_err(|error| problem::explain(&error, path, source, range.start))?
+        let read = NodeVisitor.deserialize(serde_yaml::Deserializer::from_str(source));
+        read.map_err(|error| problem::explain(&error, path, source, range.start))?
     };
-    Ok(Yaml { path: path.clone(), text: text.clone(), range, root: Arc::new(root) })
+    Ok(Yaml::of(path, text, range, root))
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
+/// Reads a node from a text of another format, such as JSON.
+pub fn node<'de, D: de::Deserializer<'de>>(from: D) -> Result<Node, D::Error> {
+    NodeVisitor.deserialize(from)
+}
+
+/// Builds [`Node`]s from whatever `serde_yaml` meets. (What [`Node`] derives is for what is remembered of a file.)
+struct NodeVisitor;
+
+impl<'de> DeserializeSeed<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
-
-/// Builds [`Node`]s from whatever `serde_yaml` meets.
-struct NodeVisitor;
 
 impl<'de> Visitor<'de> for NodeVisitor {
     type Value = Node;
@@ -196,7 +216,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
         let mut nodes = Vec::new();
-        while let Some(node) = list.next_element()? {
+        while let Some(node) = list.next_element_seed(NodeVisitor)? {
             nodes.push(node);
         }
         Ok(Node::List(nodes))
@@ -204,7 +224,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
+        while let Some(entry) = map.next_entry_seed(NodeVisitor, NodeVisitor)? {
             entries.push(entry);
         }
         Ok(Node::Map(entries))

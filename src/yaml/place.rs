@@ -53,13 +53,12 @@ fn address(node: &Node) -> usize {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-    use std::sync::Arc;
-
+    use crate::source::SourceText;
     use crate::span::SourcePath;
     use crate::yaml::{Node, Place, Yaml, parse};
 
     fn read(text: &str) -> Yaml {
-        parse(&SourcePath::new("a.yaml"), &Arc::from(text), 0..text.len()).unwrap()
+        parse(&SourcePath::new("a.yaml"), &SourceText::from(text), 0..text.len()).unwrap()
     }
 
     /// The nodes of `text`, in reading order, are written like `expected`.

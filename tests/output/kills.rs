@@ -144,7 +144,7 @@ fn dies_when_told_to() {
     let stage = Stage::open(Path::new(folder), Options::default()).unwrap();
     for (name, text) in entries(site) {
         count();
-        stage.put(path(name), bytes(text)).unwrap();
+        stage.put(path(name), bytes(text), None).unwrap();
     }
     let mut commit = stage.prepare().unwrap();
     loop {

@@ -46,7 +46,7 @@ fn tells_of_each_output_what_it_means() {
     build(temp.path(), "same=1 other=1 gone=1").unwrap();
     remove(&temp.path().join("gone"));
     let stage = Stage::open(temp.path(), Options::default()).unwrap();
-    let put = |name, text: &str| stage.put(path(name), bytes(text)).unwrap();
+    let put = |name, text: &str| stage.put(path(name), bytes(text), None).unwrap();
     assert_eq!(put("same", "1"), Outcome::Unchanged);
     assert_eq!(put("other", "2"), Outcome::Changed);
     assert_eq!(put("gone", "1"), Outcome::New);
@@ -75,19 +75,19 @@ fn copies_files() {
     let copy = Content::Copy { from: from.clone(), hash: blake3::hash(&big), len: big.len() as u64 };
     for outcome in [Outcome::New, Outcome::Unchanged] {
         let stage = Stage::open(&folder, Options::default()).unwrap();
-        assert_eq!(stage.put(path("a/b"), copy.clone()).unwrap(), outcome);
+        assert_eq!(stage.put(path("a/b"), copy.clone(), None).unwrap(), outcome);
         stage.commit().unwrap();
         assert_eq!(fs::read(folder.join("a/b")).unwrap(), big);
     }
 
     fs::write(&from, "other").unwrap();
     let stage = Stage::open(&folder, Options::default()).unwrap();
-    let error = stage.put(path("c"), copy.clone()).unwrap_err();
+    let error = stage.put(path("c"), copy.clone(), None).unwrap_err();
     assert_eq!(format!("{error:#}"), format!("{} was changed during the build", from.display()));
 
     fs::remove_file(&from).unwrap();
-    assert_eq!(stage.put(path("a/b"), copy.clone()).unwrap(), Outcome::Unchanged, "not read");
-    let error = format!("{:#}", stage.put(path("d"), copy).unwrap_err());
+    assert_eq!(stage.put(path("a/b"), copy.clone(), None).unwrap(), Outcome::Unchanged, "not read");
+    let error = format!("{:#}", stage.put(path("d"), copy, None).unwrap_err());
     assert!(error.contains(&from.display().to_string()), "{error}");
 }
 
@@ -97,12 +97,12 @@ fn takes_outputs_from_many_threads() {
     let name = |number| path(&format!("{}/{number}", number % 7));
     let stage = Stage::open(temp.path(), Options::default()).unwrap();
     (0..500).into_par_iter().for_each(|number| {
-        stage.put(name(number), bytes(&number.to_string())).unwrap();
+        stage.put(name(number), bytes(&number.to_string()), None).unwrap();
     });
     let mut expected: Vec<_> = (0..500).map(name).collect();
     expected.sort();
     let written = stage.commit().unwrap();
-    assert_eq!(written, Written { written: expected, unchanged: 0, removed: vec![] });
+    assert_eq!(written, Written { written: expected, unchanged: 0, removed: vec![], state: written.state });
     let found = (0..500)
         .all(|number| fs::read_to_string(name(number).below(temp.path())).unwrap() == number.to_string());
     assert!(found);
@@ -112,7 +112,7 @@ fn takes_outputs_from_many_threads() {
 fn refuses_outputs_that_exclude_each_other() {
     let temp = tempdir().unwrap();
     let stage = put_all(temp.path(), "a=1").unwrap();
-    let error = stage.put(path("a"), bytes("2")).unwrap_err();
+    let error = stage.put(path("a"), bytes("2"), None).unwrap_err();
     assert_eq!(error.to_string(), "two outputs at the path a");
     drop(stage);
     let error = put_all(temp.path(), "a=1 a.b=1 a/b/c=1").unwrap().commit().unwrap_err();

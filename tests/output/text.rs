@@ -25,7 +25,7 @@ pub fn put_all(folder: &Path, site: &str) -> Result<Stage> {
 pub fn put_all_with(folder: &Path, options: Options, site: &str) -> Result<Stage> {
     let stage = Stage::open(folder, options)?;
     for (name, text) in entries(site) {
-        stage.put(path(name), bytes(text))?;
+        stage.put(path(name), bytes(text), None)?;
     }
     Ok(stage)
 }

@@ -70,6 +70,7 @@ fn directives_are_listed_with_their_places() {
     let (body, _, text) = rendered(markdown, &SANITISED);
     let seen: Vec<_> = body
         .content
+        .html
         .directives()
         .map(|directive| {
             let attributes: Vec<_> = directive
@@ -80,8 +81,8 @@ fn directives_are_listed_with_their_places() {
                         (&text[attribute.span.range.clone()], value.as_str(), None)
                     }
                     AttributeValue::Link(link) => {
-                        let link = &body.links[link];
-                        (&text[attribute.span.range.clone()], &text[link.span.range.clone()], Some(link.kind))
+                        let link = &body.outline.links[link];
+                        (&text[attribute.span.range.clone()], &text[link.range.clone()], Some(link.kind))
                     }
                 })
                 .collect();

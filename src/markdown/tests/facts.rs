@@ -29,10 +29,11 @@ fn links_are_listed_where_they_stand() {
     for (markdown, expected) in table {
         let (body, _, text) = rendered(markdown, &SANITISED);
         let links: Vec<_> = body
+            .outline
             .links
             .iter()
             .map(|it| {
-                let range = it.span.range.clone();
+                let range = it.range.clone();
                 (it.target.as_str(), it.kind, range.start - super::BEFORE.len(), &text[range])
             })
             .collect();
@@ -64,11 +65,11 @@ fn numbers_of_documents_are_listed_where_they_stand() {
     ];
     for (markdown, expected) in table {
         let (body, _, text) = rendered(markdown, &SANITISED);
-        let mentions = body.mentions.iter().map(|it| (it.number.as_str(), &text[it.span.range.clone()]));
+        let mentions = body.outline.mentions.iter().map(|it| (it.number.as_str(), &text[it.range.clone()]));
         assert_eq!(mentions.collect::<Vec<_>>(), expected, "{markdown}");
     }
     let (body, _, _) = rendered("ngày 24/8 số 5/BC-VP <b>x</b>", &SANITISED);
-    assert_eq!(super::shown(&body.content), "<p>ngày\u{a0}24/8 số\u{a0}{mention 0} <b>x</b></p>\n");
+    assert_eq!(super::shown(&body.content.html), "<p>ngày\u{a0}24/8 số\u{a0}{mention 0} <b>x</b></p>\n");
 }
 
 #[test]
@@ -82,9 +83,9 @@ fn the_table_of_contents_is_a_tree() {
         heading("d", 2, vec![]),
         heading("e", 1, vec![heading("f", 6, vec![])]),
     ];
-    assert_eq!(body.toc, expected);
+    assert_eq!(body.content.toc, expected);
     let (body, _, _) = rendered("## a **b** `c` ![d](e) <i>f</i>[^1]\n\n[^1]: ## g", &SANITISED);
-    let titles: Vec<_> = body.toc.iter().map(|heading| heading.title.as_str()).collect();
+    let titles: Vec<_> = body.content.toc.iter().map(|heading| heading.title.as_str()).collect();
     assert_eq!(titles, ["a b c d f"]);
 }
 
@@ -92,7 +93,7 @@ fn the_table_of_contents_is_a_tree() {
 fn anchors_are_all_ids() {
     let markdown = "## a\n\nb[^1] c[^1] <i id=\"x&amp;y\">d</i><a name=z></a>\n\n[^1]: e";
     let (body, _, _) = rendered(markdown, &SANITISED);
-    let anchors: Vec<_> = body.anchors.iter().map(String::as_str).collect();
+    let anchors: Vec<_> = body.outline.anchors.iter().map(String::as_str).collect();
     assert_eq!(anchors, ["a", "fn-1", "fnref-1", "fnref-1-2", "x&y", "z"]);
 }
 
@@ -112,7 +113,7 @@ fn summaries() {
         ("a <!-- b --> c", "a c"),
     ];
     for (markdown, expected) in table {
-        assert_eq!(rendered(markdown, &SANITISED).0.summary, expected, "{markdown}");
+        assert_eq!(rendered(markdown, &SANITISED).0.outline.summary, expected, "{markdown}");
     }
 }
 
@@ -129,6 +130,6 @@ fn syllables_are_counted_across_markup() {
         ("một<br>hai", 2),
     ];
     for (markdown, expected) in table {
-        assert_eq!(rendered(markdown, &SANITISED).0.syllables, expected, "{markdown}");
+        assert_eq!(rendered(markdown, &SANITISED).0.outline.syllables, expected, "{markdown}");
     }
 }

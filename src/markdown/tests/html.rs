@@ -152,6 +152,6 @@ fn noncharacters_are_no_marks() {
     ];
     for (markdown, expected) in table {
         let (body, _, _) = super::rendered(markdown, &SANITISED);
-        assert_eq!(super::shown(&body.content), expected, "{markdown}");
+        assert_eq!(super::shown(&body.content.html), expected, "{markdown}");
     }
 }

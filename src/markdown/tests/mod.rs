@@ -8,30 +8,40 @@ mod limits;
 mod properties;
 mod raw;
 
-use std::sync::Arc;
-
-use super::{AttributeValue, Body, Directive, Fragment, Hole, HtmlPolicy, Options, render};
+use super::{
+    AttributeValue, Content, Directive, Fragment, Hole, HtmlPolicy, Options, Outline, Wanted, Written, render,
+};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::SourceText;
 use crate::span::{Position, Positions, SourcePath};
 use crate::text::Locale;
 
-const SANITISED: Options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi, words: true, plain: true };
-const TRUSTED: Options = Options { html: HtmlPolicy::Trusted, locale: Locale::En, words: true, plain: true };
+const SANITISED: Options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi };
+const TRUSTED: Options = Options { html: HtmlPolicy::Trusted, locale: Locale::En };
 
 /// Front matter before every body, so that offsets in the body and in the file differ.
 const BEFORE: &str = "---\ntitle: Tựa\n---\n";
 
+/// A body and what others see of it.
+struct Body {
+    content: Content,
+    outline: Outline,
+}
+
 /// Renders `markdown` below some front matter.
-fn rendered(markdown: &str, options: &Options) -> (Body, Diagnostics, Arc<str>) {
-    let text: Arc<str> = Arc::from(format!("{BEFORE}{markdown}"));
-    let (body, _, found) = render(&SourcePath::new("a.md"), &text, BEFORE.len()..text.len(), options);
-    (body, found, text)
+fn rendered(markdown: &str, options: &Options) -> (Body, Diagnostics, SourceText) {
+    let text = SourceText::from(format!("{BEFORE}{markdown}"));
+    let range = BEFORE.len()..text.len();
+    let path = SourcePath::new("a.md");
+    let written = Written { path, text: text.clone(), range, options: *options };
+    let rendered = render(&written, Wanted { words: true, plain: true });
+    (Body { content: rendered.content, outline: rendered.outline }, rendered.findings, text)
 }
 
 /// Checks the whole HTML of `markdown`, which has nothing wrong with it.
 fn check(options: &Options, markdown: &str, expected: &str) {
     let (body, found, text) = rendered(markdown, options);
-    assert_eq!(shown(&body.content), expected, "{markdown}");
+    assert_eq!(shown(&body.content.html), expected, "{markdown}");
     assert_eq!(listed(&found, &text), "", "{markdown}");
 }
 

@@ -3,10 +3,10 @@
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::strategy::Strategy;
 
-use super::{BEFORE, SANITISED, TRUSTED, rendered};
+use super::{BEFORE, Body, SANITISED, TRUSTED, rendered};
 use crate::markdown::raw::sanitise;
 use crate::markdown::raw::token::{Token, tokens};
-use crate::markdown::{AttributeValue, Body, Fragment, Hole, Options};
+use crate::markdown::{AttributeValue, Fragment, Hole, Options};
 
 /// What no output holds.
 const MARKS: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
@@ -107,25 +107,25 @@ fn holds(text: &str, options: &Options) -> Result<Body, proptest::test_runner::T
     for diagnostic in found.iter() {
         prop_assert!(diagnostic.span.as_ref().is_some_and(|span| inside(&span.range)), "{diagnostic:?}");
     }
-    for link in &body.links {
-        prop_assert!(inside(&link.span.range), "{link:?}");
+    for link in &body.outline.links {
+        prop_assert!(inside(&link.range), "{link:?}");
     }
-    for mention in &body.mentions {
-        prop_assert!(inside(&mention.span.range), "{mention:?}");
+    for mention in &body.outline.mentions {
+        prop_assert!(inside(&mention.range), "{mention:?}");
     }
-    for directive in body.content.directives() {
+    for directive in body.content.html.directives() {
         prop_assert!(inside(&directive.span.range), "{directive:?}");
         for attribute in &directive.attributes {
             prop_assert!(inside(&attribute.span.range), "{attribute:?}");
             if let AttributeValue::Link(link) = attribute.value {
-                prop_assert!(link < body.links.len());
+                prop_assert!(link < body.outline.links.len());
             }
         }
     }
     let mut broken = 0;
-    visit(&body.content, &mut |hole| match hole {
-        Hole::Href(link) | Hole::Size(link) => broken += usize::from(*link >= body.links.len()),
-        Hole::Mention(mention) => broken += usize::from(*mention >= body.mentions.len()),
+    visit(&body.content.html, &mut |hole| match hole {
+        Hole::Href(link) | Hole::Size(link) => broken += usize::from(*link >= body.outline.links.len()),
+        Hole::Mention(mention) => broken += usize::from(*mention >= body.outline.mentions.len()),
         Hole::Directive(_) => {}
     });
     prop_assert_eq!(broken, 0);
@@ -145,7 +145,7 @@ proptest! {
         let body = holds(&text, &SANITISED)?;
         let mut html = String::new();
         let mut expected = [0, 0];
-        body.content.write(&mut html, &mut |hole, out| match hole {
+        body.content.html.write(&mut html, &mut |hole, out| match hole {
             Hole::Href(_) => { out.push_str("AN-ADDRESS"); expected[0] += 1; }
             Hole::Size(_) => out.push_str(" width=\"1\""),
             Hole::Mention(_) | Hole::Directive(_) => { out.push_str("A-DIRECTIVE"); expected[1] += 1; }

@@ -77,7 +77,7 @@ impl Writer<'_, '_> {
             );
             return None;
         }
-        self.links.push(Link { target, kind, span });
+        self.links.push(Link { target, kind, range: span.range });
         Some(self.links.len() - 1)
     }
 

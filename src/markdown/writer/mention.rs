@@ -26,7 +26,7 @@ impl Writer<'_, '_> {
             self.text(&bound[written..number.start]);
             self.mentions.push(Mention {
                 number: bound[number.clone()].to_owned(),
-                span: self.input.place.span(self.source_of(source)),
+                range: self.input.place.span(self.source_of(source)).range,
             });
             self.mark(Mark::Mention(self.mentions.len() - 1));
             written = number.end;

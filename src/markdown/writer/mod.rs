@@ -18,7 +18,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::body::{Body, Link, Mention};
+use super::body::{Content, Link, Mention};
 use super::directive::line::Line;
 use super::directive::pair::Roles;
 use super::events::{Parsed, TooDeep};
@@ -47,10 +47,24 @@ pub(super) struct Input<'a> {
     pub(super) roles: &'a Roles,
     /// What the site wants.
     pub(super) options: &'a Options,
+    /// Whether the plain text is wanted.
+    pub(super) wants_plain: bool,
+}
+
+/// What is written.
+#[derive(Default)]
+pub(super) struct Output {
+    pub(super) content: Content,
+    pub(super) anchors: BTreeSet<String>,
+    pub(super) summary: String,
+    pub(super) plain: String,
+    pub(super) syllables: usize,
+    pub(super) links: Vec<Link>,
+    pub(super) mentions: Vec<Mention>,
 }
 
 /// Writes all of `input`.
-pub(super) fn write(input: Input<'_>, found: &mut Diagnostics) -> Result<Body, TooDeep> {
+pub(super) fn write(input: Input<'_>, found: &mut Diagnostics) -> Result<Output, TooDeep> {
     let mut writer = Writer::new(input, found);
     writer.run(0..input.parsed.events.len());
     let footnotes = writer.footnote_section();
@@ -58,11 +72,12 @@ pub(super) fn write(input: Input<'_>, found: &mut Diagnostics) -> Result<Body, T
 }
 
 /// A body that shows `text` as it was typed.
-pub(super) fn verbatim(text: &str) -> Body {
+pub(super) fn verbatim(text: &str) -> Output {
     let mut html = String::from("<pre>");
     let _ = escape_html_body_text(&mut html, text);
     html.push_str("</pre>\n");
-    Body { content: Fragment::new(html, Vec::new()), ..Body::default() }
+    let content = Content { html: Fragment::new(html, Vec::new()), toc: Vec::new() };
+    Output { content, ..Output::default() }
 }
 
 struct Writer<'a, 'd> {
@@ -123,7 +138,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
         }
         let html = String::with_capacity(input.text.len() + input.text.len() / 2);
-        let plain = input.options.plain.then_some(input.text.len());
+        let plain = input.wants_plain.then_some(input.text.len());
         Self {
             input,
             found,
@@ -271,8 +286,8 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
     }
 
-    /// Everything written, as a body.
-    fn finish(mut self, footnotes: Frame) -> Result<Body, TooDeep> {
+    /// Everything written.
+    fn finish(mut self, footnotes: Frame) -> Result<Output, TooDeep> {
         if let Some(too_deep) = self.too_deep {
             return Err(too_deep);
         }
@@ -281,12 +296,10 @@ impl<'a, 'd> Writer<'a, 'd> {
             html.push_str(if html.is_empty() || html.ends_with('\n') { "" } else { "\n" });
             html.push_str(&self.finished(footnotes));
         }
-        let content = sentinel::split(&html, &mut self.directives);
+        let html = sentinel::split(&html, &mut self.directives);
         let (summary, plain, syllables) = self.reading.finish();
-        let toc = headings::tree(self.headings);
-        Ok(Body {
-            content,
-            toc,
+        Ok(Output {
+            content: Content { html, toc: headings::tree(self.headings) },
             anchors: self.ids.into_anchors(),
             summary,
             plain,

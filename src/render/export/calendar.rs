@@ -28,7 +28,7 @@ pub(super) fn write(renderer: &Renderer<'_>) -> Vec<u8> {
     lines.add("CALSCALE", "GREGORIAN");
     lines.text("NAME", &campaign.short_name);
     lines.text("X-WR-CALNAME", &campaign.short_name);
-    let home = renderer.absolute().map(|base| base.href(&Permalink::home()));
+    let home = renderer.away.as_ref().map(|base| base.href(&Permalink::home()));
     for event in calendar(campaign) {
         let words = words(campaign, event.occasion, locale);
         lines.add("BEGIN", "VEVENT");

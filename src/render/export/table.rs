@@ -334,7 +334,7 @@ impl Gather<'_> {
 
     /// An address; on a site that does not know its own, the way from its root.
     fn address(&self, permalink: &Permalink) -> Cell {
-        let absolute = self.renderer.absolute().map(|base| base.href(permalink));
+        let absolute = self.renderer.away.as_ref().map(|base| base.href(permalink));
         Cell::Text(absolute.unwrap_or_else(|| permalink.to_string()))
     }
 }

@@ -27,7 +27,7 @@ pub fn mentions(site: &Site, bodies: &Bodies, checked: &HashMap<Node, Checked>) 
     }
     for node in site.nodes() {
         let lang = site.lang(node);
-        let numbers = bodies.get(&node).into_iter().flat_map(|body| &body.mentions);
+        let numbers = bodies.get(&node).into_iter().flat_map(|body| &body.outline.mentions);
         let in_text = numbers.filter_map(|mention| mentioned(site, node, &mention.number));
         let links = checked.get(&node).into_iter().flat_map(|checked| &checked.links);
         let linked = links.filter_map(|link| match link {

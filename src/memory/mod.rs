@@ -1,0 +1,298 @@
+//! What one build remembers of the sources for the next, so that it need not read again what has not changed.
+//!
+//! Everything remembered is the result of a pure function, by the hash of the text it was made from; what is not
+//! remembered is made again. So the memory may be lost, or thrown away, at any time.
+//!
+//! 1. [`Memory::recall`] reads it; one that is damaged, or was made by another program, machine or folder, is none.
+//! 2. [`Memory::file`] knows a file again by its length and time, without reading it; [`Memory::scan`],
+//!    [`Memory::outline`] and [`Memory::words`] know what was in it; [`Memory::built`] knows what a whole build found.
+//! 3. [`Memory::keep`] puts what this build learned in its place (`store`), in one step.
+//!
+//! **A file that changed just now** may change again within the same tick of the disk's clock, and keep its length. So a
+//! file is known again only if it had been at rest for a while when it was last read ([`AT_REST`]). The disk's own clock
+//! tells: that of a file which the build writes before it looks at any other.
+
+mod store;
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use blake3::Hash;
+use serde::{Deserialize, Serialize};
+
+use crate::content::Scan;
+use crate::diag::Diagnostics;
+use crate::files::Stat;
+use crate::markdown::{Options, Outline};
+use crate::search::Words;
+use crate::site::Hidden;
+use crate::source::{Blob, CONTENT, Origin, SourceFile, SourceText, Sources, TextFile, is_markdown};
+use crate::span::SourcePath;
+
+pub use store::clean;
+
+/// How long a file must have been at rest before it was read, in nanoseconds: the coarsest clock of a disk (FAT's).
+const AT_REST: i64 = 2_000_000_000;
+
+/// Builds remembered: with and without drafts, portable or not.
+const BUILDS: usize = 4;
+
+/// What earlier builds learned.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Where it is kept; none if nothing is to be kept.
+    home: Option<PathBuf>,
+    /// The disk's clock when this build began.
+    now: i64,
+    index: Index,
+    /// What the ranges in the index are of.
+    bytes: Vec<u8>,
+}
+
+/// All that is remembered, but for the documents' parts.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Index {
+    files: HashMap<SourcePath, Known>,
+    builds: Vec<(Key, Built)>,
+}
+
+/// The name of a whole build: a hash of all that went into it.
+pub type Key = [u8; 32];
+
+/// What a whole build found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Built {
+    /// All findings, by file and place.
+    pub findings: Diagnostics,
+    /// Pages kept back, and why.
+    pub hidden: Vec<Hidden>,
+    /// How many pages the site has.
+    pub pages: usize,
+    /// The name of all that was written.
+    pub state: [u8; 32],
+}
+
+/// What is known of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Known {
+    len: u64,
+    modified: i64,
+    /// The disk's clock when it was last read.
+    read: i64,
+    hash: [u8; 32],
+    kind: Kind,
+    scan: Option<Range<usize>>,
+    outline: Option<Range<usize>>,
+    words: Option<Range<usize>>,
+}
+
+/// What a file is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+enum Kind {
+    /// Markdown, with the runs of its text that were not in NFC.
+    Markdown { decomposed: Vec<Range<usize>> },
+    /// A file that is copied.
+    Blob { dimensions: Option<(u32, u32)> },
+    /// A file that is read in every build.
+    Other,
+}
+
+/// A file as this build met it.
+#[derive(Debug, Clone)]
+pub struct Sighting {
+    /// The file.
+    pub path: SourcePath,
+    /// Its length and time.
+    pub stat: Stat,
+    /// Whether it was known again, and so not read.
+    pub is_known: bool,
+}
+
+/// What this build knows of a part of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Learned {
+    /// What the memory says.
+    Known,
+    /// This.
+    New(Vec<u8>),
+    /// Nothing to be remembered: something is wrong with it, which is to be told again.
+    #[default]
+    Nothing,
+}
+
+/// What this build knows of the parts of one document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Its [`Scan`].
+    pub scan: Learned,
+    /// Its [`Outline`].
+    pub outline: Learned,
+    /// Its [`Words`].
+    pub words: Learned,
+}
+
+impl Learned {
+    /// What is to be remembered as this value.
+    pub fn new(value: &impl Serialize) -> Self {
+        postcard::to_allocvec(value).map_or(Self::Nothing, Self::New)
+    }
+}
+
+impl Memory {
+    /// The memory of the site at `root`.
+    ///
+    /// # Errors
+    ///
+    /// None: what cannot be read is not remembered, and where nothing can be written nothing is kept.
+    pub fn recall(root: &Path) -> Self {
+        store::open(root).unwrap_or_default()
+    }
+
+    /// A file known again. Markdown is not read, but may be looked at.
+    pub fn file(&self, path: &SourcePath, disk: &Path, stat: Stat) -> Option<SourceFile> {
+        let known = self.index.files.get(path)?;
+        let is_same = known.len == stat.len && known.modified == stat.modified && stat.modified != 0;
+        if !is_same || known.read.checked_sub(known.modified)? < AT_REST {
+            return None;
+        }
+        let hash = Hash::from_bytes(known.hash);
+        match &known.kind {
+            Kind::Markdown { decomposed } => Some(SourceFile::Text(TextFile {
+                text: SourceText::on_disk(disk),
+                hash,
+                decomposed: decomposed.clone(),
+                is_damaged: false,
+            })),
+            Kind::Blob { dimensions } => Some(SourceFile::Blob(Blob {
+                origin: Origin::Disk(disk.to_owned()),
+                len: stat.len,
+                hash,
+                dimensions: *dimensions,
+            })),
+            Kind::Other => None,
+        }
+    }
+
+    /// The parts of the document at `path`, if its text has this hash.
+    pub fn scan(&self, path: &SourcePath, hash: Hash) -> Option<Scan> {
+        let known = self.with_hash(path, hash)?;
+        postcard::from_bytes(self.bytes.get(known.scan.clone()?)?).ok()
+    }
+
+    /// The outline of its body, if that was read with the same options.
+    pub fn outline(&self, path: &SourcePath, hash: Hash, options: &Options) -> Option<Outline> {
+        let known = self.with_hash(path, hash)?;
+        let (read_with, outline): (Options, Outline) =
+            postcard::from_bytes(self.bytes.get(known.outline.clone()?)?).ok()?;
+        (read_with == *options).then_some(outline)
+    }
+
+    /// What search looks at in its body, if that was read with the same options.
+    pub fn words(&self, path: &SourcePath, hash: Hash, options: &Options) -> Option<Words> {
+        let known = self.with_hash(path, hash)?;
+        let (read_with, words): (Options, Words) =
+            postcard::from_bytes(self.bytes.get(known.words.clone()?)?).ok()?;
+        (read_with == *options).then_some(words)
+    }
+
+    /// Whether any whole build is remembered.
+    pub fn has_builds(&self) -> bool {
+        !self.index.builds.is_empty()
+    }
+
+    /// What a whole build found.
+    pub fn built(&self, key: &Key) -> Option<&Built> {
+        self.index.builds.iter().find(|(of, _)| of == key).map(|(_, built)| built)
+    }
+
+    /// The files that are not as they were met before, those that are gone too; none if nothing is remembered.
+    pub fn changes(&self, sources: &Sources) -> Vec<SourcePath> {
+        let before = &self.index.files;
+        if before.is_empty() {
+            return Vec::new();
+        }
+        let is_new = |path: &SourcePath, file: &SourceFile| {
+            before.get(path).is_none_or(|known| known.hash != *file.hash().as_bytes())
+        };
+        let on_disk = |path: &SourcePath| before.contains_key(path) || path.below(CONTENT).is_some();
+        let new = sources.iter().filter(|(path, file)| on_disk(path) && is_new(path, file));
+        let gone = before.keys().filter(|path| sources.get(path.as_str()).is_none());
+        let mut changes: Vec<_> = new.map(|(path, _)| path.clone()).chain(gone.cloned()).collect();
+        changes.sort();
+        changes
+    }
+
+    /// Remembers what this build learned. Failing to is no failure of the build.
+    pub fn keep(
+        &self,
+        sightings: &[Sighting],
+        sources: &Sources,
+        mut parts: HashMap<SourcePath, Parts>,
+        built: Option<(Key, Built)>,
+    ) {
+        let Some(home) = &self.home else { return };
+        let mut bytes = Vec::with_capacity(self.bytes.len());
+        let mut files = BTreeMap::new();
+        for sighting in sightings {
+            let before = self.index.files.get(&sighting.path);
+            let parts = parts.remove(&sighting.path).unwrap_or_default();
+            let Some(mut known) = self.known(sighting, sources) else { continue };
+            let old = before.filter(|before| before.hash == known.hash);
+            let mut put = |learned: Learned, old: Option<&Range<usize>>| {
+                let part = match &learned {
+                    Learned::Known => self.bytes.get(old?.clone())?,
+                    Learned::New(part) => part,
+                    Learned::Nothing => return None,
+                };
+                bytes.extend_from_slice(part);
+                Some(bytes.len() - part.len()..bytes.len())
+            };
+            known.scan = put(parts.scan, old.and_then(|old| old.scan.as_ref()));
+            known.outline = put(parts.outline, old.and_then(|old| old.outline.as_ref()));
+            known.words = put(parts.words, old.and_then(|old| old.words.as_ref()));
+            files.insert(sighting.path.clone(), known);
+        }
+        let mut builds = self.index.builds.clone();
+        if let Some((key, built)) = built {
+            builds.retain(|(of, _)| *of != key);
+            builds.insert(0, (key, built));
+            builds.truncate(BUILDS);
+        }
+        let is_same = files.len() == self.index.files.len()
+            && files.iter().all(|(path, known)| self.index.files.get(path) == Some(known))
+            && builds == self.index.builds;
+        if !is_same {
+            store::save(home, &store::Image { files: &files, builds: &builds, bytes: &bytes });
+        }
+    }
+
+    fn with_hash(&self, path: &SourcePath, hash: Hash) -> Option<&Known> {
+        self.index.files.get(path).filter(|known| known.hash == *hash.as_bytes())
+    }
+
+    /// What is to be remembered of a file, but for its parts.
+    fn known(&self, sighting: &Sighting, sources: &Sources) -> Option<Known> {
+        let Sighting { path, stat, is_known } = sighting;
+        let (hash, kind) = match sources.get(path.as_str())? {
+            SourceFile::Text(file) if file.is_damaged => return None,
+            SourceFile::Text(file) if is_markdown(path) => {
+                (file.hash, Kind::Markdown { decomposed: file.decomposed.clone() })
+            }
+            SourceFile::Text(file) => (file.hash, Kind::Other),
+            SourceFile::Blob(blob) => (blob.hash, Kind::Blob { dimensions: blob.dimensions }),
+        };
+        let before = self.index.files.get(path);
+        let read = before.filter(|_| *is_known).map_or(self.now, |before| before.read);
+        Some(Known {
+            len: stat.len,
+            modified: stat.modified,
+            read,
+            hash: *hash.as_bytes(),
+            kind,
+            scan: None,
+            outline: None,
+            words: None,
+        })
+    }
+}

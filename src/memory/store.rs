@@ -1,0 +1,104 @@
+//! The memory on disk: one file in `.thidua/` below the root, which git leaves alone.
+//!
+//! ```text
+//! what it is, and the program that made it     one line
+//! the root it is of                            one line
+//! the hash of all that follows                 32 bytes
+//! the length of the index                       8 bytes
+//! the index, the parts of documents            postcard
+//! ```
+//!
+//! It is written beside its place and moved there, so that two builds at once do no harm: the later one is remembered.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use blake3::Hasher;
+use serde::Serialize;
+
+use crate::files;
+use crate::span::SourcePath;
+
+use super::{Built, Index, Key, Known, Memory};
+
+/// The folder of ours below the root.
+const FOLDER: &str = ".thidua";
+const NAME: &str = "memory";
+
+/// Anything larger is not kept: 100,000 pages take some 150 MB.
+const LARGEST: usize = 1 << 30;
+
+/// The program that makes and reads it: another one may see the same bytes as something else.
+const PROGRAM: &str = concat!("thidua ", env!("CARGO_PKG_VERSION"), " ", env!("THIDUA_SOURCES"));
+
+/// What is to be remembered.
+pub(super) struct Image<'a> {
+    pub(super) files: &'a BTreeMap<SourcePath, Known>,
+    pub(super) builds: &'a [(Key, Built)],
+    pub(super) bytes: &'a [u8],
+}
+
+/// Opens the memory of the site at `root`; one that cannot be used is empty.
+pub(super) fn open(root: &Path) -> Result<Memory> {
+    let home = files::resolve(&root.join(FOLDER))?;
+    files::create_dir(&home)?;
+    let mine = home.join(".gitignore");
+    if files::look(&mine)?.is_none() {
+        files::replace(&mine, &[b"*\n"])?;
+    }
+    let now = files::replace(&home.join("clock"), &[])?.modified;
+    let file = files::read_if_exists(&home.join(NAME))?.unwrap_or_default();
+    let (index, bytes) = parse(file, &heading(&home)).unwrap_or_default();
+    Ok(Memory { home: Some(home), now, index, bytes })
+}
+
+/// Writes the memory. Without it the next build is only slower.
+pub(super) fn save(home: &Path, image: &Image<'_>) {
+    #[derive(Serialize)]
+    struct Outgoing<'a> {
+        files: &'a BTreeMap<SourcePath, Known>,
+        builds: &'a [(Key, Built)],
+    }
+    let Ok(index) = postcard::to_allocvec(&Outgoing { files: image.files, builds: image.builds }) else {
+        return;
+    };
+    let length = u64::try_from(index.len()).unwrap_or(u64::MAX).to_le_bytes();
+    let payload: [&[u8]; 3] = [&length, &index, image.bytes];
+    if payload.iter().map(|piece| piece.len()).sum::<usize>() > LARGEST {
+        return;
+    }
+    let mut hash = Hasher::new();
+    for piece in payload {
+        hash.update(piece);
+    }
+    let heading = heading(home);
+    let hash = hash.finalize();
+    let [length, index, bytes] = payload;
+    let _ = files::replace(&home.join(NAME), &[&heading, hash.as_bytes(), length, index, bytes]);
+}
+
+/// Throws the memory of the site at `root` away; tells whether there was one.
+pub fn clean(root: &Path) -> Result<bool> {
+    let home: PathBuf = root.join(FOLDER);
+    let was_there = files::look(&home)?.is_some();
+    files::remove_tree(&home)?;
+    Ok(was_there)
+}
+
+fn heading(home: &Path) -> Vec<u8> {
+    format!("{PROGRAM}\n{}\n", home.display()).into_bytes()
+}
+
+fn parse(mut file: Vec<u8>, heading: &[u8]) -> Option<(Index, Vec<u8>)> {
+    let rest = file.strip_prefix(heading)?;
+    let (hash, payload) = rest.split_first_chunk::<32>()?;
+    if blake3::hash(payload) != *hash {
+        return None;
+    }
+    let (length, payload) = payload.split_first_chunk::<8>()?;
+    let (index, bytes) = payload.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+    let index = postcard::from_bytes(index).ok()?;
+    let parts = file.len() - bytes.len();
+    Some((index, file.split_off(parts)))
+}

@@ -1,0 +1,79 @@
+//! The names of what builds and outputs are made from: hashes, so that a build can tell that nothing changed.
+//!
+//! 1. [`whole`]: of every file and of what is asked for. A build of the same name makes the same site.
+//! 2. [`outward`]: of all that but the Markdown of bodies, of which only what other pages can see counts. With it and the
+//!    bodies that an output shows ([`inputs`]), the output is the same.
+
+use blake3::{Hash, Hasher};
+use jiff::civil::Date;
+
+use crate::markdown::Body;
+use crate::memory::Key;
+use crate::site::{Bodies, Site};
+use crate::source::{Sources, is_markdown};
+use crate::span::SourcePath;
+
+use super::request::Request;
+
+/// The name of a whole build for the day `today`.
+pub(super) fn whole(sources: &Sources, request: &Request, today: Date) -> Key {
+    let mut hasher = asked(request, today);
+    for (path, file) in sources.iter() {
+        add(&mut hasher, path, file.hash().as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// The name of all that every output can see. `fronts` are the documents with the hashes of what they say outside their
+/// bodies, those kept back too.
+pub(super) fn outward<'a>(
+    sources: &Sources,
+    request: &Request,
+    today: Date,
+    fronts: impl Iterator<Item = (&'a SourcePath, [u8; 32])>,
+    site: &Site,
+    bodies: &Bodies,
+) -> Key {
+    let mut hasher = asked(request, today);
+    for (path, file) in sources.iter().filter(|(path, _)| !is_markdown(path)) {
+        add(&mut hasher, path, file.hash().as_bytes());
+    }
+    for (path, front) in fronts {
+        add(&mut hasher, path, &front);
+    }
+    for node in site.nodes() {
+        let (Some(document), Some(body)) = (site.document(node), bodies.get(&node)) else { continue };
+        add(&mut hasher, &document.path, &body.outline.outward);
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// The name of all that an output which shows these bodies can be made from.
+pub(super) fn inputs<'a>(outward: &Key, shown: impl Iterator<Item = &'a Body>) -> [u8; 16] {
+    let mut hasher = Hasher::new();
+    hasher.update(outward);
+    for body in shown {
+        hasher.update(&body.outline.hash);
+    }
+    short(hasher.finalize())
+}
+
+/// Half a hash: enough to tell outputs apart, and short in a manifest.
+pub(super) fn short(hash: Hash) -> [u8; 16] {
+    hash.as_bytes().first_chunk().copied().unwrap_or_default()
+}
+
+/// What is asked of the program, and the program itself.
+fn asked(request: &Request, today: Date) -> Hasher {
+    let Request { root: _, output: _, base_url, date: _, drafts, strict, portable, cache: _ } = request;
+    let said = format!("{} {base_url:?} {today} {drafts} {strict} {portable}\n", env!("THIDUA_SOURCES"));
+    let mut hasher = Hasher::new();
+    hasher.update(said.as_bytes());
+    hasher
+}
+
+fn add(hasher: &mut Hasher, path: &SourcePath, hash: &[u8; 32]) {
+    hasher.update(path.as_str().as_bytes());
+    hasher.update(&[0]); // No byte of a path.
+    hasher.update(hash);
+}
