@@ -107,7 +107,7 @@ fn one_mistake_is_overlooked_and_more_are_asked_about() {
         assert!(!answer.results.is_empty(), "{query}");
         assert_eq!(answer.corrected, meant, "{query}");
     }
-    let answer = engine.ask("chzyuệm ");
+    let answer = engine.ask("chuzyệm ");
     assert_eq!((answer.total, answer.suggestion.as_str()), (0, "chuyện"));
     assert_eq!(engine.ask("xyzzyxyzzy ").suggestion, "");
 }

@@ -75,21 +75,21 @@
     return (text.match(WORD) || []).filter((word) => word.length <= LONGEST_WORD).map(wordOf).filter((word) => word.folded);
   }
 
-  /* How a word on a page fits one that was typed: 0 as typed; 1 with marks that were not typed, or where it goes on; 2 with
-     other marks, or spelled otherwise; 9 not. */
+  /* How a word on a page fits one that was typed: 0 as typed; 1 with marks that were not typed, or where it goes on; 2 where
+     it is written without marks; 3 with other marks, or spelled nearly so; 4 spelled otherwise; 9 not. */
   function fit(typed, word, strict) {
     if (typed.exact === word.exact) return 0;
     const same = typed.begun ? word.folded.startsWith(typed.folded) : word.folded === typed.folded;
     if (!same) {
       if (!typed.near || !typed.near.has(word.folded)) return 9;
-      return distance(typed.exact, word.exact, 2) > 2 ? 3 : 2;
+      return distance(typed.exact, word.exact, 2) > 2 ? 4 : 3;
     }
     // What was written without marks contradicts none.
-    if (word.exact === word.folded) return strict || word.folded !== typed.folded ? 1 : 0;
+    if (word.exact === word.folded && typed.marked) return 2;
     const tone = !typed.tone || typed.tone === word.tone;
-    if (!tone) return 2;
+    if (!tone) return 3;
     for (let at = 0; at < typed.letters.length; at += 1) {
-      if (typed.letters[at] !== word.letters[at] && typed.letters[at] !== typed.folded[at]) return 2;
+      if (typed.letters[at] !== word.letters[at] && typed.letters[at] !== typed.folded[at]) return 3;
     }
     return strict || word.folded !== typed.folded ? 1 : 0;
   }
@@ -496,8 +496,8 @@
 
   function rank(worst, place, together) {
     if (together && worst === 0) return place * 8 + place;
-    if (worst <= 1) return (together ? TOGETHER : APART) * 8 + place;
-    return (together ? 5 : 6) * 8 + (worst > 2 ? 3 : 0) + place;
+    if (worst <= 2) return (together ? TOGETHER : APART) * 8 + (worst > 1 ? 3 : 0) + place;
+    return (together ? 5 : 6) * 8 + (worst > 3 ? 3 : 0) + place;
   }
 
   class Query {
@@ -699,7 +699,7 @@
       if (apart < best.rank) best = { rank: apart, from: -1 };
       // Words with other marks are shown only where there are none better; those that go on, behind the word before them.
       const hits = fits.map((of, at) => of.some((it, nth) => {
-        if (it > 1 && it > worst[nth]) return false;
+        if (it > 2 && it > worst[nth]) return false;
         const goesOn = typed[nth].begun && text.words[at].word.folded !== typed[nth].folded;
         return it < 9 && (!goesOn || nth === 0 || (at > 0 && fits[at - 1][nth - 1] < 9));
       }));
