@@ -5,7 +5,7 @@ use crate::text::suggest;
 use crate::yaml::{Fields, Place, Value};
 
 /// The codes of all findings, in order.
-pub const CODES: [&str; 120] = [
+pub const CODES: [&str; 121] = [
     "alias-invalid",
     "anniv-arith",
     "anniv-phrase",
@@ -51,6 +51,7 @@ pub const CODES: [&str; 120] = [
     "legacy-encoding",
     "list-too-long",
     "lookalike",
+    "low-contrast",
     "menu-url-invalid",
     "missing-alt",
     "missing-criterion",

@@ -423,6 +423,9 @@ fn a_report_changes_what_it_is_about_and_nothing_else() {
             "du-lieu/phan-viec.json",
             "du-lieu/tien-do.csv",
             "du-lieu/tien-do.json",
+            // The progress at a glance.
+            "en/index.html",
+            "index.html",
             // The content and the movement of the undertaking.
             "noi-dung/phong-trao-nhiem-vu/index.html",
             "phong-trao/nong-thon-moi/index.html",

@@ -289,7 +289,7 @@ fn a_killed_build_loses_nothing_and_the_next_one_heals() {
     program::build(site.path(), &[]);
     folder::write(&public, "cua-toi.txt", "của người khác");
     let stranger = ("cua-toi.txt".to_owned(), b"c\xe1\xbb\xa7a ng\xc6\xb0\xe1\xbb\x9di kh\xc3\xa1c".to_vec());
-    for time in 0..40 {
+    for time in 0..200 {
         draw(site.path(), &mut random);
         let new = clean(site.path(), &[]);
         let mut command = program::command("build", site.path(), &[]);
@@ -309,6 +309,8 @@ fn a_killed_build_loses_nothing_and_the_next_one_heals() {
         let left: Vec<_> =
             fs::read_dir(public.join(".thidua")).unwrap().map(|it| name(&it.unwrap().path())).collect();
         assert!(left.iter().all(|name| name == "lock" || name == "manifest"), "{time}: {left:?}");
+        let kept = fs::read_dir(site.path().join(".thidua")).unwrap().count();
+        assert_eq!(kept, 3, "{time}: the memory, the clock, what git is told");
         old = new;
     }
 }

@@ -47,6 +47,12 @@ pub(super) fn open(root: &Path) -> Result<Memory> {
     if files::look(&mine)?.is_none() {
         files::replace(&mine, &[b"*\n"])?;
     }
+    for (left, _) in files::list(&home)? {
+        // Of a build that was killed; if of one under way, that remembers nothing.
+        if left.extension().is_some_and(|extension| extension == "tmp") {
+            files::remove_file(&left)?;
+        }
+    }
     let now = files::replace(&home.join("clock"), &[])?.modified;
     let file = files::read_if_exists(&home.join(NAME))?.unwrap_or_default();
     let (index, bytes) = parse(file, &heading(&home)).unwrap_or_default();

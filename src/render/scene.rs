@@ -16,7 +16,7 @@ use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
 use crate::site::{PageId, SectionId, Site, TermId, menu_node};
 use crate::span::SourcePath;
-use crate::theme::Theme;
+use crate::theme::{OptionValue, Theme};
 use crate::yaml;
 
 use super::frame::{self, Frame};
@@ -138,8 +138,15 @@ impl Scene {
         menus.values().for_each(|items| collect_paths(items, &mut in_menus));
         let statics: BTreeMap<&str, String> =
             theme.statics.iter().map(|file| (file.name.as_str(), base.href(&file.permalink))).collect();
+        let option = |it: &OptionValue| match it {
+            OptionValue::Plain(node) => value(node),
+            OptionValue::File(path) => {
+                let published = path.as_ref().and_then(|path| site.assets.get(path));
+                Value::from_serializable(&published.map(|permalink| base.href(permalink)))
+            }
+        };
         let options: BTreeMap<&str, Value> =
-            theme.options.iter().map(|(key, node)| (key.as_str(), value(node))).collect();
+            theme.options.iter().map(|(key, it)| (key, option(it))).collect();
         let strings =
             Value::from_serializable(&theme.strings.get(lang).or_else(|| theme.strings.values().next()));
         let campaign = site.campaign.as_ref().map_or_else(Value::none, |campaign| {

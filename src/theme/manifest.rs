@@ -7,7 +7,9 @@ use crate::diag::{Diagnostic, Diagnostics, Message, message};
 use crate::source::SourceText;
 use crate::span::{SourcePath, Span};
 use crate::text::Locale;
-use crate::yaml::{self, Fields, Findings, Node, Value};
+use crate::yaml::{self, Fields, Findings, Node, Place, Value};
+
+use super::contrast::Colour;
 
 /// What a theme says of itself.
 #[derive(Debug)]
@@ -28,6 +30,11 @@ pub(super) struct Declared {
     pub(super) key: String,
     pub(super) kind: OptionKind,
     pub(super) default: Node,
+    pub(super) default_at: Option<Place>,
+    /// The only words it takes, if there are any.
+    pub(super) choices: Vec<String>,
+    /// Of a colour: the colours, or the options that are colours, on which it has to be read.
+    pub(super) against: Vec<String>,
 }
 
 /// What values an option takes.
@@ -39,6 +46,8 @@ pub(super) enum OptionKind {
     Float,
     List,
     Map,
+    Colour,
+    File,
 }
 
 impl OptionKind {
@@ -53,15 +62,25 @@ impl OptionKind {
             Self::Int => message!("một số nguyên, không có ngoặc kép", "a whole number, without quotes"),
             Self::Float => message!("một số, như 1.5", "a number, like 1.5"),
             Self::List => message!("một danh sách: [a, b]", "a list: [a, b]"),
+            Self::Colour => {
+                message!("một màu trong ngoặc kép, như \"#a31219\"", "a colour in quotes, like \"#a31219\"")
+            }
+            Self::File => message!(
+                "đường dẫn của một tệp, tính từ thư mục content/",
+                "the path of a file, from the folder content/"
+            ),
             Self::Map => message!("các dòng “khóa: giá trị”", "lines of “key: value”"),
         }
     }
 
     pub(super) fn takes(self, node: &Node) -> bool {
+        if self == Self::Colour {
+            return Colour::of(node).is_some();
+        }
         matches!(
             (self, node),
             (_, Node::Null)
-                | (Self::Text, Node::Text(_))
+                | (Self::Text | Self::File, Node::Text(_))
                 | (Self::Bool, Node::Bool(_))
                 | (Self::Int | Self::Float, Node::Int(_))
                 | (Self::Float, Node::Float(_))
@@ -71,13 +90,15 @@ impl OptionKind {
     }
 }
 
-const KINDS: [(&str, OptionKind); 6] = [
+const KINDS: [(&str, OptionKind); 8] = [
     ("string", OptionKind::Text),
     ("bool", OptionKind::Bool),
     ("int", OptionKind::Int),
     ("float", OptionKind::Float),
     ("list", OptionKind::List),
     ("map", OptionKind::Map),
+    ("colour", OptionKind::Colour),
+    ("file", OptionKind::File),
 ];
 
 /// Reads `theme.yaml` of the theme in the folder `name`.
@@ -176,9 +197,16 @@ fn declared(key: String, value: &Value<'_>) -> Option<Declared> {
     let kind = fields.required("type").and_then(|kind| kind.choice(&KINDS));
     let default = fields.get("default");
     fields.get("description");
+    let (choices, against) = (fields.texts("choices"), fields.texts("against"));
     fields.finish(&[]);
-    let declared =
-        Declared { key, kind: kind?, default: default.map_or(Node::Null, |value| value.node().clone()) };
+    let declared = Declared {
+        key,
+        kind: kind?,
+        default: default.map_or(Node::Null, |value| value.node().clone()),
+        default_at: default.map(|value| value.place()),
+        choices,
+        against,
+    };
     if let Some(value) = default.filter(|value| !declared.kind.takes(value.node())) {
         let wanted = declared.kind.wanted();
         let (vi, en) = (wanted.in_locale(Locale::Vi), wanted.in_locale(Locale::En));

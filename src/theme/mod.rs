@@ -3,10 +3,13 @@
 //! 1. [`load`] reads `theme.yaml` of the chosen theme, and of each theme it extends.
 //! 2. Templates and static files of a theme stand in front of those of the theme it extends; strings and options are
 //!    merged by key.
-//! 3. Static files get the hash of their content into their names, also where a style sheet names them.
+//! 3. A style sheet takes in those it imports and the values of the options it names; static files get the hash of their
+//!    content into their names, also where a style sheet names them.
 
+mod contrast;
 mod manifest;
 mod options;
+mod sheet;
 mod statics;
 mod strings;
 
@@ -18,9 +21,11 @@ use crate::lang::Lang;
 use crate::source::{SourceFile, SourceText, Sources, THEMES};
 use crate::span::{SourcePath, Span};
 use crate::text::suggest;
-use crate::yaml::{Node, Yaml};
+use crate::yaml::Yaml;
 
 use manifest::Manifest;
+pub use options::{OptionValue, Options};
+use sheet::Files;
 pub use statics::{StaticContent, StaticFile};
 
 /// A theme, ready to render with.
@@ -33,7 +38,7 @@ pub struct Theme {
     /// The strings by language, each complete.
     pub strings: BTreeMap<Lang, BTreeMap<String, String>>,
     /// The options with the site's values, else the theme's defaults.
-    pub options: Vec<(String, Node)>,
+    pub options: Options,
     /// Whether all of it could be read. If not, what its templates lack is no fault of theirs.
     pub is_whole: bool,
 }
@@ -52,7 +57,7 @@ pub fn load(sources: &Sources, config: &Config, settings: &Yaml) -> (Theme, Diag
     let mut findings = Diagnostics::new();
     let (chain, is_whole) = chain(sources, &config.theme, settings, &mut findings);
     let mut theme = Theme { is_whole, ..Theme::default() };
-    let mut static_files: BTreeMap<String, (SourcePath, &SourceFile)> = BTreeMap::new();
+    let mut static_files = Files::new();
     for manifest in &chain {
         let folder = format!("{THEMES}/{}", manifest.name);
         for (path, file) in sources.below(&format!("{folder}/templates")) {
@@ -67,15 +72,18 @@ pub fn load(sources: &Sources, config: &Config, settings: &Yaml) -> (Theme, Diag
             static_files.entry(name).or_insert((path.clone(), file));
         }
     }
-    let (statics, found) = statics::fingerprint(static_files);
-    findings.extend(found);
-    theme.statics = statics;
     let (strings, found) = strings::merge(sources, config, &chain);
     theme.is_whole &= !found.has_errors();
     findings.extend(found);
     theme.strings = strings;
-    let (options, found) = options::settle(config, &chain);
+    let (options, found) = options::settle(sources, config, &chain);
     findings.extend(found);
+    // What a theme that is not whole lacks is told already.
+    let (statics, found) = statics::fingerprint(&static_files, &options);
+    if theme.is_whole {
+        findings.extend(found);
+    }
+    theme.statics = statics;
     theme.options = options;
     (theme, findings)
 }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Diagnostics, message};
+use crate::diag::Diagnostics;
 use crate::permalink::Permalink;
 use crate::source::{Blob, SourceFile, SourceText};
-use crate::span::{SourcePath, Span};
+use crate::span::SourcePath;
+
+use super::options::Options;
+use super::sheet::{self, Binder, Files};
 
 /// The folder they are published in.
-const FOLDER: &str = "static";
+pub(super) const FOLDER: &str = "static";
 /// Hexadecimal digits of the hash in a name.
 const DIGITS: usize = 8;
 
@@ -28,33 +31,40 @@ pub struct StaticFile {
 /// What is published of a static file.
 #[derive(Debug, Clone)]
 pub enum StaticContent {
-    /// A style sheet, with the published names of the files it uses.
+    /// A text; a style sheet is bound together.
     Text(SourceText),
     /// The file as it is.
     Blob(Blob),
 }
 
 /// Names the files after their content. Style sheets come last, for they name the others.
-pub(super) fn fingerprint(
-    files: BTreeMap<String, (SourcePath, &SourceFile)>,
-) -> (Vec<StaticFile>, Diagnostics) {
+pub(super) fn fingerprint(files: &Files<'_>, options: &Options) -> (Vec<StaticFile>, Diagnostics) {
     let mut findings = Diagnostics::new();
     let mut published: BTreeMap<String, StaticFile> = BTreeMap::new();
-    let (sheets, others): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(_, (path, _))| path.extension() == "css");
-    for (name, (source, file)) in others.into_iter().chain(sheets) {
-        let (content, hash) = match file {
+    let publish = |name: &str, content: StaticContent, hash: blake3::Hash| StaticFile {
+        name: name.to_owned(),
+        permalink: Permalink::file(&format!("{FOLDER}/{}", with_hash(name, hash))),
+        source: files[name].0.clone(),
+        content,
+    };
+    for (name, file) in files.iter().filter(|(_, file)| sheet::text(file).is_none()) {
+        let (content, hash) = match file.1 {
             SourceFile::Blob(blob) => (StaticContent::Blob(blob.clone()), blob.hash),
-            SourceFile::Text(file) if source.extension() == "css" => {
-                let sheet = rewrite(&name, &source, &file.text, &published, &mut findings);
-                let hash = blake3::hash(sheet.as_bytes());
-                (StaticContent::Text(sheet.into()), hash)
-            }
             SourceFile::Text(file) => (StaticContent::Text(file.text.clone()), file.hash),
         };
-        let permalink = Permalink::file(&format!("{FOLDER}/{}", with_hash(&name, hash)));
-        published.insert(name.clone(), StaticFile { name, permalink, source, content });
+        published.insert(name.clone(), publish(name, content, hash));
     }
+    let binder = Binder { files, published: &published, options };
+    let parts = sheet::imported(files);
+    let whole = files.iter().filter(|(name, file)| sheet::text(file).is_some() && !parts.contains(*name));
+    let sheets: Vec<_> = whole
+        .map(|(name, _)| {
+            let sheet = binder.bind(name, &mut findings);
+            let hash = blake3::hash(sheet.as_bytes());
+            publish(name, StaticContent::Text(sheet.into()), hash)
+        })
+        .collect();
+    published.extend(sheets.into_iter().map(|sheet| (sheet.name.clone(), sheet)));
     (published.into_values().collect(), findings)
 }
 
@@ -69,69 +79,6 @@ fn with_hash(name: &str, hash: blake3::Hash) -> String {
     }
 }
 
-/// Puts the published names into each `url(…)` of a style sheet that names a file of the theme.
-fn rewrite(
-    name: &str,
-    source: &SourcePath,
-    sheet: &str,
-    published: &BTreeMap<String, StaticFile>,
-    findings: &mut Diagnostics,
-) -> String {
-    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut out = String::with_capacity(sheet.len());
-    let mut done = 0;
-    while let Some(at) = sheet[done..].find("url(") {
-        let start = done + at + "url(".len();
-        let Some(length) = sheet[start..].find(')') else { break };
-        let written = sheet[start..start + length].trim().trim_matches(['"', '\'']);
-        out.push_str(&sheet[done..start]);
-        let (path, rest) = written.split_at(written.find(['#', '?']).unwrap_or(written.len()));
-        if path.is_empty() || path.starts_with("data:") {
-            out.push_str(&sheet[start..start + length]);
-        } else if let Some(file) = join(folder, path).and_then(|target| published.get(&target)) {
-            let up = "../".repeat(folder.split('/').filter(|part| !part.is_empty()).count());
-            let target = file.permalink.as_str().trim_start_matches(FOLDER).trim_start_matches('/');
-            out.push_str(&format!("\"{up}{target}{rest}\""));
-        } else {
-            findings.push(unknown_url(source, written, start..start + length));
-            out.push_str(&sheet[start..start + length]);
-        }
-        done = start + length;
-    }
-    out.push_str(&sheet[done..]);
-    out
-}
-
-/// The static file that a relative path in `folder` names.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-fn unknown_url(source: &SourcePath, written: &str, at: std::ops::Range<usize>) -> Diagnostic {
-    Diagnostic::error(
-        "missing-static",
-        message!(
-            "tệp kiểu dáng nhắc tới “{written}” nhưng giao diện không có tệp đó",
-            "the style sheet names “{written}”, which the theme does not have"
-        ),
-    )
-    .at(Span::new(source, at))
-    .help(message!(
-        "chép tệp vào thư mục static/ của giao diện; trang không lấy tệp từ máy khác",
-        "copy the file into the theme's static/ folder; pages take nothing from other hosts"
-    ))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -139,6 +86,7 @@ mod tests {
     use super::{StaticContent, fingerprint};
     use crate::source::load_bytes;
     use crate::span::SourcePath;
+    use crate::theme::options::Options;
 
     #[test]
     fn names_change_with_content_and_style_sheets_follow() {
@@ -155,7 +103,7 @@ mod tests {
             .into();
             let files =
                 files.iter().map(|(name, (path, file))| (name.clone(), (path.clone(), file))).collect();
-            let (statics, findings) = fingerprint(files);
+            let (statics, findings) = fingerprint(&files, &Options::default());
             let codes: Vec<_> = findings.iter().map(|found| found.code).collect();
             assert_eq!(codes, ["missing-static"]);
             statics
@@ -171,5 +119,36 @@ mod tests {
             sheet.starts_with(&format!("a{{src:url(\"../{font}#x\")}}b{{src:url(data:x)}}")),
             "{sheet:?}"
         );
+    }
+
+    #[test]
+    fn a_sheet_is_bound_of_those_it_imports() {
+        let files: BTreeMap<_, _> = [
+            ("css/site.css", "@layer a;\n@import \"parts/a.css\" layer(a);\n@import \"b.css\";\nc{}"),
+            ("css/parts/a.css", "a{src:url(x.svg)}"),
+            ("css/parts/x.svg", "<svg/>"),
+            ("css/b.css", "@import \"site.css\";b{}"),
+        ]
+        .map(|(name, text)| {
+            let path = SourcePath::new(&format!("themes/t/static/{name}"));
+            let (file, _) = load_bytes(&path, text.as_bytes());
+            (name.to_owned(), (path, file))
+        })
+        .into();
+        let files = files.iter().map(|(name, (path, file))| (name.clone(), (path.clone(), file))).collect();
+        let (statics, findings) = fingerprint(&files, &Options::default());
+        // All sheets here are imported, in a circle: none is left to be published.
+        assert_eq!(statics.len(), 1);
+        assert!(findings.is_empty());
+        let files = files.into_iter().filter(|(name, _)| name != "css/b.css").collect();
+        let (statics, findings) = fingerprint(&files, &Options::default());
+        let codes: Vec<_> = findings.iter().map(|found| found.code).collect();
+        assert_eq!(codes, ["missing-static"], "b.css is gone");
+        let sheet = statics.iter().find(|file| file.name == "css/site.css").unwrap();
+        let StaticContent::Text(text) = &sheet.content else { panic!("a style sheet is text") };
+        let picture = statics.iter().find(|file| file.name.ends_with(".svg")).unwrap();
+        let picture = picture.permalink.as_str().trim_start_matches("static/");
+        let bound = format!("@layer a;\n@layer a {{\na{{src:url(\"../{picture}\")}}}}\n\n\nc{{}}");
+        assert_eq!(&**text, bound);
     }
 }

@@ -36,7 +36,7 @@ fn of_element(element: &Element) -> Vec<Address> {
             "srcset" => {
                 value.split(',').filter_map(|it| it.split_whitespace().next()).for_each(|url| add(url, true))
             }
-            "content" if element.get("http-equiv").is_some() => {
+            "content" if element.get("http-equiv") == Some("refresh") => {
                 let (_, url) = value.split_once("url=").unwrap();
                 add(url, false);
             }

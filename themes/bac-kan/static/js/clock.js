@@ -42,13 +42,13 @@
     clock.querySelectorAll('[data-clock-bar]').forEach(function (bar) {
       bar.max = total;
       bar.value = passed;
-      bar.textContent = passed + '/' + total;
     });
 
     function write(line, n) {
       var text = data[line + state.charAt(0).toUpperCase() + state.slice(1)];
       clock.querySelectorAll('[data-clock-' + line + ']').forEach(function (element) {
-        if (text) element.textContent = fill(text, { n: n, days: total, date: data.date });
+        var words = text && fill(text, { n: n, days: total, date: data.date });
+        if (words && element.textContent !== words) element.textContent = words;
       });
     }
   }
@@ -57,7 +57,13 @@
     document.querySelectorAll('[data-clock]').forEach(refresh);
   }
 
-  refreshAll();
+  // As soon as it is read, so that the words of the build are never drawn and nothing jumps.
+  var reading = new MutationObserver(refreshAll);
+  reading.observe(document, { childList: true, subtree: true });
+  document.addEventListener('DOMContentLoaded', function () {
+    reading.disconnect();
+    refreshAll();
+  });
   // A page left open over midnight, or brought back from the history.
   document.addEventListener('visibilitychange', function () { if (!document.hidden) refreshAll(); });
   window.addEventListener('pageshow', refreshAll);

@@ -34,7 +34,6 @@
       count.textContent = count.getAttribute('data-words').replace('{n}', shown).replace('{total}', rows.length);
     }
 
-    form.hidden = false;
     form.addEventListener('submit', function (event) { event.preventDefault(); });
     form.addEventListener('input', filter);
     // A browser that goes back puts in again what was typed.

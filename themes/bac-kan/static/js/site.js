@@ -1,0 +1,110 @@
+/* What every page can do with a script and without: colours, printing, sharing, links on a disk. Loaded in the head, so that
+   the page is marked before it is drawn and nothing jumps. All words come from the page. */
+(function () {
+  'use strict';
+  var page = document.documentElement;
+  page.classList.add('scripted');
+  if (navigator.share) page.classList.add('can-share');
+
+  /* The faces are asked for now, not when the first letter is set: so they are there when the page is drawn. */
+  if (document.fonts) {
+    ['400', '700'].forEach(function (weight) {
+      document.fonts.load(weight + ' 1em "Be Vietnam Pro"', 'ắ').catch(function () {});
+    });
+  }
+
+  /* The scheme the reader chose, kept in this browser; without a choice the system decides. */
+  var KEY = 'thidua-scheme';
+  function chosen() {
+    try { return localStorage.getItem(KEY); } catch (refused) { return null; }
+  }
+  function wear(scheme) {
+    if (scheme === 'light' || scheme === 'dark') page.setAttribute('data-scheme', scheme);
+  }
+  wear(chosen());
+
+  function isDark() {
+    var scheme = page.getAttribute('data-scheme');
+    return scheme ? scheme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  }
+  function schemes(button) {
+    function tell() { button.setAttribute('aria-pressed', String(isDark())); }
+    button.addEventListener('click', function () {
+      var scheme = isDark() ? 'light' : 'dark';
+      wear(scheme);
+      try { localStorage.setItem(KEY, scheme); } catch (refused) { /* It holds for this page. */ }
+      tell();
+    });
+    tell();
+  }
+
+  /* The address to hand on: that of the published page, if the site has one, and the place in it. */
+  function address() {
+    var canonical = document.querySelector('link[rel="canonical"]');
+    return location.protocol === 'file:' && canonical ? canonical.href : location.href.replace(/#.*$/, '');
+  }
+  function copy(text) {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    return new Promise(function (done, failed) {
+      var field = document.createElement('textarea');
+      field.value = text;
+      field.readOnly = true;
+      field.className = 'visually-hidden';
+      document.body.appendChild(field);
+      field.select();
+      var copied = document.execCommand('copy');
+      field.remove();
+      if (copied) done(); else failed();
+    });
+  }
+  function tools(bar) {
+    var told = bar.querySelector('[role="status"]');
+    bar.addEventListener('click', function (event) {
+      var button = event.target.closest('[data-tool]');
+      if (!button) return;
+      var tool = button.getAttribute('data-tool');
+      if (tool === 'print') window.print();
+      if (tool === 'share') navigator.share({ title: document.title, url: address() }).catch(function () {});
+      if (tool === 'copy') {
+        copy(address()).then(
+          function () { told.textContent = told.getAttribute('data-copied'); },
+          function () { told.textContent = address(); }
+        );
+      }
+    });
+  }
+
+  /* Without a server nobody finds a folder's index.html: it is named in every link that ends with "/". */
+  function complete(link) {
+    if (link.protocol === 'file:' && link.pathname.endsWith('/')) link.pathname += 'index.html';
+  }
+  function onDisk() {
+    document.querySelectorAll('a[href]').forEach(complete);
+    document.addEventListener('click', function (event) {
+      var link = event.target.closest && event.target.closest('a[href]');
+      if (link) complete(link);
+    }, true);
+  }
+
+  /* Escape closes the open group of the menu, and a click elsewhere does. */
+  function menu(list) {
+    function close(but) {
+      list.querySelectorAll('details[open]').forEach(function (group) { if (group !== but) group.open = false; });
+    }
+    list.addEventListener('keydown', function (event) {
+      var group = event.key === 'Escape' && event.target.closest('details[open]');
+      if (!group) return;
+      close();
+      group.querySelector('summary').focus();
+    });
+    list.addEventListener('toggle', function (event) { if (event.target.open) close(event.target); }, true);
+    document.addEventListener('click', function (event) { if (!list.contains(event.target)) close(); });
+  }
+
+  document.addEventListener('DOMContentLoaded', function () {
+    document.querySelectorAll('[data-scheme-switch]').forEach(schemes);
+    document.querySelectorAll('[data-tools]').forEach(tools);
+    document.querySelectorAll('[data-menu]').forEach(menu);
+    if (location.protocol === 'file:') onDisk();
+  });
+})();
