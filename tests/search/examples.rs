@@ -78,7 +78,7 @@ fn marks_that_are_typed_count() {
     assert_eq!(found(&engine, "dương ")[0], "b/");
     assert_eq!(found(&engine, "duong "), ["b/", "c/", "a/", "d/", "e/"], "no marks: titles, newest first");
     assert_eq!(found(&engine, "đuong ")[..3], ["a/", "d/", "e/"], "half of the marks");
-    assert_eq!(found(&engine, "con đường "), ["a/", "d/", "c/"]);
+    assert_eq!(found(&engine, "con đường ")[..3], ["a/", "d/", "c/"]);
     let both = |query: &str| {
         let mut both = found(&engine, query);
         both.sort();
