@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fragment::Fragment;
 use super::headings::Heading;
-use super::{Options, render};
+use super::{Options, Wanted, render};
 use crate::source::SourceText;
 use crate::span::SourcePath;
 
@@ -82,7 +82,7 @@ impl Body {
 
     /// Its content, rendered now if it has not been yet.
     pub fn content(&self) -> &Content {
-        self.content.get_or_init(|| render(&self.written, false).content)
+        self.content.get_or_init(|| render(&self.written, Wanted::default()).content)
     }
 }
 

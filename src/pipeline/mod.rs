@@ -7,6 +7,7 @@ mod documents;
 mod keys;
 mod outputs;
 mod request;
+mod search;
 mod stopwatch;
 mod texts;
 mod unchanged;
@@ -93,17 +94,22 @@ fn build<T>(
     let nodes = site.nodes();
     let words = request.checks_text().then_some(&settings[..]);
     let input = texts::Input { site: &site, nodes: &nodes, settings: words, sources: &sources, memory };
-    let Texts { bodies, learned, findings: found } =
+    let Texts { bodies, words, learned, findings: found } =
         watch.time(Stage::Markdown, nodes.len(), || texts::read(&input, progress));
     findings.extend(found);
-    for (path, outline) in learned {
-        parts.entry(path).or_default().outline = outline;
+    for (path, outline, words) in learned {
+        let parts = parts.entry(path).or_default();
+        (parts.outline, parts.words) = (outline, words);
     }
 
-    let (checked, routes, found) = watch
+    let indexes = watch.time(Stage::Search, 0, || search::index(&site, &words));
+    drop(words);
+
+    let (checked, mut routes, found) = watch
         .time(Stage::Check, nodes.len(), || check(&site, &bodies, &nodes, &theme, engine.as_ref(), progress));
     findings.extend(found);
     findings = reasons.mark(findings);
+    routes.extend(search::routes(&indexes));
 
     let mut written = None;
     let mut accounts = Vec::new();
@@ -116,6 +122,7 @@ fn build<T>(
             checked: &checked,
             sources: &sources,
             routes: &routes,
+            indexes: &indexes,
             today,
             portable: request.portable,
         };
@@ -204,6 +211,7 @@ fn check(
     findings.extend(site::check_named(site));
     findings.extend(site::check_mentions(site, bodies));
     findings.extend(site::check_honours(site));
+    findings.extend(crate::search::check_synonyms(site));
     if let Some(engine) = engine {
         findings.extend(render::check_templates(site, engine));
         findings.extend(bodies.values().flat_map(|body| render::check_directives(engine, body)));

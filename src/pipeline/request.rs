@@ -150,6 +150,8 @@ pub enum Stage {
     Assemble,
     /// Markdown into bodies.
     Markdown,
+    /// Words into the index of search.
+    Search,
     /// Links, directives and addresses.
     Check,
     /// Templates into outputs.

@@ -16,6 +16,7 @@ use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
+use crate::search;
 use crate::site::{
     self, Board, Bodies, Checked, FeedOf, FragmentCheck, Mentions, Node, PageId, Route, Site, What, feed_file,
 };
@@ -59,6 +60,8 @@ pub struct Input<'a> {
     pub sources: &'a Sources,
     /// All outputs.
     pub routes: &'a [Route],
+    /// What search reads, by language.
+    pub indexes: &'a [search::Index],
     /// The day it is built for.
     pub today: civil::Date,
     /// Links name `index.html`.
@@ -72,6 +75,8 @@ pub struct Shown {
     pub bodies: Vec<Node>,
     /// Only by what a card tells of them.
     pub cards: Vec<PageId>,
+    /// All of them, by the index of search that begins there.
+    pub index: Option<Permalink>,
 }
 
 /// An output.
@@ -207,6 +212,10 @@ impl<'a> Renderer<'a> {
                     }
                     What::SitemapIndex(parts) => Rendered::Made(sitemap::index(site, parts)),
                     What::Export(export) => Rendered::Made(self.export(*export)),
+                    What::Search { index, shard } => {
+                        let shard = &self.input.indexes[*index].shards[*shard];
+                        Rendered::Made(shard.script.as_bytes().to_vec())
+                    }
                     What::Robots => Rendered::Made(sitemap::robots(site)),
                     What::Asset(path) => match sources.get(path.as_str()) {
                         Some(SourceFile::Blob(blob)) => Rendered::Blob(blob.clone()),
@@ -239,29 +248,44 @@ impl<'a> Renderer<'a> {
         let site = self.input.site;
         let listed = |lists: &BTreeMap<String, Vec<PageId>>| lists.values().flatten().copied().collect();
         match &route.what {
-            What::Page(id) => Shown { bodies: vec![Node::Page(*id)], cards: listed(&site[*id].lists) },
+            What::Page(id) => {
+                let node = Node::Page(*id);
+                Shown { bodies: vec![node], cards: listed(&site[*id].lists), index: self.index_of(node) }
+            }
             What::Section(id, pager) => {
                 let mut cards: Vec<PageId> = listed(&site[*id].lists);
                 cards.extend(&site[*id].pages[pager.items.clone()]);
-                Shown { bodies: vec![Node::Section(*id)], cards }
+                let node = Node::Section(*id);
+                Shown { bodies: vec![node], cards, index: self.index_of(node) }
             }
             What::Term(id, pager) => {
-                Shown { bodies: Vec::new(), cards: site[*id].pages[pager.items.clone()].to_vec() }
+                Shown { cards: site[*id].pages[pager.items.clone()].to_vec(), ..Shown::default() }
             }
             What::Feed(of, _) => {
                 let posts = self.feeds.posts(of).iter();
-                Shown { bodies: posts.map(|&post| Node::Page(post)).collect(), cards: Vec::new() }
+                Shown { bodies: posts.map(|&post| Node::Page(post)).collect(), ..Shown::default() }
             }
             What::Taxonomy(_)
             | What::Alias { .. }
             | What::Sitemap(_)
             | What::SitemapIndex(_)
             | What::Export(_)
+            | What::Search { .. }
             | What::Robots
             | What::NotFound(_)
             | What::Asset(_)
             | What::Static(_) => Shown::default(),
         }
+    }
+
+    /// Where the index of search begins, for a page that names it.
+    fn index_of(&self, node: Node) -> Option<Permalink> {
+        let site = self.input.site;
+        if !self.asks(&template(site, node), "search") {
+            return None;
+        }
+        let index = self.input.indexes.iter().find(|index| index.lang == *site.lang(node))?;
+        index.entry().cloned()
     }
 
     fn alias<'r>(&'r self, route: &'r Route, node: Node) -> View<'r> {
@@ -340,6 +364,7 @@ impl<'a> Renderer<'a> {
             "nominations" => (&asked.nominations, &|| self.nominations_view(scene, None)),
             "honours" => (&asked.honours, &|| self.honours_view(scene)),
             "bulletin" => (&asked.bulletin, &|| self.bulletin_view(scene)),
+            "search" => (&asked.search, &|| self.search_view(scene)),
             "exports" => (&asked.exports, &|| self.exports_view(scene)),
             "documents" => (&asked.documents, &|| self.documents_view(scene)),
             _ => return None,
@@ -351,6 +376,12 @@ impl<'a> Renderer<'a> {
         let Input { site, today, .. } = self.input;
         let campaign = site.campaign.as_ref();
         Value::from_serializable(&campaign.map(|campaign| views::Clock::new(campaign, today, &scene.lang)))
+    }
+
+    fn search_view(&self, scene: &Scene) -> Value {
+        let index = self.input.indexes.iter().find(|index| index.lang == scene.lang);
+        let href = index.and_then(search::Index::entry).map(|entry| scene.base.href(entry));
+        Value::from_serializable(&href.map(|index| views::Search { index }))
     }
 
     fn tree_view(&self, scene: &Scene) -> Value {
@@ -450,6 +481,7 @@ fn lang<'a>(site: &'a Site, route: &'a Route) -> Option<&'a Lang> {
         | What::Sitemap(_)
         | What::SitemapIndex(_)
         | What::Export(_)
+        | What::Search { .. }
         | What::Robots
         | What::Asset(_)
         | What::Static(_) => None,
