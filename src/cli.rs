@@ -1,5 +1,6 @@
 //! What the user may say. The doc comments are the help.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -13,7 +14,8 @@ use crate::text::dates::{self, DateError};
 /// Make the website of an emulation campaign from a folder of Markdown files.
 ///
 /// Dựng trang web của đợt thi đua từ một thư mục tệp Markdown. Các lệnh: `init` tạo trang mới, `new` tạo bài mới,
-/// `check` kiểm tra, `build` dựng trang, `report` soạn báo cáo kết quả, `clean` xóa bộ nhớ đệm.
+/// `serve` xem trước trong lúc viết, `check` kiểm tra, `build` dựng trang, `report` soạn báo cáo kết quả, `clean` xóa bộ
+/// nhớ đệm.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Cli {
@@ -35,6 +37,8 @@ Mã thoát: 0 là mọi việc tốt, 1 là nội dung có lỗi, 2 là máy ho�
 pub enum Command {
     /// Build the site (dựng trang web)
     Build(Build),
+    /// Show the site in a browser while it is being written (xem trước trong lúc viết)
+    Serve(Serve),
     /// Check everything, write nothing (kiểm tra, không ghi gì)
     Check(Check),
     /// Start a post, a report or a page (tạo bài, báo cáo hoặc trang mới)
@@ -74,6 +78,46 @@ pub struct Build {
     /// How the result is told.
     #[command(flatten)]
     pub form: Form,
+}
+
+/// `thidua serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Folder that holds content/ (thư mục chứa content/)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+
+    /// Port to listen on; 0 takes a free one (cổng)
+    #[arg(long, value_name = "N", default_value_t = 1975)]
+    pub port: u16,
+
+    /// Address to listen on; by default only this machine sees the site (địa chỉ mạng)
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+
+    /// Open it in the browser (mở luôn trình duyệt)
+    #[arg(long)]
+    pub open: bool,
+
+    /// Show drafts too (hiện cả bản nháp)
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// See the site as on this day, instead of today (xem trang như vào ngày này)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<Date>,
+
+    /// Path below which the site stands, instead of that of base_url (đường dẫn gốc của trang)
+    #[arg(long, value_name = "/PATH/", value_parser = base_path)]
+    pub base_path: Option<String>,
+
+    /// Address that opens a file in an editor (địa chỉ mở tệp trong trình soạn thảo)
+    #[arg(long, value_name = "URL", default_value = "vscode://file{path}:{line}:{column}")]
+    pub editor: String,
+
+    /// Remember nothing for the next build (không dùng bộ nhớ đệm)
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// `thidua check`.
@@ -273,6 +317,15 @@ fn locale() -> impl TypedValueParser<Value = Locale> {
 
 fn base_url(text: &str) -> Result<BaseUrl, &'static str> {
     BaseUrl::parse(text).ok_or("not a web address such as https://example.vn/ (không phải địa chỉ web)")
+}
+
+fn base_path(text: &str) -> Result<String, &'static str> {
+    let is_plain = BaseUrl::parse(&format!("http://localhost/{}", text.trim_matches('/'))).is_some();
+    if text.starts_with('/') && is_plain {
+        Ok(text.to_owned())
+    } else {
+        Err("a path begins with / and has no spaces (đường dẫn bắt đầu bằng / và không có dấu cách)")
+    }
 }
 
 fn date(text: &str) -> Result<Date, &'static str> {

@@ -21,6 +21,7 @@ pub mod mend;
 pub mod output;
 pub mod pipeline;
 pub mod scaffold;
+pub mod serve;
 pub mod today;
 
 // Render: the site into outputs; pure.

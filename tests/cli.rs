@@ -69,13 +69,14 @@ fn the_help_lists_the_commands() {
 Make the website of an emulation campaign from a folder of Markdown files.
 
 Dựng trang web của đợt thi đua từ một thư mục tệp Markdown. Các lệnh: `init` tạo trang mới, `new`
-tạo bài mới, `check` kiểm tra, `build` dựng trang, `report` soạn báo cáo kết quả, `clean` xóa bộ nhớ
-đệm.
+tạo bài mới, `serve` xem trước trong lúc viết, `check` kiểm tra, `build` dựng trang, `report` soạn
+báo cáo kết quả, `clean` xóa bộ nhớ đệm.
 
 Usage: thidua [OPTIONS] <COMMAND>
 
 Commands:
   build   Build the site (dựng trang web)
+  serve   Show the site in a browser while it is being written (xem trước trong lúc viết)
   check   Check everything, write nothing (kiểm tra, không ghi gì)
   new     Start a post, a report or a page (tạo bài, báo cáo hoặc trang mới)
   report  Write the results report as Markdown, to be finished by hand (soạn báo cáo kết quả)

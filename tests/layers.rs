@@ -17,7 +17,7 @@ use walkdir::WalkDir;
 /// those below it.
 const LAYERS: [(&str, &[&str]); 6] = [
     ("Commands", &["cli", "cmd", "terminal"]),
-    ("Edges", &["memory", "mend", "output", "pipeline", "scaffold", "today"]),
+    ("Edges", &["memory", "mend", "output", "pipeline", "scaffold", "serve", "today"]),
     ("Render", &["render", "search", "theme"]),
     ("Site", &["lint", "site"]),
     ("Documents", &["campaign", "config", "content", "data", "markdown"]),
@@ -51,6 +51,7 @@ const SERIALIZED: &[&str] = &[
     "render/json_feed.rs",
     "render/views.rs",
     "search/words.rs",
+    "serve/notes.rs",
     "site/hidden.rs",
     "span.rs",
     "terminal/json.rs",
@@ -59,7 +60,7 @@ const SERIALIZED: &[&str] = &[
 ];
 
 /// What only some places may name: a word, and the files or folders below `src/` that may.
-const OWNERS: [(&str, &[&str]); 17] = [
+const OWNERS: [(&str, &[&str]); 23] = [
     ("std::fs", &["files.rs"]),
     ("rayon", &["pipeline/"]),
     ("Timestamp", &["today.rs"]),
@@ -77,6 +78,12 @@ const OWNERS: [(&str, &[&str]); 17] = [
     ("include_dir", &["scaffold/mod.rs"]),
     ("walkdir", &["source/walk.rs"]),
     ("mimalloc", &["main.rs"]),
+    ("tokio", &["serve/"]),
+    ("axum", &["serve/"]),
+    ("hyper", &["serve/http.rs"]),
+    ("notify", &["serve/watch.rs"]),
+    ("mime_guess", &["serve/deliver.rs"]),
+    ("open::that", &["cmd/serve.rs"]),
 ];
 
 /// The most lines a source file has.

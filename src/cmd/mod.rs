@@ -10,6 +10,7 @@ mod clean;
 mod init;
 mod new;
 mod report;
+mod serve;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -36,6 +37,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let terminal = Terminal::new(cli.lang);
     let outcome = match &cli.command {
         Command::Build(arguments) => build::run(arguments, &terminal),
+        Command::Serve(arguments) => serve::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::New(arguments) => new::run(arguments, &terminal),
         Command::Report(arguments) => report::run(arguments, &terminal),

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::fragment::Fragment;
 use super::headings::Heading;
 use super::{Options, Wanted, render};
+use crate::prose::Prose;
 use crate::source::SourceText;
 use crate::span::SourcePath;
 
@@ -33,7 +34,8 @@ pub struct Written {
 pub struct Body {
     /// What others need to know of it.
     pub outline: Outline,
-    written: Written,
+    /// What it is made from.
+    pub written: Written,
     content: OnceLock<Content>,
 }
 
@@ -83,6 +85,16 @@ impl Body {
     /// Its content, rendered now if it has not been yet.
     pub fn content(&self) -> &Content {
         self.content.get_or_init(|| render(&self.written, Wanted::default()).content)
+    }
+
+    /// Its words, for the checks on the text.
+    pub fn words(&self) -> Option<Prose> {
+        render(&self.written, Wanted { words: true, plain: false }).words
+    }
+
+    /// Its plain text, for search.
+    pub fn plain(&self) -> String {
+        render(&self.written, Wanted { words: false, plain: true }).plain
     }
 }
 

@@ -7,12 +7,14 @@
 //! 2. [`Memory::file`] knows a file again by its length and time, without reading it; [`Memory::scan`],
 //!    [`Memory::outline`] and [`Memory::words`] know what was in it; [`Memory::built`] knows what a whole build found.
 //! 3. [`Memory::keep`] puts what this build learned in its place (`store`), in one step.
+//! 4. A program that goes on running keeps it all at hand besides ([`Memory::hold`], `warm`).
 //!
 //! **A file that changed just now** may change again within the same tick of the disk's clock, and keep its length. So a
 //! file is known again only if it had been at rest for a while when it was last read ([`AT_REST`]). The disk's own clock
 //! tells: that of a file which the build writes before it looks at any other.
 
 mod store;
+mod warm;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -31,6 +33,9 @@ use crate::source::{Blob, CONTENT, Origin, SourceFile, SourceText, Sources, Text
 use crate::span::SourcePath;
 
 pub use store::clean;
+pub use warm::{Held, Placed};
+
+use warm::Warm;
 
 /// How long a file must have been at rest before it was read, in nanoseconds: the coarsest clock of a disk (FAT's).
 const AT_REST: i64 = 2_000_000_000;
@@ -48,6 +53,8 @@ pub struct Memory {
     index: Index,
     /// What the ranges in the index are of.
     bytes: Vec<u8>,
+    /// What the last edition of a running program left.
+    warm: Warm,
 }
 
 /// All that is remembered, but for the documents' parts.
@@ -149,8 +156,18 @@ impl Memory {
         store::open(root).unwrap_or_default()
     }
 
+    /// Looks at the disk's clock again: another edition begins.
+    pub fn tick(&mut self) {
+        if let Some(now) = self.home.as_deref().and_then(store::now) {
+            self.now = now;
+        }
+    }
+
     /// A file known again. Markdown is not read, but may be looked at.
     pub fn file(&self, path: &SourcePath, disk: &Path, stat: Stat) -> Option<SourceFile> {
+        if let Some(file) = self.warm.file(path, stat) {
+            return Some(file);
+        }
         let known = self.index.files.get(path)?;
         let is_same = known.len == stat.len && known.modified == stat.modified && stat.modified != 0;
         if !is_same || known.read.checked_sub(known.modified)? < AT_REST {

@@ -53,10 +53,15 @@ pub(super) fn open(root: &Path) -> Result<Memory> {
             files::remove_file(&left)?;
         }
     }
-    let now = files::replace(&home.join("clock"), &[])?.modified;
+    let now = now(&home).unwrap_or_default();
     let file = files::read_if_exists(&home.join(NAME))?.unwrap_or_default();
     let (index, bytes) = parse(file, &heading(&home)).unwrap_or_default();
-    Ok(Memory { home: Some(home), now, index, bytes })
+    Ok(Memory { home: Some(home), now, index, bytes, ..Memory::default() })
+}
+
+/// The disk's clock: that of a file written now.
+pub(super) fn now(home: &Path) -> Option<i64> {
+    files::replace(&home.join("clock"), &[]).ok().map(|written| written.modified)
 }
 
 /// Writes the memory. Without it the next build is only slower.

@@ -1,6 +1,6 @@
 //! The first two stages: files into memory, and what each of them says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::data::{self, Data};
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::files;
 use crate::lint;
-use crate::memory::{Learned, Memory, Sighting};
+use crate::memory::{Key, Learned, Memory, Sighting};
 use crate::prose::Prose;
 use crate::render::Engine;
 use crate::scaffold;
@@ -22,6 +22,7 @@ use crate::span::{SourcePath, Span};
 use crate::theme::{self, Theme};
 use crate::yaml::{self, Yaml};
 
+use super::keys;
 use super::request::Request;
 
 /// The campaign's file, from the root.
@@ -34,14 +35,18 @@ const DATA: &str = "content/data";
 pub(super) struct Parsed {
     pub(super) config: Config,
     pub(super) campaign: Option<Campaign>,
-    pub(super) theme: Theme,
+    pub(super) theme: Arc<Theme>,
     /// None if the theme could not be read, or its templates do not compile.
-    pub(super) engine: Option<Engine>,
+    pub(super) engine: Option<Arc<Engine>>,
+    /// What both were made from; none if anything is wrong with them.
+    pub(super) theme_key: Option<Key>,
     /// Whether what all pages show could be read: if not, no page can be rendered.
     pub(super) is_renderable: bool,
     pub(super) documents: Vec<Arc<Document>>,
     /// What is now known of them, but for their bodies.
     pub(super) learned: Vec<(SourcePath, Learned)>,
+    /// Those that something is wrong with.
+    pub(super) wrong: HashSet<SourcePath>,
     /// Files that are published as they are.
     pub(super) assets: Vec<SourcePath>,
     /// Data files, by their path below `content/`.
@@ -121,14 +126,10 @@ pub(super) fn parse(sources: &Sources, request: &Request, memory: &Memory) -> (P
         campaign
     });
     let is_renderable = campaign.is_some() || sources.get(CAMPAIGN_FILE).is_none();
-    let (theme, found) = theme::load(sources, &config, &settings);
+    let Themed { theme, engine, key: theme_key, findings: found } =
+        themed(sources, &config, &settings, memory);
     findings.extend(found);
-    let engine = if theme.is_whole {
-        Engine::compile(&theme).map_err(|found| findings.extend(found)).ok()
-    } else {
-        None
-    };
-    let (documents, learned, found) = documents(sources, &config, memory);
+    let Documents { documents, learned, wrong, findings: found } = documents(sources, &config, memory);
     findings.extend(found);
     let (data, found) = data_files(sources);
     findings.extend(found);
@@ -136,7 +137,20 @@ pub(super) fn parse(sources: &Sources, request: &Request, memory: &Memory) -> (P
     let languages: Vec<_> = config.languages.iter().map(|language| language.lang.code()).collect();
     let settings = lint::of_settings(&settings, &languages);
     (
-        Parsed { config, campaign, theme, engine, is_renderable, documents, learned, assets, data, settings },
+        Parsed {
+            config,
+            campaign,
+            theme,
+            engine,
+            theme_key,
+            is_renderable,
+            documents,
+            learned,
+            wrong,
+            assets,
+            data,
+            settings,
+        },
         findings,
     )
 }
@@ -147,11 +161,13 @@ impl Parsed {
         Self {
             config,
             campaign: None,
-            theme: Theme::default(),
+            theme: Arc::default(),
             engine: None,
+            theme_key: None,
             is_renderable: false,
             documents: Vec::new(),
             learned: Vec::new(),
+            wrong: HashSet::new(),
             assets: Vec::new(),
             data: BTreeMap::new(),
             settings: Vec::new(),
@@ -177,7 +193,35 @@ fn whole_file(sources: &Sources, path: &str, findings: &mut Diagnostics) -> Opti
     }
 }
 
-type Documents = (Vec<Arc<Document>>, Vec<(SourcePath, Learned)>, Diagnostics);
+struct Themed {
+    theme: Arc<Theme>,
+    engine: Option<Arc<Engine>>,
+    key: Option<Key>,
+    findings: Diagnostics,
+}
+
+/// The theme, and its templates compiled.
+fn themed(sources: &Sources, config: &Config, settings: &Yaml, memory: &Memory) -> Themed {
+    let key = keys::theme(sources);
+    if let Some((theme, engine)) = memory.theme(&key) {
+        return Themed { theme, engine: Some(engine), key: Some(key), findings: Diagnostics::new() };
+    }
+    let (theme, mut findings) = theme::load(sources, config, settings);
+    let engine = if theme.is_whole {
+        Engine::compile(&theme).map_err(|found| findings.extend(found)).ok()
+    } else {
+        None
+    };
+    let key = findings.is_empty().then_some(key);
+    Themed { theme: Arc::new(theme), engine: engine.map(Arc::new), key, findings }
+}
+
+struct Documents {
+    documents: Vec<Arc<Document>>,
+    learned: Vec<(SourcePath, Learned)>,
+    wrong: HashSet<SourcePath>,
+    findings: Diagnostics,
+}
 
 fn documents(sources: &Sources, config: &Config, memory: &Memory) -> Documents {
     let languages: Vec<_> = config.languages.iter().map(|language| language.lang.clone()).collect();
@@ -191,7 +235,11 @@ fn documents(sources: &Sources, config: &Config, memory: &Memory) -> Documents {
             SourceFile::Blob(_) => None,
         })
         .collect();
+    let settings = sources.get(SITE_FILE).map(SourceFile::hash);
     let parsed = files.into_par_iter().map(|(path, file)| {
+        if let Some(document) = memory.document(path, file.hash, settings) {
+            return (document, ((path.clone(), Learned::Known), Diagnostics::new()));
+        }
         let (scan, mut findings, learned) = match memory.scan(path, file.hash) {
             Some(scan) => (scan, Diagnostics::new(), Learned::Known),
             None => {
@@ -204,8 +252,10 @@ fn documents(sources: &Sources, config: &Config, memory: &Memory) -> Documents {
         findings.extend(found);
         (Arc::new(document), ((path.clone(), learned), findings))
     });
-    let (documents, (learned, findings)): (Vec<_>, (Vec<_>, Vec<_>)) = parsed.unzip();
-    (documents, learned, findings.into_iter().flatten().collect())
+    let (documents, (learned, findings)): (Vec<Arc<Document>>, (Vec<_>, Vec<_>)) = parsed.unzip();
+    let wrong = documents.iter().zip(&findings).filter(|(_, found): &(_, &Diagnostics)| !found.is_empty());
+    let wrong = wrong.map(|(document, _)| document.path.clone()).collect();
+    Documents { documents, learned, wrong, findings: findings.into_iter().flatten().collect() }
 }
 
 fn data_files(sources: &Sources) -> (BTreeMap<String, Data>, Diagnostics) {

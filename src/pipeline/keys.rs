@@ -7,10 +7,11 @@
 use blake3::{Hash, Hasher};
 use jiff::civil::Date;
 
+use crate::config::SITE_FILE;
 use crate::memory::Key;
 use crate::render::Shown;
 use crate::site::{Bodies, Node, Site};
-use crate::source::{Sources, is_markdown};
+use crate::source::{Sources, THEMES, is_markdown};
 use crate::span::SourcePath;
 
 use super::request::Request;
@@ -24,15 +25,23 @@ pub(super) fn whole(sources: &Sources, request: &Request, today: Date) -> Key {
     *hasher.finalize().as_bytes()
 }
 
-/// The name of all that every output can see. `fronts` are the documents with the hashes of what they say outside their
-/// bodies, those kept back too.
-pub(super) fn outward<'a>(
+/// The name of what the theme is made from: the files of all themes, and the settings.
+pub(super) fn theme(sources: &Sources) -> Key {
+    let mut hasher = Hasher::new();
+    let settings = sources.get(SITE_FILE).map(|file| (SourcePath::new(SITE_FILE), file));
+    for (path, file) in sources.below(THEMES).map(|(path, file)| (path.clone(), file)).chain(settings) {
+        add(&mut hasher, &path, file.hash().as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// The name of all but the Markdown of bodies, which is what the site is put together from. `fronts` are the documents with
+/// the hashes of what they say outside their bodies, those kept back too.
+pub(super) fn placed<'a>(
     sources: &Sources,
     request: &Request,
     today: Date,
     fronts: impl Iterator<Item = (&'a SourcePath, [u8; 32])>,
-    site: &Site,
-    bodies: &Bodies,
 ) -> Key {
     let mut hasher = asked(request, today);
     for (path, file) in sources.iter().filter(|(path, _)| !is_markdown(path)) {
@@ -41,6 +50,13 @@ pub(super) fn outward<'a>(
     for (path, front) in fronts {
         add(&mut hasher, path, &front);
     }
+    *hasher.finalize().as_bytes()
+}
+
+/// The name of all that every output can see.
+pub(super) fn outward(placed: &Key, site: &Site, bodies: &Bodies) -> Key {
+    let mut hasher = Hasher::new();
+    hasher.update(placed);
     for node in site.nodes() {
         let (Some(document), Some(body)) = (site.document(node), bodies.get(&node)) else { continue };
         add(&mut hasher, &document.path, &body.outline.outward);

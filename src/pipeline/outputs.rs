@@ -59,7 +59,7 @@ pub(super) struct Job<'a> {
 pub(super) fn render(job: &Job<'_>, progress: &dyn Progress) -> anyhow::Result<Outputs> {
     let stage = match job.target {
         Output::Folder { path, adopt } => Some((Stage::open(path, Options { adopt: *adopt })?, path.clone())),
-        Output::Nowhere => None,
+        Output::Nowhere | Output::Memory => None,
     };
     let sink = stage.as_ref().map(|(stage, _)| stage);
     let (new, changed) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -154,7 +154,7 @@ impl Job<'_> {
 }
 
 /// One mistake in a template hits many pages, and is told with the first.
-fn once(findings: impl Iterator<Item = Diagnostic>) -> Diagnostics {
+pub(super) fn once(findings: impl Iterator<Item = Diagnostic>) -> Diagnostics {
     let mut found: Vec<(Diagnostic, usize)> = Vec::new();
     let mut known: HashMap<_, usize> = HashMap::new();
     for finding in findings {

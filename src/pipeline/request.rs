@@ -57,6 +57,8 @@ impl Request {
 pub enum Output {
     /// Nowhere: everything is made and checked, nothing is written.
     Nowhere,
+    /// Nowhere: whoever asked takes from the editions what he wants.
+    Memory,
     /// Into a folder.
     Folder {
         /// The folder.

@@ -6,6 +6,7 @@
 //! nobody to mend anything, leaves them out.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -33,6 +34,8 @@ pub(super) struct Input<'a> {
     pub(super) settings: Option<&'a [Prose]>,
     pub(super) sources: &'a Sources,
     pub(super) memory: &'a Memory,
+    /// Whether what search looks at is wanted too.
+    pub(super) wants_search: bool,
 }
 
 /// What it makes.
@@ -53,12 +56,11 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
         RawHtml::Trusted => HtmlPolicy::Trusted,
     };
     let documents = nodes.iter().filter_map(|&node| site.document(node));
-    let searched: HashSet<&Lang> =
-        site.homes.iter().map(|(lang, _)| lang).filter(|lang| site.search_page(lang).is_some()).collect();
+    let searched = if input.wants_search { searched(site) } else { HashSet::new() };
     let context = settings.map(|_| Context::new(site.campaign.as_ref(), documents));
     let rendered = nodes.par_iter().filter_map(|&node| {
         let document = site.document(node)?;
-        let is_searched = document.front.search && searched.contains(&document.lang);
+        let is_searched = is_searched(document, &searched);
         let wanted = Wanted { words: context.is_some(), plain: is_searched };
         let options = Options { html, locale: document.lang.locale() };
         let Read { body, prose, mut findings, outline, words, learned } =
@@ -92,9 +94,28 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
     Texts { bodies, words, learned, findings: findings.into_iter().flatten().collect() }
 }
 
+/// What search looks at, read anew.
+pub(super) fn words(site: &Site, bodies: &Bodies) -> Found {
+    let searched = searched(site);
+    let read = site.nodes().into_par_iter().filter_map(|node| {
+        site.document(node).filter(|document| is_searched(document, &searched))?;
+        Some((node, search::read(&bodies.get(&node)?.plain())))
+    });
+    read.collect()
+}
+
+/// The languages that have a page to search with.
+fn searched(site: &Site) -> HashSet<&Lang> {
+    site.homes.iter().map(|(lang, _)| lang).filter(|lang| site.search_page(lang).is_some()).collect()
+}
+
+fn is_searched(document: &Document, searched: &HashSet<&Lang>) -> bool {
+    document.front.search && searched.contains(&document.lang)
+}
+
 /// What was read of a document's body.
 struct Read {
-    body: Body,
+    body: Arc<Body>,
     prose: Option<Prose>,
     findings: Diagnostics,
     outline: Learned,
@@ -109,12 +130,15 @@ fn body(input: &Input<'_>, document: &Document, options: Options, wanted: Wanted
     let hash = input.sources.hash(&path);
     let written = Written { path, text, range, options };
     if let (false, Some(hash)) = (wanted.words, hash)
-        && let Some(outline) = input.memory.outline(&written.path, hash, &options)
+        && let Some(body) = input.memory.body(&written, hash).or_else(|| {
+            let outline = input.memory.outline(&written.path, hash, &options)?;
+            Some(Arc::new(Body::remembered(written.clone(), outline)))
+        })
     {
         let words = if wanted.plain { input.memory.words(&written.path, hash, &options) } else { None };
         if words.is_some() || !wanted.plain {
             return Read {
-                body: Body::remembered(written, outline),
+                body,
                 prose: None,
                 findings: Diagnostics::new(),
                 outline: Learned::Known,
@@ -130,7 +154,8 @@ fn body(input: &Input<'_>, document: &Document, options: Options, wanted: Wanted
         known = Learned::new(&(options, &outline));
         learned = words.as_ref().map_or(Learned::Nothing, |words| Learned::new(&(options, words)));
     }
-    Read { body: Body::new(written, outline, content), prose, findings, outline: known, words, learned }
+    let body = Arc::new(Body::new(written, outline, content));
+    Read { body, prose, findings, outline: known, words, learned }
 }
 
 /// What is told of the author's files as such.

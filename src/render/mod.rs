@@ -36,7 +36,7 @@ pub use directive::check_directives;
 pub use engine::Engine;
 pub use feed::Feed;
 pub use key::Key;
-pub use renderer::{Input, Rendered, Renderer, Shown};
+pub use renderer::{Indexes, Input, Rendered, Renderer, Shown};
 pub use results::{Scope, results};
 pub use template::check_templates;
 pub use view::{Prepared, View};

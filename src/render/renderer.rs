@@ -43,8 +43,14 @@ const REDIRECT: &str = "redirect.html";
 /// The template of the page for what is not there.
 const NOT_FOUND: &str = "404.html";
 
+/// The indexes of search, which some make only when they are asked for.
+pub trait Indexes: Sync {
+    /// All of them, by language.
+    fn all(&self) -> &[search::Index];
+}
+
 /// What outputs are made of.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Input<'a> {
     /// The site.
     pub site: &'a Site,
@@ -61,7 +67,7 @@ pub struct Input<'a> {
     /// All outputs.
     pub routes: &'a [Route],
     /// What search reads, by language.
-    pub indexes: &'a [search::Index],
+    pub indexes: &'a dyn Indexes,
     /// The day it is built for.
     pub today: civil::Date,
     /// Links name `index.html`.
@@ -99,7 +105,6 @@ impl Rendered {
 }
 
 /// Renders routes; what they share is made once.
-#[derive(Debug)]
 pub struct Renderer<'a> {
     pub(super) input: Input<'a>,
     scenes: HashMap<(Lang, usize), Scene>,
@@ -213,7 +218,7 @@ impl<'a> Renderer<'a> {
                     What::SitemapIndex(parts) => Rendered::Made(sitemap::index(site, parts)),
                     What::Export(export) => Rendered::Made(self.export(*export)),
                     What::Search { index, shard } => {
-                        let shard = &self.input.indexes[*index].shards[*shard];
+                        let shard = &self.input.indexes.all()[*index].shards[*shard];
                         Rendered::Made(shard.script.as_bytes().to_vec())
                     }
                     What::Robots => Rendered::Made(sitemap::robots(site)),
@@ -278,13 +283,26 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// Whether a page shows where the index of search begins.
+    pub fn shows_index(&self, route: &Route) -> bool {
+        match &route.what {
+            What::Page(id) => self.names_index(Node::Page(*id)),
+            What::Section(id, _) => self.names_index(Node::Section(*id)),
+            _ => false,
+        }
+    }
+
+    fn names_index(&self, node: Node) -> bool {
+        self.asks(&template(self.input.site, node), "search")
+    }
+
     /// Where the index of search begins, for a page that names it.
     fn index_of(&self, node: Node) -> Option<Permalink> {
         let site = self.input.site;
-        if !self.asks(&template(site, node), "search") {
+        if !self.names_index(node) {
             return None;
         }
-        let index = self.input.indexes.iter().find(|index| index.lang == *site.lang(node))?;
+        let index = self.input.indexes.all().iter().find(|index| index.lang == *site.lang(node))?;
         index.entry().cloned()
     }
 
@@ -379,7 +397,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn search_view(&self, scene: &Scene) -> Value {
-        let index = self.input.indexes.iter().find(|index| index.lang == scene.lang);
+        let index = self.input.indexes.all().iter().find(|index| index.lang == scene.lang);
         let href = index.and_then(search::Index::entry).map(|entry| scene.base.href(entry));
         Value::from_serializable(&href.map(|index| views::Search { index }))
     }

@@ -35,6 +35,9 @@ mod shards;
 mod synonyms;
 mod words;
 
+/// Where the shards stand, each language in a folder of its own.
+pub const FOLDER: &str = "static/search/";
+
 pub use catalogue::{Catalogue, Page, catalogue};
 pub use part::Part;
 pub use plan::{Index, Plan, Shard};

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_json::json;
 
+use super::FOLDER;
 use super::bits::Bits;
 use super::catalogue::Catalogue;
 use super::lexicon::{BOUNDS, Kind, Lexicon, folded};
@@ -209,7 +210,7 @@ impl<'a> Plan<'a> {
     /// A shard of this content: the arguments of the call, but for the name.
     fn shard(&self, content: &str) -> Shard {
         let name = name(content);
-        let permalink = Permalink::file(&format!("static/search/{}/{name}.js", self.catalogue.lang.code()));
+        let permalink = Permalink::file(&format!("{FOLDER}{}/{name}.js", self.catalogue.lang.code()));
         let script = format!("thidua_search(\"{name}\",{content});\n");
         Shard { name, permalink, script }
     }

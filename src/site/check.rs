@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
@@ -16,7 +17,7 @@ use crate::text::{fold, nfc, suggest};
 use super::model::{Node, Site, Target};
 
 /// The bodies of a site's pages and sections.
-pub type Bodies = HashMap<Node, Body>;
+pub type Bodies = HashMap<Node, Arc<Body>>;
 
 /// What a link means.
 #[derive(Debug, Clone, PartialEq, Eq)]

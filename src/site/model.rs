@@ -60,7 +60,7 @@ id!(
 );
 
 /// A whole site.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Site {
     /// Its settings.
     pub config: Config,
@@ -109,7 +109,7 @@ pub enum Node {
 }
 
 /// A page in its place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Page {
     /// What its author wrote.
     pub document: Arc<Document>,
@@ -130,7 +130,7 @@ pub struct Page {
 }
 
 /// A folder in its place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Section {
     /// Its `_index.md`, if there is one.
     pub document: Option<Arc<Document>>,
@@ -155,7 +155,7 @@ pub struct Section {
 }
 
 /// A taxonomy in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Taxonomy {
     /// Its place in the settings.
     pub config: usize,
@@ -170,7 +170,7 @@ pub struct Taxonomy {
 }
 
 /// A term of a taxonomy in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Term {
     /// Whose term it is.
     pub taxonomy: TaxonomyId,
@@ -185,6 +185,26 @@ pub struct Term {
 }
 
 impl Site {
+    /// The same site with the documents as they are now, none of which says anything else than before but in its body. They
+    /// are in the order of their files, those kept back among them.
+    #[must_use]
+    pub fn with_texts(&self, documents: &[Arc<Document>]) -> Self {
+        let mut site = self.clone();
+        let mut rest = documents.iter();
+        for page in &mut site.pages {
+            // Pages have the order of their files too.
+            if let Some(now) = rest.find(|now| now.path == page.document.path) {
+                page.document = Arc::clone(now);
+            }
+        }
+        for document in site.sections.iter_mut().filter_map(|section| section.document.as_mut()) {
+            if let Ok(at) = documents.binary_search_by(|now| now.path.cmp(&document.path)) {
+                *document = Arc::clone(&documents[at]);
+            }
+        }
+        site
+    }
+
     /// The pages with their ids.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &Page)> {
         self.pages.iter().enumerate().map(|(index, page)| (PageId::at(index), page))

@@ -21,7 +21,8 @@ use std::io::{self, BufRead, ErrorKind, Write};
 use std::path::Path;
 
 use crate::diag::{Message, Severity};
-use crate::pipeline::Report;
+use crate::pipeline::{Edition, Report};
+use crate::serve::News;
 use crate::text::{Locale, nfc};
 
 pub use accounts::explanation;
@@ -29,7 +30,7 @@ pub use failure::{Failure, failure};
 pub use findings::{Style, finding, findings};
 pub use json::json;
 pub use progress::Bar;
-pub use summary::{summary, timings};
+pub use summary::{rebuilt, summary, timings};
 
 use environment::Environment;
 
@@ -89,7 +90,7 @@ pub enum Answer {
 }
 
 /// Where the program speaks to its user, in the language chosen.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Terminal {
     environment: Environment,
     chosen: Option<Locale>,
@@ -132,6 +133,21 @@ impl Terminal {
             print(&explanation(report, path, locale))?;
         }
         Ok(())
+    }
+
+    /// Tells of an edition that the preview shows: what was found, and a line on how it went.
+    pub fn preview(&self, edition: &Edition, news: &News) {
+        let locale = self.chosen.unwrap_or(edition.locale());
+        complain(&findings(&news.findings, edition.sources(), locale, self.environment.style()));
+        if let Some(line) = rebuilt(edition, news) {
+            // A preview goes on, whoever reads along.
+            let _ = print(&format!("{}\n", line.in_locale(locale)));
+        }
+    }
+
+    /// The language that was chosen, by arguments or environment.
+    pub fn chosen(&self) -> Option<Locale> {
+        self.chosen
     }
 
     /// Prints a result: a line, or lines.

@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use crate::diag::{Message, message};
-use crate::pipeline::{Hidden, Report, Stage, Written};
+use crate::pipeline::{Edition, Hidden, Report, Stage, Written};
+use crate::serve::News;
 use crate::text::{Locale, numbers};
 
 use super::counts::counts;
@@ -28,6 +29,28 @@ pub fn summary(run: &Run<'_>, locale: Locale) -> String {
         text.push_str(line.in_locale(locale));
         text.push('\n');
         text
+    })
+}
+
+/// One line on an edition that the preview shows; none if it only tells what else was found in it.
+pub fn rebuilt(edition: &Edition, news: &News) -> Option<Message> {
+    let took = news.took?;
+    let [vi, en] = [Locale::Vi, Locale::En].map(|locale| {
+        let milliseconds = numbers::format(u64::try_from(took.as_millis()).unwrap_or(u64::MAX), locale);
+        (numbers::format(edition.pages(), locale), milliseconds)
+    });
+    let ((pages_vi, took_vi), (pages_en, took_en)) = (vi, en);
+    let page_s = plural(edition.pages());
+    Some(if news.is_withheld {
+        message!(
+            "Nội dung có lỗi; vẫn hiện trang như lần đúng gần nhất ({took_vi} ms).",
+            "The content has errors; the site is shown as it last was without them ({took_en} ms)."
+        )
+    } else {
+        Message::new(
+            format!("Đã dựng {pages_vi} trang trong {took_vi} ms."),
+            format!("Made {pages_en} page{page_s} in {took_en} ms."),
+        )
     })
 }
 

@@ -12,6 +12,7 @@
 
 pub mod folder;
 pub mod html;
+pub mod http;
 pub mod links;
 pub mod program;
 pub mod random;

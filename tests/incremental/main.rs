@@ -2,7 +2,7 @@
 //! byte for byte, and the same findings.
 //!
 //! 1. [`world`] draws a site by lot, with everything a site can have, and edits it by lot.
-//! 2. [`sequences`] builds it after each edit.
+//! 2. [`sequences`] builds it after each edit; [`through_serve`] shows it.
 //! 3. [`counts`] says for named edits which outputs are made again.
 //! 4. [`trust`] damages what is remembered.
 
@@ -19,5 +19,6 @@ mod common;
 mod counts;
 mod sequences;
 mod site;
+mod through_serve;
 mod trust;
 mod world;

@@ -84,7 +84,7 @@ pub(crate) fn run(request: &Request) -> Report {
 }
 
 /// Hears nothing.
-struct Silent;
+pub(crate) struct Silent;
 
 impl Progress for Silent {
     fn begin(&self, _: Stage, _: usize) {}

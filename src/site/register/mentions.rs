@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::lang::Lang;
 use crate::text::collate;
@@ -34,7 +35,8 @@ pub fn mentions(
     for node in site.nodes() {
         let lang = site.lang(node);
         let document = site.document(node).into_iter();
-        let named = document.flat_map(|document| named::in_document(document, bodies.get(&node)));
+        let named =
+            document.flat_map(|document| named::in_document(document, bodies.get(&node).map(Arc::as_ref)));
         let plan = site.campaign.iter().filter(|_| shows_plan(node)).flat_map(named::in_campaign);
         let in_text = named.chain(plan).filter_map(|named| mentioned(site, node, named.number));
         let links = checked.get(&node).into_iter().flat_map(|checked| &checked.links);

@@ -26,7 +26,7 @@ pub use unregistered::check_mentions;
 pub(super) use check::check;
 
 /// The official documents of a site: newest first, those without a day after them by title.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Register {
     entries: Vec<Entry>,
     /// By the key of their number; not those of a blank number that several have.
@@ -35,7 +35,7 @@ pub struct Register {
 }
 
 /// A document in the register.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// Its pages by language, that of the main language first; never empty.
     versions: Vec<(Lang, PageId)>,

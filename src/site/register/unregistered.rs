@@ -6,6 +6,7 @@
 //! tells.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::content::Document;
 use crate::diag::{Diagnostic, Message, message};
@@ -27,7 +28,7 @@ pub fn check_mentions(site: &Site, bodies: &Bodies) -> Vec<Diagnostic> {
         let Some(document) = site.document(node) else { continue };
         let mut told = Told::new(&site.register);
         told.in_block(document);
-        told.in_text(named::in_document(document, bodies.get(&node)));
+        told.in_text(named::in_document(document, bodies.get(&node).map(Arc::as_ref)));
         findings.extend(told.findings);
     }
     if let Some(campaign) = &site.campaign {

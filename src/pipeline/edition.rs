@@ -1,0 +1,386 @@
+//! A site as its files are at one moment: all of it but its outputs.
+//!
+//! 1. [`make`] runs the stages on the files that were read. Builds write the outputs of an edition, and are done.
+//! 2. [`Editions`] makes one edition after another, for as long as the program runs. What has not changed is in use already,
+//!    and is taken as it is.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::content::Document;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::lint::{self, Context};
+use crate::memory::{Held, Key, Learned, Memory, Parts, Placed, Sighting};
+use crate::permalink::BaseUrl;
+use crate::render::{self, Engine, Indexes, Renderer};
+use crate::search::Index;
+use crate::site::{self, Bodies, Checked, Hidden, Node, Route, Site};
+use crate::source::Sources;
+use crate::span::SourcePath;
+use crate::text::Locale;
+use crate::theme::Theme;
+
+use super::acknowledge::Reasons;
+use super::documents::{self, Parsed, Read};
+use super::request::{Progress, Request, Stage};
+use super::search::Found;
+use super::stopwatch::Stopwatch;
+use super::texts::{self, Texts};
+use super::{keys, outputs, search};
+
+/// A site at one moment.
+pub struct Edition {
+    pub(super) placed: Arc<Placed>,
+    pub(super) sources: Sources,
+    pub(super) routes: Vec<Route>,
+    pub(super) today: Date,
+    pub(super) locale: Locale,
+    /// How many pages and sections have a document.
+    pub(super) size: usize,
+    /// What the stages found.
+    pub(super) findings: Diagnostics,
+    /// The name of what the site was put together from.
+    placed_key: Key,
+    /// The name of all that every output can see.
+    pub(super) outward: Key,
+    pub(super) sightings: Vec<Sighting>,
+    /// What is now known of the documents.
+    pub(super) parts: HashMap<SourcePath, Parts>,
+    /// All documents, those kept back too.
+    documents: Vec<Arc<Document>>,
+    /// The files of documents that something is wrong with in themselves.
+    wrong: HashSet<SourcePath>,
+    theme: Arc<Theme>,
+    engine: Option<Arc<Engine>>,
+    theme_key: Option<Key>,
+    bodies: Bodies,
+    checked: HashMap<Node, Checked>,
+    /// Made when it is first asked for.
+    search: OnceLock<Searched>,
+    is_renderable: bool,
+    portable: bool,
+    reasons: Reasons,
+    on_files: Diagnostics,
+}
+
+/// What search in the browser reads.
+struct Searched {
+    indexes: Vec<Index>,
+    routes: Vec<Route>,
+}
+
+impl Searched {
+    fn of(site: &Site, words: &Found) -> Self {
+        let indexes = search::index(site, words);
+        Self { routes: search::routes(&indexes).collect(), indexes }
+    }
+}
+
+impl Indexes for Edition {
+    fn all(&self) -> &[Index] {
+        &self.searched().indexes
+    }
+}
+
+/// Runs the stages from what was read to what is to be rendered; the index of search is made now only if it is wanted.
+pub(super) fn make(
+    request: &Request,
+    memory: &Memory,
+    read: Read,
+    watch: &mut Stopwatch<'_>,
+    progress: &dyn Progress,
+    wants_search: bool,
+) -> Edition {
+    let Read { sources, sightings, findings: on_files } = read;
+    let mut findings = on_files.clone();
+
+    let (parsed, found) = watch.time(Stage::Parse, 0, || documents::parse(&sources, request, memory));
+    findings.extend(found);
+    let Parsed { config, campaign, theme, engine, theme_key, is_renderable, documents, .. } = parsed;
+    let Parsed { assets, data, settings, learned, mut wrong, .. } = parsed;
+    let mut parts: HashMap<SourcePath, Parts> =
+        learned.into_iter().map(|(path, scan)| (path, Parts { scan, ..Parts::default() })).collect();
+    let locale = config.main().lang.locale();
+    let today = request.day(&config);
+
+    let (reasons, found) = Reasons::of(&config, campaign.as_ref(), &documents);
+    findings.extend(found);
+    let all = documents.clone();
+    let fronts = all.iter().map(|document| (&document.path, document.hash));
+    let placed_key = keys::placed(&sources, request, today, fronts);
+    let input = site::Input { config, campaign, documents, assets, data, today, drafts: request.drafts };
+    let placed = watch.time(Stage::Assemble, 0, || match memory.placed(&placed_key) {
+        Some(Placed { site, hidden, findings }) => {
+            Placed { site: site.with_texts(&all), hidden: hidden.clone(), findings: findings.clone() }
+        }
+        None => {
+            let (site, hidden, findings) = site::assemble(input);
+            Placed { site, hidden, findings }
+        }
+    });
+    findings.extend(placed.findings.clone());
+    let site = &placed.site;
+
+    let nodes = site.nodes();
+    let words = request.checks_text().then_some(&settings[..]);
+    let input =
+        texts::Input { site, nodes: &nodes, settings: words, sources: &sources, memory, wants_search };
+    let Texts { bodies, words, learned, findings: found } =
+        watch.time(Stage::Markdown, nodes.len(), || texts::read(&input, progress));
+    findings.extend(found);
+    for (path, outline, words) in learned {
+        if outline == Learned::Nothing {
+            wrong.insert(path.clone());
+        }
+        let parts = parts.entry(path).or_default();
+        (parts.outline, parts.words) = (outline, words);
+    }
+    let search = OnceLock::new();
+    if wants_search {
+        watch.time(Stage::Search, 0, || drop(search.set(Searched::of(site, &words))));
+    }
+    drop(words);
+
+    let (checked, routes, found) = watch.time(Stage::Check, nodes.len(), || {
+        check(site, &bodies, &nodes, &theme, engine.as_deref(), progress)
+    });
+    findings.extend(found);
+    let outward = keys::outward(&placed_key, site, &bodies);
+    Edition {
+        findings: reasons.mark(findings),
+        size: nodes.len(),
+        portable: request.portable,
+        documents: all,
+        wrong,
+        search,
+        placed: Arc::new(placed),
+        placed_key,
+        sources,
+        routes,
+        today,
+        locale,
+        outward,
+        sightings,
+        parts,
+        theme,
+        engine,
+        theme_key,
+        bodies,
+        checked,
+        is_renderable,
+        reasons,
+        on_files,
+    }
+}
+
+/// What every link means, where every output stands, and what of it is wrong.
+fn check(
+    site: &Site,
+    bodies: &Bodies,
+    nodes: &[Node],
+    theme: &Theme,
+    engine: Option<&Engine>,
+    progress: &dyn Progress,
+) -> (HashMap<Node, Checked>, Vec<Route>, Diagnostics) {
+    let checked = nodes.par_iter().map(|&node| {
+        let checked = site::check(site, bodies, node);
+        progress.step();
+        (node, checked)
+    });
+    let checked: HashMap<Node, Checked> = checked.collect();
+    let statics: Vec<_> =
+        theme.statics.iter().map(|file| (file.source.clone(), file.permalink.clone())).collect();
+    let routed = site::routes(site, &statics);
+
+    let mut findings = routed.findings;
+    findings.extend(site::broken_links(site, bodies, &checked));
+    findings.extend(site::check_named(site));
+    findings.extend(site::check_mentions(site, bodies));
+    findings.extend(site::check_honours(site));
+    findings.extend(crate::search::check_synonyms(site));
+    if let Some(engine) = engine {
+        findings.extend(render::check_templates(site, engine));
+        findings.extend(bodies.values().flat_map(|body| render::check_directives(engine, body)));
+    }
+    (checked, routed.routes, findings)
+}
+
+impl Edition {
+    /// What its outputs are made of; none if no page of it can be rendered.
+    pub fn input(&self) -> Option<render::Input<'_>> {
+        let engine = self.engine.as_deref().filter(|_| self.is_renderable)?;
+        Some(render::Input {
+            site: &self.placed.site,
+            theme: &self.theme,
+            engine,
+            bodies: &self.bodies,
+            checked: &self.checked,
+            sources: &self.sources,
+            routes: &self.routes,
+            indexes: self,
+            today: self.today,
+            portable: self.portable,
+        })
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.placed.site
+    }
+
+    /// The files it is made from.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// All its outputs, but for what search reads.
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// The outputs that search reads.
+    pub fn search_routes(&self) -> &[Route] {
+        &self.searched().routes
+    }
+
+    fn searched(&self) -> &Searched {
+        self.search.get_or_init(|| Searched::of(self.site(), &texts::words(self.site(), &self.bodies)))
+    }
+
+    /// Pages kept back, and why.
+    pub fn hidden(&self) -> &[Hidden] {
+        &self.placed.hidden
+    }
+
+    /// How many pages it has.
+    pub fn pages(&self) -> usize {
+        self.size
+    }
+
+    /// The site's own language.
+    pub fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// Whether the stages found it good enough to be published.
+    pub fn is_sound(&self) -> bool {
+        self.is_renderable && self.engine.is_some() && !self.findings.has_errors()
+    }
+
+    /// Where its links mean to stand, if it has an address.
+    pub fn base_url(&self) -> Option<&BaseUrl> {
+        self.placed.site.config.base_url.as_ref()
+    }
+
+    /// What each link of a page means.
+    pub fn checked(&self, node: Node) -> Option<&Checked> {
+        self.checked.get(&node)
+    }
+
+    /// The name of all that an output can be made from.
+    pub fn inputs(&self, renderer: &Renderer<'_>, route: &Route) -> [u8; 16] {
+        keys::inputs(&self.outward, &renderer.shown(route), &self.bodies)
+    }
+
+    /// All findings, with those that rendering gave, by file and place.
+    pub fn told(&self, rendering: impl IntoIterator<Item = Diagnostic>) -> Diagnostics {
+        let mut findings = self.findings.clone();
+        findings.extend(self.reasons.mark(outputs::once(rendering.into_iter())));
+        on_readable(findings, &self.sources, &self.on_files).sorted()
+    }
+
+    /// What the texts of a site are held against.
+    pub fn context(&self) -> Context {
+        let nodes = self.placed.site.nodes();
+        let documents = nodes.iter().filter_map(|&node| self.placed.site.document(node));
+        Context::new(self.placed.site.campaign.as_ref(), documents)
+    }
+
+    /// What the checks on the text, which builds leave out, find in one page.
+    pub fn check_text(&self, node: Node, context: &Context) -> Diagnostics {
+        let (Some(document), Some(body)) = (self.placed.site.document(node), self.bodies.get(&node)) else {
+            return Diagnostics::new();
+        };
+        let (found, _) = lint::check(lint::of_document(document).iter().chain(&body.words()), context);
+        self.reasons.mark(found).sorted()
+    }
+}
+
+/// Without those on what files say whose text is damaged; those on the files themselves stay.
+fn on_readable(findings: Diagnostics, sources: &Sources, on_files: &Diagnostics) -> Diagnostics {
+    let is_damaged =
+        |found: &Diagnostic| found.span.as_ref().is_some_and(|span| sources.is_damaged(&span.path));
+    let is_kept = |found: &Diagnostic| !is_damaged(found) || on_files.iter().any(|told| told == found);
+    findings.into_iter().filter(is_kept).collect()
+}
+
+/// Makes the editions of a site, one after another.
+pub struct Editions {
+    request: Request,
+    memory: Memory,
+    /// What the last edition was made from.
+    last: Option<(Key, Diagnostics)>,
+}
+
+impl Editions {
+    /// Of the site that is asked for; its output is nobody's business here.
+    pub fn new(request: Request) -> Self {
+        let memory = if request.remembers() { Memory::recall(&request.root) } else { Memory::default() };
+        Self { request, memory, last: None }
+    }
+
+    /// The folder that holds the site.
+    pub fn root(&self) -> &Path {
+        &self.request.root
+    }
+
+    /// Looks at the files, and makes the edition that they are now; none if it would be the last one again.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk cannot be read, and where files go while it is.
+    pub fn next(&mut self, progress: &dyn Progress) -> anyhow::Result<Option<Edition>> {
+        self.memory.tick();
+        let mut watch = Stopwatch::start(progress);
+        let read = watch.time(Stage::Read, 0, || documents::read(&self.request.root, &self.memory))?;
+        let (config, _, _) = documents::config(&read.sources, &self.request);
+        let key = keys::whole(&read.sources, &self.request, self.request.day(&config));
+        if self.last.as_ref().is_some_and(|(last, told)| *last == key && *told == read.findings) {
+            return Ok(None);
+        }
+        let is_first = self.last.is_none();
+        self.last = Some((key, read.findings.clone()));
+        let mut edition = make(&self.request, &self.memory, read, &mut watch, progress, false);
+        let parts = std::mem::take(&mut edition.parts);
+        if is_first {
+            // For the builds and previews to come.
+            self.memory.keep(&edition.sightings, &edition.sources, parts, None);
+        }
+        self.hold(&edition);
+        Ok(Some(edition))
+    }
+
+    /// Keeps at hand what the next edition may need of this one.
+    fn hold(&mut self, edition: &Edition) {
+        let theme = |(key, engine): (_, &Arc<Engine>)| (key, Arc::clone(&edition.theme), Arc::clone(engine));
+        self.memory.hold(Held {
+            sightings: &edition.sightings,
+            sources: &edition.sources,
+            documents: &edition.documents,
+            placed: (edition.placed_key, Arc::clone(&edition.placed)),
+            bodies: edition.bodies.values().cloned().collect(),
+            wrong: &edition.wrong,
+            theme: edition.theme_key.zip(edition.engine.as_ref()).map(theme),
+        });
+    }
+}
+
+/// Whether the last good site may give way to one with these findings.
+pub(super) fn is_publishable(findings: &Diagnostics, request: &Request) -> bool {
+    let blocking = if request.strict { findings.count(Severity::Warning) } else { 0 };
+    !findings.has_errors() && blocking == 0
+}
