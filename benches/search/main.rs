@@ -51,7 +51,9 @@ fn main() -> ExitCode {
     let options = match Options::read(env::args().skip(1)) {
         Ok(options) => options,
         Err(unknown) => {
-            eprintln!("{unknown}\nusage: cargo bench --bench search -- [PAGES]... [--bytes N] [--seed N] [--folder DIR] [--keep DIR]");
+            eprintln!(
+                "{unknown}\nusage: cargo bench --bench search -- [PAGES]... [--bytes N] [--seed N] [--folder DIR] [--keep DIR]"
+            );
             return ExitCode::from(2);
         }
     };
@@ -67,7 +69,9 @@ fn main() -> ExitCode {
 impl Options {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
         let mut options = Self { sizes: Vec::new(), bytes: 4_000, seed: 1, folder: None, keep: None };
-        let number = |text: &str| text.replace([',', '_', '.'], "").parse().map_err(|_| format!("not a number: {text}"));
+        let number = |text: &str| {
+            text.replace([',', '_', '.'], "").parse().map_err(|_| format!("not a number: {text}"))
+        };
         while let Some(argument) = arguments.next() {
             let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
             match argument.as_str() {

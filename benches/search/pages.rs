@@ -58,7 +58,8 @@ impl Language {
                 3..9 => 2,
                 _ => 3,
             };
-            let word: Vec<_> = (0..count).map(|_| syllables[random.skewed(syllables.len())].as_str()).collect();
+            let word: Vec<_> =
+                (0..count).map(|_| syllables[random.skewed(syllables.len())].as_str()).collect();
             words.push(word.join(" "));
         }
         let mut total = 0;
@@ -68,7 +69,8 @@ impl Language {
         });
         let totals = totals.collect();
         let mut language = Self { words, totals, followers: Vec::new() };
-        let followers = (0..language.words.len()).map(|_| std::array::from_fn(|_| language.word(&mut random)));
+        let followers =
+            (0..language.words.len()).map(|_| std::array::from_fn(|_| language.word(&mut random)));
         language.followers = followers.collect();
         language
     }

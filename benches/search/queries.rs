@@ -45,7 +45,8 @@ impl Queries {
         let mut random = Random(seed);
         let mut pages = Vec::new();
         let mut bytes = 0;
-        let files = WalkDir::new(content.join("tin-tuc")).sort_by_file_name().into_iter().filter_map(Result::ok);
+        let files =
+            WalkDir::new(content.join("tin-tuc")).sort_by_file_name().into_iter().filter_map(Result::ok);
         for file in files.filter(|file| file.file_type().is_file()) {
             let path = file.path().strip_prefix(content).unwrap_or(file.path());
             let text = fs::read_to_string(file.path())?;
@@ -88,7 +89,9 @@ impl Queries {
             ("body, cut and without marks", of(&bodies, &cut_bare)),
             ("one syllable with marks: first ten as typed", single(&pages, &mut random)),
         ];
-        let all = |page: &Page| page.title.iter().chain(page.blocks.iter().flatten()).map(|it| canonical(it)).collect();
+        let all = |page: &Page| {
+            page.title.iter().chain(page.blocks.iter().flatten()).map(|it| canonical(it)).collect()
+        };
         let words = pages.iter().map(|page| (page.href.clone(), all(page))).collect();
         Ok(Self { pages: pages.len(), bytes, kinds, words })
     }
@@ -143,7 +146,8 @@ fn alone(
     random: &mut Random,
     take: impl Fn(&Page, &mut Random) -> Option<Vec<String>>,
 ) -> Vec<(usize, Vec<String>)> {
-    let key = |words: &[String]| words.iter().map(|word| fold(&canonical(word))).collect::<Vec<_>>().join(" ");
+    let key =
+        |words: &[String]| words.iter().map(|word| fold(&canonical(word))).collect::<Vec<_>>().join(" ");
     let mut found: Vec<(usize, Vec<String>)> = Vec::new();
     for _ in 0..EACH * 20 {
         if found.len() >= EACH * 3 {
@@ -152,7 +156,8 @@ fn alone(
         let page = random.below(pages.len().max(1));
         found.extend(pages.get(page).and_then(|it| take(it, random)).map(|words| (page, words)));
     }
-    let mut on: HashMap<String, Vec<usize>> = found.iter().map(|(_, words)| (key(words), Vec::new())).collect();
+    let mut on: HashMap<String, Vec<usize>> =
+        found.iter().map(|(_, words)| (key(words), Vec::new())).collect();
     for (number, page) in pages.iter().enumerate() {
         for block in page.blocks.iter().chain([&page.title]) {
             let folded: Vec<String> = block.iter().map(|word| fold(&canonical(word))).collect();

@@ -176,7 +176,8 @@ fn render_body(
         }
         let roles = directive::pair::pair(&lines, &standings, &place, found)?;
         let wants_plain = wanted.plain;
-        let input = Input { place, text, parsed: &parsed, lines: &lines, roles: &roles, options, wants_plain };
+        let input =
+            Input { place, text, parsed: &parsed, lines: &lines, roles: &roles, options, wants_plain };
         let output = writer::write(input, found)?;
         let words = wanted.words.then(|| prose::read(text, &parsed, &lines, &roles, place));
         return Ok((output, words));

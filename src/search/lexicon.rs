@@ -12,10 +12,11 @@ const LONGEST: usize = 64;
 /// Where the words of a dictionary are parted in as many runs as a number of six bits can name: a run is about as often
 /// met as another in Vietnamese. That the order of letters is kept lets the beginning of a word be looked for.
 pub(super) const BOUNDS: [&str; 63] = [
-    "2024", "75", "bac", "bang", "bat", "bo", "cach", "cap", "chia", "chon", "chun", "coc", "cui", "dac", "dap", "dem",
-    "dien", "doi", "done", "dua", "duo", "gap", "gio", "han", "hoa", "hoan", "hut", "kh", "khoa", "kieu", "lan", "lie",
-    "mang", "me", "mon", "mun", "nau", "ngh", "nghie", "nhang", "ni", "oa", "phe", "phuc", "ran", "sang", "soa", "sun",
-    "tc", "thao", "thic", "thong", "thuo", "tim", "toc", "trao", "tru", "tua", "v", "vang", "vid", "viet", "xay",
+    "2024", "75", "bac", "bang", "bat", "bo", "cach", "cap", "chia", "chon", "chun", "coc", "cui", "dac",
+    "dap", "dem", "dien", "doi", "done", "dua", "duo", "gap", "gio", "han", "hoa", "hoan", "hut", "kh",
+    "khoa", "kieu", "lan", "lie", "mang", "me", "mon", "mun", "nau", "ngh", "nghie", "nhang", "ni", "oa",
+    "phe", "phuc", "ran", "sang", "soa", "sun", "tc", "thao", "thic", "thong", "thuo", "tim", "toc", "trao",
+    "tru", "tua", "v", "vang", "vid", "viet", "xay",
 ];
 
 /// The forms of all pages.
@@ -91,9 +92,8 @@ impl<'a> Lexicon<'a> {
             }
             kinds[form as usize] = Kind::Term(different.len() as u32 - 1);
         }
-        let places = different.iter().map(|term| {
-            BOUNDS.partition_point(|bound| *bound <= term.folded.as_str()) as u8
-        });
+        let places =
+            different.iter().map(|term| BOUNDS.partition_point(|bound| *bound <= term.folded.as_str()) as u8);
         Self { kinds, places: places.collect(), terms: different, pages, forms }
     }
 

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::bits::Bits;
+use super::catalogue::Page;
 use super::inverted::{Inverted, NOTHING};
 use super::lexicon::{Kind, Lexicon};
 use super::phrases::{Phrases, base36};
-use super::catalogue::Page;
 use super::plan::Shard;
 
 /// Where words in a title count.

@@ -59,8 +59,9 @@ impl Phrases {
     pub(super) fn learn(forms: &Forms<'_>, sample: &[Vec<u32>]) -> Self {
         let mut met = vec![0_u32; forms.len()];
         sample.iter().flatten().for_each(|form| met[*form as usize] += 1);
-        let mut common: Vec<u32> =
-            (0..forms.len() as u32).filter(|&form| met[form as usize] > 1 && forms.text(form).len() < 32).collect();
+        let mut common: Vec<u32> = (0..forms.len() as u32)
+            .filter(|&form| met[form as usize] > 1 && forms.text(form).len() < 32)
+            .collect();
         common.sort_unstable_by_key(|&form| (std::cmp::Reverse(met[form as usize]), forms.text(form)));
         common.truncate(WORDS);
         let (mut words, mut others): (Vec<_>, Vec<_>) =

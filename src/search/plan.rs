@@ -119,9 +119,8 @@ impl<'a> Plan<'a> {
     pub fn finish(self, parts: Vec<Part>, records: Vec<Record>) -> Index {
         let texts: Vec<Shard> = parts.into_iter().flat_map(|part| part.texts).collect();
         let terms = shards::cut(&self.lexicon.terms, records, |content| self.shard(&content));
-        let strings = |strings: &[String]| {
-            strings.iter().map(|it| json!(it).to_string()).collect::<Vec<_>>().join(",")
-        };
+        let strings =
+            |strings: &[String]| strings.iter().map(|it| json!(it).to_string()).collect::<Vec<_>>().join(",");
         let phrases = self.shard(&strings(&self.phrases.table));
         let words = self.shard(&strings(&self.words(&terms)));
         let facets = self.shard(&format!("\"{}\"", self.facets()));
@@ -158,7 +157,10 @@ impl<'a> Plan<'a> {
     /// What the index of shards says of one of terms.
     fn line(&self, terms: &Terms) -> String {
         let kilobytes = |shard: &Shard| base36(shard.script.len() as u32 / 1024 + 1);
-        let next = terms.next.as_ref().map_or_else(String::new, |next| format!(" {} {}", next.name, kilobytes(next)));
+        let next = terms
+            .next
+            .as_ref()
+            .map_or_else(String::new, |next| format!(" {} {}", next.name, kilobytes(next)));
         let all = &self.lexicon.terms;
         let start = terms.terms.start;
         let goes_on = start > 0 && all[start - 1].folded == all[start].folded;
@@ -183,7 +185,8 @@ impl<'a> Plan<'a> {
     /// The pages of each section, of each unit, of each tag.
     fn facets(&self) -> String {
         let Catalogue { pages, sections, units, tags, .. } = self.catalogue;
-        let mut of: [Vec<Vec<u32>>; 3] = [sections.len(), units.len(), tags.len()].map(|it| vec![Vec::new(); it]);
+        let mut of: [Vec<Vec<u32>>; 3] =
+            [sections.len(), units.len(), tags.len()].map(|it| vec![Vec::new(); it]);
         for (number, page) in (0..).zip(pages) {
             page.section.iter().for_each(|section| of[0][*section as usize].push(number));
             page.unit.iter().for_each(|unit| of[1][*unit as usize].push(number));
@@ -197,9 +200,8 @@ impl<'a> Plan<'a> {
     /// The months that have pages, each with the first of them.
     fn months(&self) -> Vec<(i32, usize)> {
         let dated = self.catalogue.pages.iter().enumerate().filter_map(|(at, page)| Some((page.date?, at)));
-        let mut months: Vec<(i32, usize)> = dated
-            .map(|(date, at)| (i32::from(date.year()) * 100 + i32::from(date.month()), at))
-            .collect();
+        let mut months: Vec<(i32, usize)> =
+            dated.map(|(date, at)| (i32::from(date.year()) * 100 + i32::from(date.month()), at)).collect();
         months.dedup_by_key(|(month, _)| *month);
         months
     }

@@ -148,5 +148,10 @@ fn shard(terms: &[Term], records: &[Record], range: Range<usize>, name: &impl Fn
     };
     let pages = of(&|record| &record.pages).unwrap_or_else(|| name("\"\",\"\",\"\"".to_owned()));
     let next = of(&|record| &record.next);
-    Terms { pages, next, counts: records[range.clone()].iter().map(|record| record.count).collect(), terms: range }
+    Terms {
+        pages,
+        next,
+        counts: records[range.clone()].iter().map(|record| record.count).collect(),
+        terms: range,
+    }
 }

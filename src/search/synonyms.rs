@@ -51,13 +51,22 @@ fn wrong(one: &str, other: &str) -> Option<Diagnostic> {
     let [one_slug, other_slug] = [one, other].map(text::slug);
     let (what, help) = if one_slug.is_empty() || other_slug.is_empty() {
         (
-            message!("“{one}” hoặc cách viết kia của nó không có chữ nào", "“{one}”, or its other wording, has no letters"),
-            message!("viết đủ hai cách, như UBND: Ủy ban nhân dân", "write both wordings, like UBND: Ủy ban nhân dân"),
+            message!(
+                "“{one}” hoặc cách viết kia của nó không có chữ nào",
+                "“{one}”, or its other wording, has no letters"
+            ),
+            message!(
+                "viết đủ hai cách, như UBND: Ủy ban nhân dân",
+                "write both wordings, like UBND: Ủy ban nhân dân"
+            ),
         )
     } else if text::nfc(one).to_lowercase() == text::nfc(other).to_lowercase() {
         (
             message!("hai cách viết của “{one}” là một", "both wordings of “{one}” are the same"),
-            message!("xóa dòng này, hoặc ghi cách viết đầy đủ sau dấu hai chấm", "delete the line, or write the full wording behind the colon"),
+            message!(
+                "xóa dòng này, hoặc ghi cách viết đầy đủ sau dấu hai chấm",
+                "delete the line, or write the full wording behind the colon"
+            ),
         )
     } else {
         return None;

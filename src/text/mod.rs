@@ -36,4 +36,3 @@ pub use locale::Locale;
 pub use normal::{clusters, nfc};
 pub use slug::slug;
 pub use syllable::canonical;
-

@@ -69,7 +69,9 @@ mod tests {
 
     #[test]
     fn what_is_one_word_is_one_without_marks() {
-        for (word, folded) in [("kỷ", "ki"), ("Đường", "duong"), ("hoà", "hoa"), ("quý", "quy"), ("2024", "2024")] {
+        for (word, folded) in
+            [("kỷ", "ki"), ("Đường", "duong"), ("hoà", "hoa"), ("quý", "quy"), ("2024", "2024")]
+        {
             assert_eq!(fold(&canonical(word)), folded);
         }
     }

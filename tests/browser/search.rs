@@ -7,7 +7,8 @@ use crate::sites::{SHIPPED, Way};
 use crate::trial;
 
 pub fn trials() -> Vec<Trial> {
-    let by_way = Way::ALL.into_iter().map(|way| trial(format!("search::examples-{way}"), move || examples(way)));
+    let by_way =
+        Way::ALL.into_iter().map(|way| trial(format!("search::examples-{way}"), move || examples(way)));
     let others = vec![
         trial("search::keys", keys),
         trial("search::filters-and-address", filters_and_address),
@@ -33,7 +34,9 @@ fn percent(text: &str) -> String {
 fn results(tab: &Tab, query: &str) -> Vec<String> {
     let list = "document.querySelector('[data-search-results]')";
     tab.wait_for(&format!("{list}.dataset.query === {query:?}"));
-    tab.evaluate(&format!("Array.from({list}.querySelectorAll('a'), (link) => link.href.replace(/[?].*/, ''))"))
+    tab.evaluate(&format!(
+        "Array.from({list}.querySelectorAll('a'), (link) => link.href.replace(/[?].*/, ''))"
+    ))
 }
 
 /// Types a query in place of what is there.
@@ -51,7 +54,9 @@ fn examples(way: Way) {
     let tab = open(way, "dua");
     let found = results(&tab, "dua");
     assert_eq!(found.len(), 10, "{found:?}");
-    assert!(tab.evaluate::<bool>("Array.from(document.querySelectorAll('.search-result mark')).some((it) => it.textContent === 'đua')"));
+    assert!(tab.evaluate::<bool>(
+        "Array.from(document.querySelectorAll('.search-result mark')).some((it) => it.textContent === 'đua')"
+    ));
     let same = |one: &str, other: &str| assert_eq!(typed(&tab, one), typed(&tab, other), "{one} {other}");
     same("bac kan ", "BAC KAN ");
     same("Bắc Kạn ", "BẮC KẠN ");
@@ -80,7 +85,8 @@ fn keys() {
     typed(&tab, "thi đua");
     tab.press("ArrowDown");
     tab.press("ArrowDown");
-    let at = "Array.from(document.querySelectorAll('[data-search-results] a')).indexOf(document.activeElement)";
+    let at =
+        "Array.from(document.querySelectorAll('[data-search-results] a')).indexOf(document.activeElement)";
     assert_eq!(tab.evaluate::<i32>(at), 1);
     tab.press("Escape");
     assert!(tab.evaluate::<bool>("document.activeElement.id === 'search_query'"));
@@ -110,7 +116,13 @@ fn without_script() {
 fn hostile() {
     let tab = open(Way::Root, "x");
     let long = "thi đua ".repeat(1250);
-    for query in ["<img src=x onerror=alert(1)>", "\"thi đua\"", "a AND (b OR c*)", "constructor __proto__", long.as_str()] {
+    for query in [
+        "<img src=x onerror=alert(1)>",
+        "\"thi đua\"",
+        "a AND (b OR c*)",
+        "constructor __proto__",
+        long.as_str(),
+    ] {
         typed(&tab, query);
     }
     assert!(!tab.evaluate::<bool>("document.querySelector('main img[src=x]') !== null"));

@@ -25,7 +25,9 @@ fn the_examples_on_the_shipped_site() {
         assert!(engine.ask(one).total > 0, "{one}");
     };
     assert!(engine.ask("dua").total > 20);
-    assert!(engine.ask("dua").results.iter().all(|[_, title, text]| format!("{title}{text}").contains("[đua]")));
+    assert!(
+        engine.ask("dua").results.iter().all(|[_, title, text]| format!("{title}{text}").contains("[đua]"))
+    );
     same("bac kan ", "BAC KAN ");
     same("Bắc Kạn ", "BẮC KẠN ");
     same("Bắc Kạn ", &"Bắc Kạn ".nfd().collect::<String>());
@@ -42,7 +44,9 @@ fn the_examples_on_the_shipped_site() {
 fn every_page_is_found_by_its_title() {
     let (_root, engine) = shipped();
     let mut titles = 0;
-    for result in ["thi đua", "báo cáo", "kế hoạch", "đơn vị"].iter().flat_map(|query| engine.ask(query).results) {
+    for result in
+        ["thi đua", "báo cáo", "kế hoạch", "đơn vị"].iter().flat_map(|query| engine.ask(query).results)
+    {
         let [href, title, _] = result;
         let title = title.replace(['[', ']'], "");
         assert!(found(&engine, &title)[..2].contains(&href), "{title}");
@@ -56,7 +60,10 @@ fn english_pages_have_an_index_of_their_own() {
     let (root, _) = shipped();
     let engine = Engine::open(&root.path().join("public"), "en/tim-kiem/index.html", "en");
     assert!(engine.ask("plan").results.iter().all(|[href, ..]| href.starts_with("en/")));
-    assert_eq!(engine.ask("kế hoạch phát động").results.iter().filter(|[href, ..]| !href.starts_with("en/")).count(), 0);
+    assert_eq!(
+        engine.ask("kế hoạch phát động").results.iter().filter(|[href, ..]| !href.starts_with("en/")).count(),
+        0
+    );
 }
 
 /// Pages that differ in what is to be told apart.
@@ -65,7 +72,10 @@ fn streets() -> TempDir {
         ("a.md", "---\ntitle: Con đường mới\ndate: 2024-01-01\n---\n\nMở đường vào thôn.\n"),
         ("b.md", "---\ntitle: Ông Dương\ndate: 2024-05-01\n---\n\nÔng Dương kể chuyện.\n"),
         ("c.md", "---\ntitle: Con duong cu\ndate: 2024-03-01\n---\n\nBai viet khong dau.\n"),
-        ("d.md", "---\ntitle: Bài khác\ndate: 2024-04-01\n---\n\n## Về con đường\n\nMột bài, có hoà bình và thuỷ lợi.\n"),
+        (
+            "d.md",
+            "---\ntitle: Bài khác\ndate: 2024-04-01\n---\n\n## Về con đường\n\nMột bài, có hoà bình và thuỷ lợi.\n",
+        ),
         ("e.md", "---\ntitle: Bài nữa\ndate: 2024-02-01\n---\n\nBài về đường sá; hòa giải và thủy điện.\n"),
     ])
 }
@@ -74,7 +84,11 @@ fn streets() -> TempDir {
 fn marks_that_are_typed_count() {
     let root = streets();
     let engine = open(root.path(), &[]);
-    assert_eq!(found(&engine, "đường "), ["a/", "d/", "e/", "c/", "b/"], "title, heading, text; no marks; other marks");
+    assert_eq!(
+        found(&engine, "đường "),
+        ["a/", "d/", "e/", "c/", "b/"],
+        "title, heading, text; no marks; other marks"
+    );
     assert_eq!(found(&engine, "dương ")[0], "b/");
     assert_eq!(found(&engine, "duong "), ["b/", "c/", "a/", "d/", "e/"], "no marks: titles, newest first");
     assert_eq!(found(&engine, "đuong ")[..3], ["a/", "d/", "e/"], "half of the marks");

@@ -9,7 +9,9 @@ use crate::{found, open, site};
 
 fn pages() -> Vec<(String, String)> {
     let page = |number: usize| {
-        let text = format!("---\ntitle: Bài thi đua số {number}\n---\n\nĐơn vị thứ {number} thi đua lao động sáng tạo.\n");
+        let text = format!(
+            "---\ntitle: Bài thi đua số {number}\n---\n\nĐơn vị thứ {number} thi đua lao động sáng tạo.\n"
+        );
         (format!("bai-{number}.md"), text)
     };
     (0..30).map(page).collect()
@@ -83,7 +85,10 @@ fn the_gap_is_told() {
 #[test]
 fn what_pages_and_queries_hold_stays_text() {
     let root = site(&[
-        ("a.md", "---\ntitle: '<script>alert(1)</script> & \"thi đua\" </script>'\n---\n\n`\\\");alert(2);//` <b>đậm</b> \\\\ \u{2028}\n"),
+        (
+            "a.md",
+            "---\ntitle: '<script>alert(1)</script> & \"thi đua\" </script>'\n---\n\n`\\\");alert(2);//` <b>đậm</b> \\\\ \u{2028}\n",
+        ),
         ("b.md", "---\ntitle: \"${x} `+y+` \\\\u0022 thi đua\"\n---\n\nA|B;C|D \\\"\\\" “x”\n"),
     ]);
     let engine = open(root.path(), &[]);

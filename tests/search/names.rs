@@ -12,10 +12,16 @@ fn names(public: &std::path::Path) -> BTreeSet<String> {
 
 #[test]
 fn an_edit_leaves_the_texts_of_other_pages_as_they_are() {
-    let syllables = ["thi", "đua", "lao", "động", "sáng", "tạo", "khen", "thưởng", "Bắc", "Kạn", "kế", "hoạch"];
+    let syllables =
+        ["thi", "đua", "lao", "động", "sáng", "tạo", "khen", "thưởng", "Bắc", "Kạn", "kế", "hoạch"];
     let page = |number: usize| {
-        let words: Vec<_> = (0..120).map(|at| syllables[(number * 7 + at * at + at) % syllables.len()]).collect();
-        let text = format!("---\ntitle: Bài {number}\ndate: 2024-01-{:02}\n---\n\n{}.\n", 1 + number % 28, words.join(" "));
+        let words: Vec<_> =
+            (0..120).map(|at| syllables[(number * 7 + at * at + at) % syllables.len()]).collect();
+        let text = format!(
+            "---\ntitle: Bài {number}\ndate: 2024-01-{:02}\n---\n\n{}.\n",
+            1 + number % 28,
+            words.join(" ")
+        );
         (format!("bai-{number:03}.md"), text)
     };
     let pages: Vec<_> = (0..600).map(page).collect();
@@ -32,7 +38,11 @@ fn an_edit_leaves_the_texts_of_other_pages_as_they_are() {
     let new = after.difference(&before).count();
     assert!(after.len() > 90 && new <= 20, "{new} of {} shards are new", after.len());
 
-    folder::write(root.path(), "content/moi.md", "---\ntitle: Bài mới\ndate: 2024-06-01\n---\n\nThi đua.\n".to_owned());
+    folder::write(
+        root.path(),
+        "content/moi.md",
+        "---\ntitle: Bài mới\ndate: 2024-06-01\n---\n\nThi đua.\n".to_owned(),
+    );
     assert_eq!(program::build(root.path(), &[]).code, Some(0));
     let new = names(&public).difference(&after).count();
     assert!(new <= 20, "{new} shards are new");

@@ -25,7 +25,11 @@ fn words_are_spelled_alike() {
     }
     both(&engine, "bắ\u{AD}c\u{200B}k\u{FEFF}");
     // Every letter that Vietnamese texts may have, and its neighbours.
-    for c in ('\u{20}'..='\u{24F}').chain('\u{300}'..='\u{36F}').chain('\u{1E00}'..='\u{1EFF}').chain('\u{2000}'..='\u{206F}') {
+    for c in ('\u{20}'..='\u{24F}')
+        .chain('\u{300}'..='\u{36F}')
+        .chain('\u{1E00}'..='\u{1EFF}')
+        .chain('\u{2000}'..='\u{206F}')
+    {
         both(&engine, &c.to_string());
         both(&engine, &format!("k{c}y"));
     }
