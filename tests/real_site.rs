@@ -107,6 +107,30 @@ fn scripts_and_style_sheets_know_no_other_host() {
     }
 }
 
+/// The policy forbids scripts and styles inside of pages, and there are none.
+#[test]
+fn every_page_brings_a_security_policy_and_keeps_it() {
+    let mut problems = Vec::new();
+    for (path, elements) in SITE.pages() {
+        let policy = elements
+            .iter()
+            .find(|it| it.get("http-equiv") == Some("Content-Security-Policy"))
+            .and_then(|it| it.get("content"));
+        if !policy.is_some_and(|it| it.contains("default-src 'self'") && !it.contains("unsafe")) {
+            problems.push(format!("{path}: the policy is {policy:?}"));
+        }
+        for element in elements {
+            let is_inside =
+                element.name == "style" || (element.name == "script" && element.get("src").is_none());
+            if is_inside || element.attributes.iter().any(|(key, _)| key == "style" || key.starts_with("on"))
+            {
+                problems.push(format!("{path}: <{}> is against it", element.name));
+            }
+        }
+    }
+    assert_eq!(problems, [""; 0]);
+}
+
 #[test]
 fn every_page_is_sound_html() {
     let mut problems = Vec::new();

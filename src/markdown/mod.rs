@@ -108,7 +108,8 @@ pub fn render(written: &Written, wanted: Wanted) -> Rendered {
     let Output { content, anchors, summary, plain, syllables, links, mentions } = output;
     let outline = Outline {
         hash: *blake3::hash(body.as_bytes()).as_bytes(),
-        outward: outward(&anchors, &summary, syllables, &links, &mentions),
+        outward: outward(&anchors, &links, &mentions),
+        told: *blake3::hash(format!("{syllables} {summary}").as_bytes()).as_bytes(),
         has_directives: content.html.directives().next().is_some(),
         anchors,
         summary,
@@ -119,14 +120,8 @@ pub fn render(written: &Written, wanted: Wanted) -> Rendered {
     Rendered { outline, content, words, plain, findings }
 }
 
-/// The hash of what other pages can see of a body.
-fn outward(
-    anchors: &BTreeSet<String>,
-    summary: &str,
-    syllables: usize,
-    links: &[Link],
-    mentions: &[Mention],
-) -> [u8; 32] {
+/// The hash of what any other page may see of a body.
+fn outward(anchors: &BTreeSet<String>, links: &[Link], mentions: &[Mention]) -> [u8; 32] {
     let mut hash = blake3::Hasher::new();
     let mut add = |text: &str| {
         hash.update(text.as_bytes());
@@ -134,8 +129,6 @@ fn outward(
     };
     anchors.iter().for_each(|anchor| add(anchor));
     add("");
-    add(summary);
-    add(&syllables.to_string());
     for link in links {
         add(&link.target);
         add(match link.kind {

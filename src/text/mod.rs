@@ -8,7 +8,7 @@
 //! 4. [`canonical`] gives a syllable the one spelling that search compares.
 //! 5. [`syllables`] counts tiếng, [`reading_minutes`] tells how long they take.
 //! 6. [`dates`], [`numbers`] and [`Decimal`] read and write them as the office does, in either [`Locale`].
-//! 7. [`document_number`] finds the numbers of official documents.
+//! 7. [`document_number`] finds the numbers of official documents, [`document_symbol`] knows their letters.
 //! 8. [`typography`] keeps together what must not wrap.
 //! 9. [`suggest`], [`encoding`] and [`windows`] help a message say what to do.
 
@@ -17,6 +17,7 @@ mod count;
 pub mod dates;
 mod decimal;
 pub mod document_number;
+pub mod document_symbol;
 pub mod encoding;
 mod fold;
 mod locale;

@@ -11,6 +11,9 @@ use crate::trial;
 /// A page, and the most kilobytes that it may ask for.
 const BUDGETS: &[(&str, usize)] = &[("tin-tuc/tu-09-8-den-24-8-1949/", 60), ("", 120)];
 
+/// The most bytes of all faces together.
+const FACES: usize = 120 * 1024;
+
 /// The most requests besides those for pictures.
 const REQUESTS: usize = 6;
 
@@ -33,15 +36,19 @@ fn check(path: &str, kilobytes: usize) {
         .filter(|it| ![".svg", ".png", ".jpg", ".webp"].iter().any(|kind| it.ends_with(kind)))
         .collect();
     assert!(besides_pictures.len() <= REQUESTS, "{besides_pictures:#?}");
-    let bytes = besides_pictures.iter().filter(|it| !it.ends_with(".woff2")).map(|it| {
+    let size = |it: &&String| -> usize {
         let file = it.strip_prefix(&home).unwrap();
         let file = if file.is_empty() || file.ends_with('/') {
             format!("{file}index.html")
         } else {
             file.to_owned()
         };
-        fs::metadata(SHIPPED.folder.join(file)).unwrap().len() as usize
-    });
-    let bytes: usize = bytes.sum();
+        fs::metadata(SHIPPED.folder.join(file)).unwrap().len().try_into().unwrap()
+    };
+    let (faces, others): (Vec<_>, Vec<_>) =
+        besides_pictures.iter().copied().partition(|it| it.ends_with(".woff2"));
+    let bytes: usize = others.iter().map(size).sum();
     assert!(bytes <= kilobytes * 1024, "{bytes} bytes: {besides_pictures:#?}");
+    let faces: usize = faces.iter().map(size).sum();
+    assert!((1..=FACES).contains(&faces), "faces of {faces} bytes");
 }

@@ -35,6 +35,8 @@ pub fn trials() -> Vec<Trial> {
     for &(kind, page) in PAGES {
         trials.push(trial(format!("states::narrow::{kind}"), move || narrow(page)));
     }
+    trials.push(trial("states::alias", alias));
+    trials.push(trial("states::options", options));
     trials.push(trial("states::second-theme-is-another", second_theme));
     trials
 }
@@ -68,6 +70,28 @@ fn narrow(page: &str) {
 fn assert_fits(tab: &Tab, address: &str) {
     let (wide, width): (f64, f64) = tab.evaluate("[document.documentElement.scrollWidth, innerWidth]");
     assert!(wide <= width, "{address}: {wide} px wide, the screen {width}");
+}
+
+/// An old address leads to the new one, from a disk too.
+#[track_caller]
+fn alias() {
+    for way in Way::ALL {
+        let tab = Tab::open(Look::PHONE.without_script(), &COMPONENTS.at(way, "cu/"));
+        tab.wait_for("location.pathname.includes('/mau-giao-dien/') && document.readyState === 'complete'");
+        assert_eq!(tab.complaints(), [""; 0], "{way}");
+    }
+}
+
+/// The emblem is that of the site; the blocks of the home page stand in the order that site.yaml has.
+#[track_caller]
+fn options() {
+    let tab = Tab::open(Look::DESK, &COMPONENTS.at(Way::Below, ""));
+    let emblems: Vec<String> =
+        tab.evaluate("[...document.querySelectorAll('.brand__emblem, .hero__emblem')].map((it) => it.src)");
+    assert_eq!(emblems, [COMPONENTS.at(Way::Below, "hinh.svg"), COMPONENTS.at(Way::Below, "hinh.svg")]);
+    let blocks: Vec<String> =
+        tab.evaluate("[...document.querySelectorAll('.home > *')].map((it) => it.className)");
+    assert_eq!(blocks, ["band home__half", "band home__half", "home__intro prose", "band"]);
 }
 
 /// The second theme has the words, colours and face of its own, and all the pages of the first.
