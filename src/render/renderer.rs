@@ -75,6 +75,8 @@ pub struct Shown {
     pub bodies: Vec<Node>,
     /// Only by what a card tells of them.
     pub cards: Vec<PageId>,
+    /// All of them, by the index of search that begins there.
+    pub index: Option<Permalink>,
 }
 
 /// An output.
@@ -246,18 +248,22 @@ impl<'a> Renderer<'a> {
         let site = self.input.site;
         let listed = |lists: &BTreeMap<String, Vec<PageId>>| lists.values().flatten().copied().collect();
         match &route.what {
-            What::Page(id) => Shown { bodies: vec![Node::Page(*id)], cards: listed(&site[*id].lists) },
+            What::Page(id) => {
+                let node = Node::Page(*id);
+                Shown { bodies: vec![node], cards: listed(&site[*id].lists), index: self.index_of(node) }
+            }
             What::Section(id, pager) => {
                 let mut cards: Vec<PageId> = listed(&site[*id].lists);
                 cards.extend(&site[*id].pages[pager.items.clone()]);
-                Shown { bodies: vec![Node::Section(*id)], cards }
+                let node = Node::Section(*id);
+                Shown { bodies: vec![node], cards, index: self.index_of(node) }
             }
             What::Term(id, pager) => {
-                Shown { bodies: Vec::new(), cards: site[*id].pages[pager.items.clone()].to_vec() }
+                Shown { cards: site[*id].pages[pager.items.clone()].to_vec(), ..Shown::default() }
             }
             What::Feed(of, _) => {
                 let posts = self.feeds.posts(of).iter();
-                Shown { bodies: posts.map(|&post| Node::Page(post)).collect(), cards: Vec::new() }
+                Shown { bodies: posts.map(|&post| Node::Page(post)).collect(), ..Shown::default() }
             }
             What::Taxonomy(_)
             | What::Alias { .. }
@@ -270,6 +276,16 @@ impl<'a> Renderer<'a> {
             | What::Asset(_)
             | What::Static(_) => Shown::default(),
         }
+    }
+
+    /// Where the index of search begins, for a page that names it.
+    fn index_of(&self, node: Node) -> Option<Permalink> {
+        let site = self.input.site;
+        if !self.asks(&template(site, node), "search") {
+            return None;
+        }
+        let index = self.input.indexes.iter().find(|index| index.lang == *site.lang(node))?;
+        index.entry().cloned()
     }
 
     fn alias<'r>(&'r self, route: &'r Route, node: Node) -> View<'r> {
