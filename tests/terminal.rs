@@ -55,6 +55,8 @@ fn a_finding_shows_its_line_and_what_to_do() {
             .at(place(POST, "dat"))
             .help(message("có phải ý bạn là “date”?", "did you mean “date”?"))],
         str![[r#"
+── content/tin-tuc/bai.md: 1 lỗi
+
 lỗi[unknown-key]: không có mục “dat”
  --> content/tin-tuc/bai.md:3:1
   |
@@ -62,6 +64,8 @@ lỗi[unknown-key]: không có mục “dat”
   | ^^^
   |
   = cách sửa: có phải ý bạn là “date”?
+
+── content/tin-tuc/bai.md: 1 error
 
 error[unknown-key]: there is no key “dat”
  --> content/tin-tuc/bai.md:3:1
@@ -90,6 +94,8 @@ fn related_places_are_shown_where_they_are() {
                 .help(message("đổi tên một tệp", "rename one of them")),
         ],
         str![[r#"
+── content/tin-tuc/bai.md: 1 lỗi, 1 cảnh báo
+
 cảnh báo[broken-link]: không có mục này trong trang
  --> content/tin-tuc/bai.md:6:31
   |
@@ -107,6 +113,8 @@ lỗi[address-taken]: hai trang cùng địa chỉ
 --> content/tin-tuc/bai.md
  = ghi chú: content/ke-hoach.md: trang kia
  = cách sửa: đổi tên một tệp
+
+── content/tin-tuc/bai.md: 1 error, 1 warning
 
 warning[broken-link]: no such heading
  --> content/tin-tuc/bai.md:6:31
@@ -141,6 +149,8 @@ fn places_are_marked_within_a_line_and_within_the_text() {
         [whole, two_lines, within_a_letter, beyond, missing]
             .map(|span| Diagnostic::warning("x", message("chỗ này", "here")).at(span)),
         str![[r#"
+── content/tin-tuc/bai.md: 4 cảnh báo
+
 cảnh báo[x]: chỗ này
  --> content/tin-tuc/bai.md:1:1
   |
@@ -164,10 +174,14 @@ cảnh báo[x]: chỗ này
   |
 8 | là ngày giải phóng.
   |                    ^
+
+── content/khac.md: 1 cảnh báo
 
 cảnh báo[x]: chỗ này
 --> content/khac.md
 
+── content/tin-tuc/bai.md: 4 warnings
+
 warning[x]: here
  --> content/tin-tuc/bai.md:1:1
   |
@@ -191,6 +205,8 @@ warning[x]: here
   |
 8 | là ngày giải phóng.
   |                    ^
+
+── content/khac.md: 1 warning
 
 warning[x]: here
 --> content/khac.md
@@ -220,6 +236,89 @@ note[old]: old
 }
 
 #[test]
+fn the_findings_of_a_file_stand_below_its_name() {
+    let note = |path, words| {
+        Diagnostic { severity: Severity::Note, ..Diagnostic::error("x", message("chỗ này", "here")) }
+            .at(place(path, words))
+    };
+    let acknowledged =
+        Diagnostic { acknowledged: Some("vì vậy".into()), ..Diagnostic::error("x", message("a", "a")) };
+    check_findings(
+        [
+            Diagnostic::error("y", message("cả trang", "the site")),
+            note(PLAN, "Mục 1"),
+            acknowledged.at(file(PLAN)),
+            Diagnostic::warning("y", message("chỗ kia", "there")).at(place(POST, "dat")),
+            note(POST, "tuần"),
+            note(POST, "Ngày"),
+        ],
+        str![[r#"
+lỗi[y]: cả trang
+
+── content/ke-hoach.md: 1 ghi chú
+
+ghi chú[x]: chỗ này
+ --> content/ke-hoach.md:1:4
+  |
+1 | ## Mục 1
+  |    ^^^^^
+
+── content/tin-tuc/bai.md: 1 cảnh báo, 2 ghi chú
+
+cảnh báo[y]: chỗ kia
+ --> content/tin-tuc/bai.md:3:1
+  |
+3 | dat: 2024-06-07
+  | ^^^
+
+ghi chú[x]: chỗ này
+ --> content/tin-tuc/bai.md:6:41
+  |
+6 | Theo [kế hoạch](../ke-hoach.md#muc-10), tuần này cả văn phòng ra quân.
+  |                                         ^^^^
+
+ghi chú[x]: chỗ này
+ --> content/tin-tuc/bai.md:7:1
+  |
+7 | Ngày 24/8/1949
+  | ^^^^
+
+error[y]: the site
+
+── content/ke-hoach.md: 1 note
+
+note[x]: here
+ --> content/ke-hoach.md:1:4
+  |
+1 | ## Mục 1
+  |    ^^^^^
+
+── content/tin-tuc/bai.md: 1 warning, 2 notes
+
+warning[y]: there
+ --> content/tin-tuc/bai.md:3:1
+  |
+3 | dat: 2024-06-07
+  | ^^^
+
+note[x]: here
+ --> content/tin-tuc/bai.md:6:41
+  |
+6 | Theo [kế hoạch](../ke-hoach.md#muc-10), tuần này cả văn phòng ra quân.
+  |                                         ^^^^
+
+note[x]: here
+ --> content/tin-tuc/bai.md:7:1
+  |
+7 | Ngày 24/8/1949
+  | ^^^^
+
+
+"#]],
+    );
+}
+
+#[test]
 fn long_lines_are_cut_around_the_place() {
     let text = format!("{} Mục 10 {}\n", "trước đó ".repeat(60).trim(), "sau đó ".repeat(60).trim());
     let sources = sources(&[(POST, &text)]);
@@ -229,6 +328,8 @@ fn long_lines_are_cut_around_the_place() {
     assert_data_eq!(
         rendered,
         str![[r#"
+── content/tin-tuc/bai.md: 1 cảnh báo
+
 cảnh báo[x]: chỗ này
  --> content/tin-tuc/bai.md:1:541
   |
@@ -257,11 +358,13 @@ fn control_characters_do_not_reach_the_terminal() {
 
 #[test]
 fn colours_are_only_for_terminals() {
-    let found: Diagnostics = [Diagnostic::error("x", message("chỗ này", "here"))].into_iter().collect();
+    let found = Diagnostic::error("x", message("chỗ này", "here")).at(file(PLAN));
+    let found: Diagnostics = [found].into_iter().collect();
     for (colour, expected) in [(false, false), (true, true)] {
         let style = Style { colour, ..Style::default() };
         let rendered = findings(&found, &Sources::default(), Locale::Vi, style);
         assert_eq!(rendered.contains('\u{1b}'), expected, "{rendered}");
+        assert_eq!(rendered.contains("\u{1b}[1m── content/ke-hoach.md: 1 lỗi\u{1b}[0m\n"), expected);
     }
 }
 

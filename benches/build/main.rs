@@ -12,7 +12,11 @@
 //! cargo bench                          1,000, 10,000 and 20,000 posts
 //! cargo bench -- 1000                  one size, or several
 //! cargo bench -- --runs 9 --on /srv    each nine times; the sites in that folder
+//! cargo bench -- --campaign            what the campaign costs of a build
 //! ```
+//!
+//! What the campaign costs is counted in instructions of one thread where `valgrind` is installed, so that what else the
+//! machine does changes nothing; elsewhere in processor time.
 
 #![allow(
     clippy::disallowed_methods,
@@ -21,6 +25,7 @@
     reason = "a bench owns its disk and its screen"
 )]
 
+mod campaign;
 mod measure;
 mod posts;
 
@@ -40,7 +45,7 @@ fn main() -> ExitCode {
     let options = match Options::read(env::args().skip(1)) {
         Ok(options) => options,
         Err(unknown) => {
-            eprintln!("{unknown}\nusage: cargo bench -- [POSTS]... [--runs N] [--on FOLDER]");
+            eprintln!("{unknown}\nusage: cargo bench -- [POSTS]... [--runs N] [--on FOLDER] [--campaign]");
             return ExitCode::from(2);
         }
     };
@@ -57,18 +62,20 @@ struct Options {
     sizes: Vec<usize>,
     runs: usize,
     on: PathBuf,
+    campaign: bool,
 }
 
 impl Options {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
         let on = if Path::new(MEMORY).is_dir() { MEMORY.into() } else { env::temp_dir() };
-        let mut options = Self { sizes: Vec::new(), runs: 5, on };
+        let mut options = Self { sizes: Vec::new(), runs: 5, on, campaign: false };
         while let Some(argument) = arguments.next() {
             let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
             match argument.as_str() {
                 // What cargo itself says to every bench.
                 "--bench" => {}
                 "--runs" => options.runs = count(&value()?)?,
+                "--campaign" => options.campaign = true,
                 "--on" => options.on = value()?.into(),
                 size => options.sizes.push(count(size)?),
             }
@@ -87,8 +94,13 @@ fn count(text: &str) -> Result<usize, String> {
 
 fn bench(options: &Options) -> io::Result<()> {
     let folder = options.on.join(format!("thidua-bench-{}", std::process::id()));
-    println!("{} runs each, in {}; time: median (fastest – slowest)", options.runs, options.on.display());
-    let benched = options.sizes.iter().try_for_each(|&size| bench_size(&folder, size, options.runs));
+    let benched = if options.campaign {
+        bench_campaign(&folder, options.runs)
+    } else {
+        let on = options.on.display();
+        println!("{} runs each, in {on}; time: median (fastest – slowest)", options.runs);
+        options.sizes.iter().try_for_each(|&size| bench_size(&folder, size, options.runs))
+    };
     let cleared = fs::remove_dir_all(&folder);
     benched.and(cleared)
 }
@@ -124,6 +136,21 @@ fn bench_size(folder: &Path, size: usize, runs: usize) -> io::Result<()> {
     })?;
     println!("{}", measure::row("floor: copying it", &copied));
     println!("a full build takes {:.1} times the copying", measure::ratio(&full, &copied));
+    Ok(())
+}
+
+fn bench_campaign(folder: &Path, runs: usize) -> io::Result<()> {
+    let public = folder.join("public");
+    let mut costs = Vec::new();
+    for (name, with_campaign) in [("with reports", true), ("without", false)] {
+        let site = folder.join(name);
+        let bytes = campaign::write_site(&site, with_campaign)?;
+        let cost = measure::work(&site, &public, campaign::DAY, runs, || clear(&public))?;
+        println!("{name:18} {cost}, {} of Markdown", measure::bytes(bytes));
+        costs.push(cost.amount());
+    }
+    let [with, without] = costs[..] else { return Ok(()) };
+    println!("the campaign's part: {:.1} %", 100.0 * (1.0 - without / with));
     Ok(())
 }
 

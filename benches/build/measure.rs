@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
-use std::{fs, io};
+use std::{fmt, fs, io};
 
 use wait4::Wait4;
 use walkdir::WalkDir;
@@ -85,6 +85,71 @@ pub(crate) fn build(site: &Path, public: &Path) -> io::Result<Cost> {
         return Err(io::Error::other(format!("the build failed: {}", used.status)));
     }
     Ok(Cost { cpu: used.rusage.utime + used.rusage.stime, memory: used.rusage.maxrss })
+}
+
+/// How much work a build is.
+pub(crate) enum Work {
+    /// Instructions of one thread.
+    Instructions(f64),
+    /// Seconds of the processors, the least of some runs.
+    Seconds(f64),
+}
+
+impl Work {
+    pub(crate) fn amount(&self) -> f64 {
+        match self {
+            Self::Instructions(amount) | Self::Seconds(amount) => *amount,
+        }
+    }
+}
+
+impl fmt::Display for Work {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Instructions(count) => write!(f, "{:.0} million instructions", count / 1e6),
+            Self::Seconds(seconds) => write!(f, "{seconds:.3} s of processor time"),
+        }
+    }
+}
+
+/// How much work it is to build a site as on `day` into a folder that `clear` empties: counted by `valgrind`, which tells
+/// the same each time, or, where there is none, taken from the clock.
+pub(crate) fn work(
+    site: &Path,
+    public: &Path,
+    day: &str,
+    runs: usize,
+    clear: impl Fn() -> io::Result<()>,
+) -> io::Result<Work> {
+    let arguments = |command: &mut Command| {
+        command.args(["build", "--quiet", "--date", day, "--root"]).arg(site).arg("--output").arg(public);
+        command.env("RAYON_NUM_THREADS", "1").stdout(Stdio::null());
+    };
+    clear()?;
+    let mut counter = Command::new("valgrind");
+    counter.args(["--tool=callgrind", "--callgrind-out-file=/dev/null", env!("CARGO_BIN_EXE_thidua")]);
+    arguments(&mut counter);
+    match counter.stderr(Stdio::piped()).output() {
+        Ok(counted) => {
+            let said = String::from_utf8_lossy(&counted.stderr);
+            let count = said.lines().find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok());
+            return count.map(Work::Instructions).ok_or_else(|| io::Error::other(said.into_owned()));
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    let mut least = f64::INFINITY;
+    for _ in 0..runs {
+        clear()?;
+        let mut command = Command::new(env!("CARGO_BIN_EXE_thidua"));
+        arguments(&mut command);
+        let used = command.spawn()?.wait4()?;
+        if !used.status.success() {
+            return Err(io::Error::other(format!("the build failed: {}", used.status)));
+        }
+        least = least.min((used.rusage.utime + used.rusage.stime).as_secs_f64());
+    }
+    Ok(Work::Seconds(least))
 }
 
 /// Copies the files of a snapshot.

@@ -50,7 +50,7 @@ pub(crate) fn write_site(site: &Path, posts: usize) -> io::Result<u64> {
     }
     let mut bytes = 0;
     for number in 0..posts {
-        let text = Post::new(number, posts).text();
+        let text = post(number, posts, "");
         fs::write(path(site, number), &text)?;
         bytes += text.len() as u64;
     }
@@ -63,12 +63,18 @@ pub(crate) fn edit(site: &Path, number: usize, edit: usize) -> io::Result<()> {
     write!(file, "\nSửa lần thứ {}.\n", edit + 1)
 }
 
-fn path(site: &Path, number: usize) -> PathBuf {
-    site.join("content/tin-tuc").join(file_name(number))
+/// The text of one of `posts`, with further `keys` in its front matter: whole lines, of which a `date` goes before its own.
+pub(crate) fn post(number: usize, posts: usize, keys: &str) -> String {
+    Post::new(number, posts).text(keys)
 }
 
-fn file_name(number: usize) -> String {
+/// The name of the file of a post; posts link each other by it.
+pub(crate) fn file_name(number: usize) -> String {
     format!("bai-{number:06}.md")
+}
+
+fn path(site: &Path, number: usize) -> PathBuf {
+    site.join("content/tin-tuc").join(file_name(number))
 }
 
 /// A post while it is made up.
@@ -89,7 +95,7 @@ impl Post {
         }
     }
 
-    fn text(mut self) -> String {
+    fn text(mut self, keys: &str) -> String {
         let title = self.heading(8, 16);
         let day = 1 + self.random.below(28);
         let month = 1 + self.random.below(12);
@@ -97,8 +103,12 @@ impl Post {
         let tags: Vec<_> =
             (0..1 + self.random.below(3)).map(|_| format!("Chủ đề {}", 1 + self.random.skewed(50))).collect();
         let author = 1 + self.random.skewed(30);
+        let date = match keys.starts_with("date:") {
+            true => String::new(),
+            false => format!("date: {year}-{month:02}-{day:02}\n"),
+        };
         let mut text = format!(
-            "---\ntitle: \"{title}\"\ndate: {year}-{month:02}-{day:02}\ntags: [{}]\nauthor: Tác giả {author}\n---\n\n",
+            "---\ntitle: \"{title}\"\n{date}tags: [{}]\nauthor: Tác giả {author}\n{keys}---\n\n",
             tags.join(", ")
         );
         // Most news are of 2 to 6 kB; one in forty is long.

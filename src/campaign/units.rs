@@ -1,5 +1,7 @@
 //! The units (phòng, ban, đơn vị trực thuộc) and their names.
 
+use std::collections::HashMap;
+
 use crate::diag::{Diagnostic, message};
 use crate::text::{nfc, suggest};
 use crate::yaml::{Fields, Value};
@@ -33,7 +35,11 @@ pub struct Unit {
 
 /// The units: by `order` first, those without it after them as the file has them. No two share an id or a name.
 #[derive(Debug, Default, Clone)]
-pub struct Units(Vec<Unit>);
+pub struct Units {
+    all: Vec<Unit>,
+    /// Where each stands, by its id.
+    by_id: HashMap<String, usize>,
+}
 
 impl Unit {
     /// The short name, or the full one where there is none.
@@ -50,12 +56,12 @@ impl Unit {
 impl Units {
     /// All of them, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Unit> {
-        self.0.iter()
+        self.all.iter()
     }
 
     /// The unit with this id.
     pub fn get(&self, id: &str) -> Option<&Unit> {
-        self.iter().find(|unit| unit.id.as_str() == id)
+        self.by_id.get(id).map(|at| &self.all[*at])
     }
 
     /// The unit called just so: by its name, short name or an alias.
@@ -112,7 +118,9 @@ impl Part for Units {
             ))
         });
         units.sort_by_key(|unit| unit.order.unwrap_or(usize::MAX));
-        Some(Self(units))
+        // The first of two with one id, which is an error, counts.
+        let by_id = units.iter().enumerate().rev().map(|(at, unit)| (unit.id.to_string(), at)).collect();
+        Some(Self { all: units, by_id })
     }
 
     fn stand_in(_: &Value<'_>) -> Option<Self> {
@@ -120,7 +128,7 @@ impl Part for Units {
     }
 
     fn texts<'a>(&'a self, found: &mut Vec<&'a Text>) {
-        self.0.texts(found);
+        self.all.texts(found);
     }
 }
 

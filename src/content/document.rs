@@ -98,6 +98,25 @@ impl Document {
         }
     }
 
+    /// Where the bytes `part` of its title stand; the whole file if the title is spelled in another way there.
+    pub fn place_in_title(&self, part: Range<usize>) -> Span {
+        if let Some((_, place)) = self.yaml.text(&["title"]) {
+            return place.part(&self.title, part);
+        }
+        match self.heading() {
+            Some(at) => Span::new(&self.path, at + part.start..at + part.end),
+            None => Span::file(&self.path),
+        }
+    }
+
+    /// Where the first heading, if it became the title and is spelled as it reads, has its words.
+    pub fn heading(&self) -> Option<usize> {
+        if self.front.title.is_some() {
+            return None;
+        }
+        self.text[..self.body.start].rfind(self.title.as_str())
+    }
+
     /// The folder of the section it belongs to, below `content/`: a bundle owns its folder and belongs to the one above.
     pub fn section_folder(&self) -> &str {
         match self.kind {

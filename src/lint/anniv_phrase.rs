@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::found::Found;
 use super::reading::Reading;
+use super::trigger::Trigger;
 use crate::diag::{Diagnostic, message};
 
 /// Words whose number ends before the “Ngày”: “tháng 11 Ngày hội …”.
@@ -13,7 +14,7 @@ const BEARS_NUMBER: [&str; 14] = [
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context, found: &mut Found) {
     let words = reading.words();
-    for at in 0..words.len() {
+    for at in words.that_may_be(Trigger::FIGURES) {
         let Some(years) = words.number(at).filter(|_| words.get(at + 1) == "Ngày" && words.is_spaced(at))
         else {
             continue;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use super::reading::Words;
+use super::trigger::Alike;
 use crate::campaign::{Campaign, Period};
 use crate::content::Document;
 use crate::text::document_number;
@@ -20,7 +21,7 @@ pub struct Context {
 }
 
 /// The names of the units.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct UnitNames {
     /// All of them.
     pub(super) names: Vec<UnitName>,
@@ -28,6 +29,8 @@ pub(super) struct UnitNames {
     first: HashMap<String, Vec<usize>>,
     /// Names of several words by their second one.
     second: HashMap<String, Vec<usize>>,
+    /// The words of both.
+    alike: Alike,
 }
 
 /// A name of a unit that `campaign.yaml` declares.
@@ -84,7 +87,7 @@ impl Context {
         }
         Self {
             period: campaign.map(|campaign| campaign.period.clone()),
-            units: campaign.map(unit_names).unwrap_or_default(),
+            units: campaign.map_or_else(|| UnitNames::new(Vec::new()), unit_names),
             registered,
         }
     }
@@ -99,7 +102,14 @@ impl UnitNames {
                 second.entry(word.clone()).or_default().push(at);
             }
         }
-        Self { names, first, second }
+        let words = first.keys().chain(second.keys());
+        let alike = words.fold(Alike::NONE, |alike, word| alike.with(word));
+        Self { names, first, second, alike }
+    }
+
+    /// Whether a name may begin with a word, or go on with it.
+    pub(super) fn may_name(&self, word: &str) -> bool {
+        self.alike.may_hold(word.as_bytes())
     }
 
     /// The names that begin with a word, in lower case.

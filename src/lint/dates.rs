@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::reading::Words;
+use super::trigger::Trigger;
 
 /// A date as written. The calendar may not have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +55,11 @@ impl Dated {
 /// The dates among `words`, in order.
 pub(super) fn find(words: &Words<'_>) -> Vec<Dated> {
     let mut found: Vec<Dated> = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
+    let mut end = 0;
+    for at in words.that_may_be(Trigger::FIGURES | Trigger::CAPITAL) {
+        if at < end {
+            continue;
+        }
         let date = match words.figures(at) {
             Some(1..=2) => {
                 in_figures(words, at).or_else(|| in_words(words, at)).or_else(|| english(words, at))
@@ -63,8 +67,9 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Dated> {
             Some(_) => None,
             None => american(words, at),
         };
-        at = date.as_ref().map_or(at + 1, |date| date.words.end);
-        found.extend(date);
+        let Some(date) = date else { continue };
+        end = date.words.end;
+        found.push(date);
     }
     found
 }

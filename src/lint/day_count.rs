@@ -3,13 +3,14 @@
 use super::context::Context;
 use super::found::Found;
 use super::reading::Reading;
+use super::trigger::Trigger;
 use crate::diag::{Diagnostic, message};
 use crate::text::{Locale, dates};
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context, found: &mut Found) {
     let Some(period) = &context.period else { return };
     let words = reading.words();
-    for at in 0..words.len() {
+    for at in words.that_may_be(Trigger::FIGURES) {
         let Some(count) = words.number(at).filter(|_| words.is_spaced(at)) else { continue };
         let length = if words.are(at + 1, &["ngày", "đêm"]) {
             3

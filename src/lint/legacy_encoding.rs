@@ -83,20 +83,23 @@ const MARKS: [u8; 256] = {
     marks
 };
 
-/// Whether these bytes hold anything that makes a [`Sign`] sure; nearly no text does. Without branches.
+/// Whether these bytes hold anything that makes a [`Sign`] sure; nearly no text does.
 fn may_be_legacy(utf8: &[u8]) -> bool {
     const SIGN: u8 = 0xC2; // the first byte of ¨ to ¾
     const LETTER: u8 = 0xC3; // the first byte of À to ÿ
     const FOLD: u8 = 0x20; // parts the cases of both
-    let is_sure = |bytes: &[u8]| {
-        let &[before, first, second] = bytes else { return true };
-        let is_capital_behind_small = before.is_ascii_lowercase() & (second < 0xA0);
+    let is_sure = |at: usize| {
+        let (Some(&before), Some(&second)) =
+            (at.checked_sub(1).and_then(|at| utf8.get(at)), utf8.get(at + 1))
+        else {
+            return true;
+        };
+        let is_capital_behind_small = before.is_ascii_lowercase() && second < 0xA0;
         let is_pair = LETTERS[usize::from(before | FOLD)] & MARKS[usize::from(second | FOLD)] != 0;
         let is_division = second == 0xB7;
-        (first == SIGN) | ((first == LETTER) & (is_capital_behind_small | is_pair | is_division))
+        utf8[at] == SIGN || is_capital_behind_small || is_pair || is_division
     };
-    utf8.first().is_some_and(|first| matches!(*first, SIGN | LETTER))
-        || utf8.windows(3).fold(false, |any, bytes| any | is_sure(bytes))
+    memchr::memchr2_iter(SIGN, LETTER, utf8).any(is_sure)
 }
 
 fn report(reading: &Reading<'_>, run: &mut Vec<(usize, usize, Sign)>, found: &mut Found) {

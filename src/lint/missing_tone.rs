@@ -7,6 +7,7 @@
 use super::context::Context;
 use super::found::Found;
 use super::reading::{Reading, Words, is_same};
+use super::trigger::{Alike, Trigger};
 use crate::diag::{Diagnostic, Message, message};
 
 /// A word that is wrong between these neighbours.
@@ -81,28 +82,6 @@ const CONTEXTS: [Wrong; 50] = [
     wrong(&["phát"], "đông", &[], "động"),
 ];
 
-/// By its first byte, and by its last one, the lengths that a word of [`CONTEXTS`] has, as bits. They settle nearly
-/// every word.
-const LENGTHS: [[u16; 256]; 2] = {
-    let mut lengths = [[0; 256]; 2];
-    let mut at = 0;
-    while at < CONTEXTS.len() {
-        let word = CONTEXTS[at].word.as_bytes();
-        lengths[0][word[0] as usize] |= 1 << word.len();
-        lengths[1][word[word.len() - 1] as usize] |= 1 << word.len();
-        at += 1;
-    }
-    lengths
-};
-
-/// Whether a word may be one of [`CONTEXTS`]; a last letter in capitals is left to the eye, but for plain ones.
-fn may_be_listed(word: &str) -> bool {
-    let &[first, .., last] = word.as_bytes() else { return false };
-    let [by_first, by_last] =
-        [(0, first), (1, last)].map(|(end, byte)| LENGTHS[end][usize::from(byte.to_ascii_lowercase())]);
-    word.len() < 16 && by_first & by_last & 1 << word.len() != 0
-}
-
 /// Abbreviations as they are mistyped, and as they are meant.
 const ABBREVIATIONS: [(&str, &str); 8] = [
     ("BDBP", "BĐBP"),
@@ -115,9 +94,53 @@ const ABBREVIATIONS: [(&str, &str); 8] = [
     ("UBNĐ", "UBND"),
 ];
 
+/// The words of [`CONTEXTS`] and [`ABBREVIATIONS`].
+static LISTED: Alike = {
+    let mut listed = Alike::NONE;
+    let mut at = 0;
+    while at < CONTEXTS.len() {
+        listed = listed.with(CONTEXTS[at].word);
+        at += 1;
+    }
+    let mut at = 0;
+    while at < ABBREVIATIONS.len() {
+        listed = listed.with(ABBREVIATIONS[at].0);
+        at += 1;
+    }
+    listed
+};
+
+/// Whether a word of these bytes, the last of them given, may be one that is amiss.
+pub(super) fn may_be_amiss(word: &[u8], last: u8) -> bool {
+    LISTED.may_hold(word) || matches!(last, b'c' | b'p' | b't' | b'h') && is_toneless(word)
+}
+
+/// Whether a word has letters beyond ASCII, and none of them a tone.
+fn is_toneless(word: &[u8]) -> bool {
+    let mut is_beyond = false;
+    let mut bytes = word.iter();
+    while let Some(byte) = bytes.next() {
+        if byte.is_ascii() {
+            continue;
+        }
+        is_beyond = true;
+        // ă đ â ê ô ơ ư
+        let is_plain = match (byte, bytes.next()) {
+            (0xC4, Some(second)) => matches!(second, 0x83 | 0x91),
+            (0xC3, Some(second)) => matches!(second, 0xA2 | 0xAA | 0xB4),
+            (0xC6, Some(second)) => matches!(second, 0xA1 | 0xB0),
+            _ => false,
+        };
+        if !is_plain {
+            return false;
+        }
+    }
+    is_beyond
+}
+
 pub(super) fn check(reading: &Reading<'_>, _: &Context, found: &mut Found) {
     let words = reading.words();
-    for at in 0..words.len() {
+    for at in words.that_may_be(Trigger::TONELESS) {
         let word = words.get(at);
         let Some(help) = amiss(words, at) else { continue };
         let finding = Diagnostic::warning(
@@ -141,9 +164,6 @@ fn amiss(words: &Words<'_>, at: usize) -> Option<Message> {
     }
     if lacks_tone(word) {
         return Some(message!("gõ lại cho đủ dấu", "type it again with all its marks"));
-    }
-    if !may_be_listed(word) {
-        return None;
     }
     let fits = |wrong: &&Wrong| {
         let before = at.checked_sub(wrong.before.len());

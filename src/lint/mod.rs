@@ -1,7 +1,7 @@
 //! Checks that know the text: what a careful reader of the office would mark in red.
 //!
 //! 1. `texts` are what there is to read of a file: its body, its titles, the words of the campaign.
-//! 2. `reading` finds words, dates and document numbers in one pass.
+//! 2. `reading` finds words, dates and document numbers in one pass, and `trigger` what each word may be.
 //! 3. `CHECKS` is the table of the checks; each has a file, and its name is the code of what it finds.
 //! 4. What only all files together show is told at the end ([`conflicts`]).
 //!
@@ -14,6 +14,7 @@ mod found;
 mod numbers;
 mod reading;
 mod texts;
+mod trigger;
 
 mod anniv_arith;
 mod anniv_phrase;

@@ -5,12 +5,8 @@
 use std::ops::Range;
 
 use super::reading::{Words, is_capitalised};
-
-/// The letters a kind of document is known by.
-const KINDS: [&str; 27] = [
-    "BB", "BC", "BTP", "CĐ", "CT", "CTr", "CV", "ĐA", "GM", "HD", "HDLN", "KH", "KL", "L", "ND", "NĐ", "NQ",
-    "NQLT", "PA", "PL", "QC", "QD", "QĐ", "TB", "TT", "TTLT", "TTr",
-];
+use super::trigger::Trigger;
+use crate::text::document_symbol::{is_kind, is_office};
 
 /// A number as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,22 +34,17 @@ impl Number {
     }
 }
 
-/// Whether letters are those of a kind of document.
-pub(super) fn is_kind(word: &str) -> bool {
-    KINDS.contains(&word)
-        || word.strip_prefix("QH").is_some_and(|term| {
-            (1..=2).contains(&term.len()) && term.bytes().all(|byte| byte.is_ascii_digit())
-        })
-}
-
 /// The numbers among `words`, in order.
 pub(super) fn find(words: &Words<'_>) -> Vec<Number> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let number = words.figures(at).filter(|it| *it <= 5).and_then(|_| read(words, at));
-        at = number.as_ref().map_or(at + 1, |number: &Number| number.words.end);
-        found.extend(number);
+    let mut end = 0;
+    for at in words.that_may_be(Trigger::FIGURES) {
+        if at < end || words.figures(at) > Some(5) {
+            continue;
+        }
+        let Some(number) = read(words, at) else { continue };
+        end = number.words.end;
+        found.push(number);
     }
     found
 }
@@ -97,9 +88,4 @@ fn read(words: &Words<'_>, at: usize) -> Option<Number> {
     }
     let year = has_year.then(|| words.get(at + 1).to_owned());
     Some(Number { words: at..end, number: words.get(at).to_owned(), year, symbol, is_tight })
-}
-
-/// Whether letters are those of an office that documents are issued by.
-pub(super) fn is_office(word: &str) -> bool {
-    matches!(word, "UBND" | "HĐND" | "CP" | "TTg" | "VP" | "BNV" | "VPUBND" | "CTN" | "TU" | "TW")
 }

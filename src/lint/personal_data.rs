@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::found::Found;
 use super::reading::{Reading, Words};
+use super::trigger::Trigger;
 use crate::diag::{Diagnostic, Message, message};
 
 /// How phone numbers are grouped; the first group begins with the 0.
@@ -19,19 +20,24 @@ const REACH: usize = 6;
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context, found: &mut Found) {
     let words = reading.words();
-    let mut at = 0;
-    while at < words.len() {
-        let Some((length, what)) = words.figures(at).and_then(|_| personal(words, at)) else {
-            at += 1;
-            continue;
+    let mut end = 0;
+    for at in words.that_may_be(Trigger::FIGURES) {
+        // What begins such a number has as many figures, and few are not followed by more.
+        let may_begin = match words.figures(at) {
+            Some(9 | 10 | 12) => true,
+            Some(2) => words.get(at) == "84",
+            Some(3 | 4) => words.figures(at + 1).is_some(),
+            _ => false,
         };
+        let told = if at < end || !may_begin { None } else { personal(words, at) };
+        let Some((length, what)) = told else { continue };
         let written = words.text(at..at + length);
         let finding = Diagnostic::warning("personal-data", what).help(message!(
             "bỏ đi, hoặc chỉ công bố khi người đó đồng ý (Nghị định 13/2023/NĐ-CP); số của cơ quan thì ghi lý do vào allow",
             "leave it out unless its owner agrees (Nghị định 13/2023/NĐ-CP); if it is the office's own, give the reason in allow"
         ));
         found.once(written, reading.place(at..at + length), Vec::new(), finding);
-        at += length;
+        end = at + length;
     }
 }
 

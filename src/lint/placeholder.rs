@@ -2,13 +2,14 @@
 
 use super::context::Context;
 use super::found::Found;
-use super::numbers::is_kind;
 use super::reading::{Reading, Words};
+use super::trigger::Trigger;
 use crate::diag::{Diagnostic, Message, message};
+use crate::text::document_symbol::is_kind;
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context, found: &mut Found) {
     let words = reading.words();
-    for at in 0..words.len() {
+    for at in words.that_may_be(Trigger::BEHIND_STROKE | Trigger::DAY) {
         if is_blank_number(words, at) {
             let first = if words.lead(at).contains('\n') || at == 0 { at } else { at - 1 };
             let what = message!("số văn bản còn để trống", "the number of the document is left blank");

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::dates::{self, Dated};
 use super::numbers::{self, Number};
+use super::trigger::Trigger;
 use crate::prose::{Passage, Prose};
 use crate::span::Span;
 
@@ -22,6 +23,8 @@ pub(super) struct Reading<'a> {
 pub(super) struct Words<'a> {
     text: &'a str,
     found: Vec<Word>,
+    /// Those that may be something, in order, and what.
+    told: Vec<(usize, Trigger)>,
 }
 
 #[derive(Clone, Copy)]
@@ -69,44 +72,55 @@ impl<'a> Words<'a> {
     /// The words of `text`.
     pub(super) fn of(text: &'a str) -> Self {
         let mut found: Vec<Word> = Vec::with_capacity(text.len() / 5);
+        let mut told: Vec<(usize, Trigger)> = Vec::with_capacity(text.len() / 30);
         let bytes = text.as_bytes();
         // The first word behind the last white space.
         let mut first = 0;
+        let mut is_behind_stroke = false;
         let mut at = 0;
-        while at < bytes.len() {
+        while let Some(&byte) = bytes.get(at) {
             let start = at;
-            let mut is_number = true;
-            while let Some(length) = letter(text, at) {
-                is_number &= bytes[at].is_ascii_digit();
-                at += length;
-            }
+            at = end_of_word(text, at);
             if at > start {
-                found.push(Word { start, end: at, is_number });
+                let may_be = Trigger::of(&bytes[start..at], is_behind_stroke);
+                if may_be != Trigger::NONE {
+                    told.push((found.len(), may_be));
+                }
+                found.push(Word { start, end: at, is_number: may_be.meets(Trigger::FIGURES) });
+                is_behind_stroke = false;
                 continue;
             }
-            let is_address = match bytes[at] {
+            is_behind_stroke = byte == b'/';
+            let is_address = match byte {
+                b' ' | b'\n' => {
+                    first = found.len();
+                    at += 1;
+                    continue;
+                }
                 b':' => bytes[at..].starts_with(b"://"),
                 b'@' => letter(text, at + 1).is_some(),
                 b'.' => found.last().is_some_and(|last| &text[last.start..at] == "www"),
-                b' ' | b'\n' => {
-                    first = found.len();
-                    false
-                }
                 _ => false,
             };
             if is_address {
                 found.truncate(first);
+                while told.pop_if(|(word, _)| *word >= first).is_some() {}
                 at += bytes[at..].iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len() - at);
             } else {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
             }
         }
-        Self { text, found }
+        Self { text, found, told }
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.found.len()
+    }
+
+    /// The words that may be something of `wanted`, in order.
+    pub(super) fn that_may_be(&self, wanted: Trigger) -> impl Iterator<Item = usize> + '_ {
+        self.told.iter().filter(move |(_, may_be)| may_be.meets(wanted)).map(|(word, _)| *word)
     }
 
     /// A word; empty where there is none.
@@ -188,6 +202,44 @@ impl<'a> Words<'a> {
         first..end
     }
 }
+
+/// Where the word ends that begins at `at`; there, if none does.
+fn end_of_word(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        // How long the letters are is settled by their first byte, but for few.
+        at += match LETTERS[usize::from(byte)] {
+            NONE => return at,
+            UNSURE => match letter(text, at) {
+                Some(length) => length,
+                None => return at,
+            },
+            length => usize::from(length),
+        };
+    }
+    at
+}
+
+/// No letter begins with this byte.
+const NONE: u8 = 0;
+/// Only what follows tells whether a letter does.
+const UNSURE: u8 = 4;
+
+/// How long the letter is that begins with a byte: those of ASCII, and the letters of U+0100 to U+01BF.
+const LETTERS: [u8; 256] = {
+    let mut letters = [UNSURE; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        letters[byte] = if (byte as u8).is_ascii_alphanumeric() { 1 } else { NONE };
+        byte += 1;
+    }
+    let mut byte = 0xC4;
+    while byte < 0xC7 {
+        letters[byte] = 2;
+        byte += 1;
+    }
+    letters
+};
 
 /// The length of the letter, figure or mark at `at`, if there is one.
 fn letter(text: &str, at: usize) -> Option<usize> {

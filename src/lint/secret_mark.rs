@@ -3,11 +3,12 @@
 use super::context::Context;
 use super::found::Found;
 use super::reading::{Reading, is_capitals};
+use super::trigger::Trigger;
 use crate::diag::{Diagnostic, message};
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context, found: &mut Found) {
     let words = reading.words();
-    for at in (0..words.len()).filter(|&at| words.get(at) == "MẬT") {
+    for at in words.that_may_be(Trigger::CAPITAL).filter(|&at| words.get(at) == "MẬT") {
         let before = words.before(at).map_or("", |before| words.get(before));
         let after = if words.is_spaced(at) { words.get(at + 1) } else { "" };
         let first = match before {

@@ -16,9 +16,7 @@ pub fn of_document(document: &Document) -> Vec<Prose> {
         &["nomination", "nominee"],
     ];
     let mut texts: Vec<_> = SHOWN.iter().filter_map(|keys| of_value(&document.yaml, keys)).collect();
-    if document.front.title.is_none() {
-        texts.extend(heading(document));
-    }
+    texts.extend(heading(document));
     texts
 }
 
@@ -45,7 +43,7 @@ fn of_value(yaml: &Yaml, keys: &[&str]) -> Option<Prose> {
 
 /// The heading that became the title, where it is spelled as it reads.
 fn heading(document: &Document) -> Option<Prose> {
-    let at = document.text[..document.body.start].rfind(document.title.as_str())?;
+    let at = document.heading()?;
     let mut writer = Writer::new(&document.path, document.title.len());
     writer.push(&document.title, at..at + document.title.len(), Kind::Label);
     Some(writer.finish())

@@ -14,6 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::context::{Context, UnitName, UnitNames, joint};
 use super::found::Found;
 use super::reading::{Reading, Words, is_capitalised, is_capitals};
+use super::trigger::Trigger;
 use crate::diag::{Diagnostic, message};
 use crate::text::fold;
 
@@ -23,24 +24,21 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context, found: &mut Found)
         return;
     }
     let words = reading.words();
-    let mut at = 0;
-    while at < words.len() {
-        if !is_capitalised(words.get(at)) {
-            at += 1;
+    let mut end = 0;
+    for at in words.that_may_be(Trigger::CAPITAL) {
+        let word = words.get(at);
+        if at < end || !(units.may_name(word) || is_joined(words, at)) || !is_capitalised(word) {
             continue;
         }
-        let lower = words.get(at).to_lowercase();
+        let lower = word.to_lowercase();
         if let Some(declared) = declared(words, at, &lower, units) {
-            at += declared;
+            end = at + declared;
             continue;
         }
         let stranger = abbreviation(words, at, units).or_else(|| variant(words, at, &lower, units));
-        let Some((length, unit)) = stranger else {
-            at += 1;
-            continue;
-        };
+        let Some((length, unit)) = stranger else { continue };
         report(reading, at..at + length, unit, units, found);
-        at += length;
+        end = at + length;
     }
 }
 
@@ -89,8 +87,7 @@ fn abbreviation<'a>(words: &Words<'_>, at: usize, units: &'a UnitNames) -> Optio
     if !is_capitals(words.get(at)) || words.lead(at).ends_with(['/', '-']) {
         return None;
     }
-    let is_joined = |at: usize| matches!(joint(words.gap(at)), "-" | "&") && is_capitals(words.get(at + 1));
-    let length = 1 + (at..).take_while(|&it| is_joined(it)).count();
+    let length = 1 + (at..).take_while(|&it| is_joined(words, it)).count();
     if length < 2 || words.gap(at + length - 1).starts_with('/') {
         return None;
     }
@@ -107,6 +104,11 @@ fn abbreviation<'a>(words: &Words<'_>, at: usize, units: &'a UnitNames) -> Optio
             })
     };
     units.names.iter().find(of).map(|name| (length, name.unit.as_str()))
+}
+
+/// Whether capitals follow behind a dash.
+fn is_joined(words: &Words<'_>, at: usize) -> bool {
+    matches!(joint(words.gap(at)), "-" | "&") && is_capitals(words.get(at + 1))
 }
 
 /// The first letters of the words of a name, part by part.

@@ -63,8 +63,10 @@ pub struct Outline {
     pub mentions: Vec<Mention>,
     /// Whether it calls components of the theme.
     pub has_directives: bool,
-    /// Of all this that other pages can see: not of the Markdown, nor of places in it.
+    /// Of what any other page may see of it: anchors, links, mentions, but no places.
     pub outward: [u8; 32],
+    /// Of what lists and feeds tell of it: its summary and its length.
+    pub told: [u8; 32],
 }
 
 impl Body {

@@ -97,7 +97,8 @@ pub fn render(written: &Written, wants_words: bool) -> Rendered {
     let Output { content, anchors, summary, syllables, links, mentions } = output;
     let outline = Outline {
         hash: *blake3::hash(body.as_bytes()).as_bytes(),
-        outward: outward(&anchors, &summary, syllables, &links, &mentions),
+        outward: outward(&anchors, &links, &mentions),
+        told: *blake3::hash(format!("{syllables} {summary}").as_bytes()).as_bytes(),
         has_directives: content.html.directives().next().is_some(),
         anchors,
         summary,
@@ -108,14 +109,8 @@ pub fn render(written: &Written, wants_words: bool) -> Rendered {
     Rendered { outline, content, words, findings }
 }
 
-/// The hash of what other pages can see of a body.
-fn outward(
-    anchors: &BTreeSet<String>,
-    summary: &str,
-    syllables: usize,
-    links: &[Link],
-    mentions: &[Mention],
-) -> [u8; 32] {
+/// The hash of what any other page may see of a body.
+fn outward(anchors: &BTreeSet<String>, links: &[Link], mentions: &[Mention]) -> [u8; 32] {
     let mut hash = blake3::Hasher::new();
     let mut add = |text: &str| {
         hash.update(text.as_bytes());
@@ -123,8 +118,6 @@ fn outward(
     };
     anchors.iter().for_each(|anchor| add(anchor));
     add("");
-    add(summary);
-    add(&syllables.to_string());
     for link in links {
         add(&link.target);
         add(match link.kind {

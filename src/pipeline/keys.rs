@@ -1,15 +1,15 @@
 //! The names of what builds and outputs are made from: hashes, so that a build can tell that nothing changed.
 //!
 //! 1. [`whole`]: of every file and of what is asked for. A build of the same name makes the same site.
-//! 2. [`outward`]: of all that but the Markdown of bodies, of which only what other pages can see counts. With it and the
-//!    bodies that an output shows ([`inputs`]), the output is the same.
+//! 2. [`outward`]: of all that but the bodies, of which only what any other page may see counts.
+//! 3. [`inputs`]: of that and of the bodies that an output shows, whole or as cards. While it is the same, so is the output.
 
 use blake3::{Hash, Hasher};
 use jiff::civil::Date;
 
-use crate::markdown::Body;
 use crate::memory::Key;
-use crate::site::{Bodies, Site};
+use crate::render::Shown;
+use crate::site::{Bodies, Node, Site};
 use crate::source::{Sources, is_markdown};
 use crate::span::SourcePath;
 
@@ -48,12 +48,16 @@ pub(super) fn outward<'a>(
     *hasher.finalize().as_bytes()
 }
 
-/// The name of all that an output which shows these bodies can be made from.
-pub(super) fn inputs<'a>(outward: &Key, shown: impl Iterator<Item = &'a Body>) -> [u8; 16] {
+/// The name of all that an output can be made from which shows these bodies.
+pub(super) fn inputs(outward: &Key, shown: &Shown, bodies: &Bodies) -> [u8; 16] {
     let mut hasher = Hasher::new();
     hasher.update(outward);
-    for body in shown {
-        hasher.update(&body.outline.hash);
+    for outline in shown.bodies.iter().filter_map(|node| bodies.get(node)).map(|body| &body.outline) {
+        hasher.update(&outline.hash);
+        hasher.update(&outline.told);
+    }
+    for card in shown.cards.iter().filter_map(|&page| bodies.get(&Node::Page(page))) {
+        hasher.update(&card.outline.told);
     }
     short(hasher.finalize())
 }

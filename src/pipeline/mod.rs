@@ -127,6 +127,7 @@ fn build<T>(
             renderer: &renderer,
             routes: &routes,
             outward,
+            bodies: &bodies,
             target,
             trusts_made: request.cache,
         };
@@ -201,6 +202,7 @@ fn check(
     let mut findings = routed.findings;
     findings.extend(site::broken_links(site, bodies, &checked));
     findings.extend(site::check_named(site));
+    findings.extend(site::check_mentions(site, bodies));
     findings.extend(site::check_honours(site));
     if let Some(engine) = engine {
         findings.extend(render::check_templates(site, engine));

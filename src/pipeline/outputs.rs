@@ -16,7 +16,7 @@ use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::memory::Key;
 use crate::output::{Content, Made, Options, Outcome, OutputPath, Stage};
 use crate::render::{Rendered, Renderer};
-use crate::site::Route;
+use crate::site::{Bodies, Route};
 use crate::source::{Blob, Origin};
 use crate::text::Locale;
 
@@ -47,6 +47,8 @@ pub(super) struct Job<'a> {
     pub(super) routes: &'a [Route],
     /// The name of all that every output can see.
     pub(super) outward: Key,
+    /// What outputs show besides.
+    pub(super) bodies: &'a Bodies,
     /// Nowhere, only to see whether it can be rendered.
     pub(super) target: &'a Output,
     /// Whether outputs that are there already, and made from the same, need not be made again.
@@ -110,7 +112,7 @@ impl Job<'_> {
     fn bring(&self, stage: Option<&Stage>, route: &Route) -> anyhow::Result<Brought> {
         let path = route.permalink.output_path();
         let path = OutputPath::new(&path).with_context(|| format!("not a path for an output: {path}"))?;
-        let inputs = keys::inputs(&self.outward, self.renderer.shown(route));
+        let inputs = keys::inputs(&self.outward, &self.renderer.shown(route), self.bodies);
         let before = match stage {
             Some(stage) if self.trusts_made => stage.made(&path)?,
             _ => None,

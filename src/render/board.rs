@@ -134,7 +134,7 @@ impl Renderer<'_> {
         let lines = report.iter().flat_map(|report| &report.progress).filter_map(|progress| {
             let at = *self.undertakings.get(progress.undertaking.as_str())?;
             let of = campaign.undertakings.iter().nth(at)?;
-            let mut view = facts(scene, of);
+            let mut view = scene.undertaking(at, || facts(scene, of));
             view.extend(map([
                 ("done", done(progress.done, scene)),
                 ("note", progress.note.as_deref().into()),
@@ -203,7 +203,8 @@ impl Renderer<'_> {
     fn views_of(&self, scene: &Scene, campaign: &Campaign, share: &Share, has_history: bool) -> Value {
         let views = share.undertakings.iter().filter_map(|&at| {
             let undertaking = campaign.undertakings.iter().nth(at)?;
-            let mut view = self.undertaking(scene, undertaking, &self.board.standings[at]);
+            let mut view = scene.undertaking(at, || facts(scene, undertaking));
+            view.extend(self.standing(scene, undertaking, &self.board.standings[at]));
             let figures = if has_history { &self.board.standings[at].figures[..] } else { &[] };
             let history: Vec<Value> = figures.iter().map(|it| self.figure(scene, it).into()).collect();
             view.insert("history".into(), history.into());
@@ -212,7 +213,8 @@ impl Renderer<'_> {
         views.collect::<Vec<_>>().into()
     }
 
-    fn undertaking(&self, scene: &Scene, undertaking: &Undertaking, standing: &Standing) -> Map {
+    /// How far an undertaking is, and whose it is.
+    fn standing(&self, scene: &Scene, undertaking: &Undertaking, standing: &Standing) -> Map {
         let state = match standing.state {
             State::NotBegun => "not-begun",
             State::UnderWay => "under-way",
@@ -220,8 +222,7 @@ impl Renderer<'_> {
         };
         let latest = standing.latest().map(|figure| self.figure(scene, figure));
         let Undertaking { unit, content, movement, due, sample, .. } = undertaking;
-        let mut view = facts(scene, undertaking);
-        view.extend(map([
+        map([
             ("unit", scene.unit(unit.as_str())),
             ("content", scene.content(content.as_str())),
             ("movement", movement.as_ref().map_or_else(Value::none, |id| scene.movement(id.as_str()))),
@@ -231,8 +232,7 @@ impl Renderer<'_> {
             ("percent", standing.percent.into()),
             ("overdue", standing.is_overdue.into()),
             ("latest", latest.map_or_else(Value::none, Value::from)),
-        ]));
-        view
+        ])
     }
 
     fn figure(&self, scene: &Scene, figure: &Figure) -> Map {

@@ -1,169 +1,224 @@
-//! The campaign as templates see it.
+//! The campaign as templates see it; and the plan, for those that name `plan`.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use serde_json::{Value as Json, json};
 use tera::Value;
 
-use crate::campaign::{Award, Campaign, Criteria, Form, PlanBlock, Rule, Text, Unit};
+use crate::campaign::{Award, Campaign, Criteria, Form, PlanBlock, Rule, Text};
+use crate::lang::Lang;
+use crate::permalink::LinkBase;
+use crate::site::Site;
 use crate::span::SourcePath;
-use crate::text::{Locale, typography};
 
-use super::views::Date;
+use super::board::map;
+use super::linked::linked;
+use super::scene::page_permalink;
+use super::views::{Date, word_value};
 
-/// The view of `campaign`; `unit_href` gives the link to the page of a unit, `page_href` that of a content or movement: by
-/// its key in front matter, its id, and the page that the campaign names.
-pub(super) fn view(
-    campaign: &Campaign,
-    locale: Locale,
-    unit_href: impl Fn(&Unit) -> Option<String>,
-    page_href: impl Fn(&str, &str, Option<&SourcePath>) -> Option<String>,
-) -> Value {
-    let date = |date| json!(Date::new(date, locale));
-    let unit = |unit: &Unit| {
-        json!({
-            "id": unit.id.as_str(), "name": &*unit.name, "short_name": &**unit.short_name(),
-            "head": unit.head.as_deref(), "sample": unit.sample, "href": unit_href(unit),
-        })
-    };
-    let legal_basis: Vec<Json> = campaign
-        .legal_basis
-        .iter()
-        .map(|basis| {
-            json!({
-                "number": &*basis.number, "date": date(basis.date), "issuer": &*basis.issuer,
-                "kind": &*basis.kind, "title": &*basis.title,
-            })
-        })
-        .collect();
-    let contents = numbered(campaign.contents.iter(), |content, number| {
-        let href = page_href("content", content.id.as_str(), content.page.as_deref());
-        json!({
-            "id": content.id.as_str(), "number": number, "name": &*content.name, "text": &*content.text,
-            "href": href,
-        })
-    });
-    let movements: Vec<Json> = campaign
-        .movements
-        .items
-        .iter()
-        .map(|movement| {
-            let href = page_href("movement", movement.id.as_str(), movement.page.as_deref());
-            json!({ "id": movement.id.as_str(), "name": &*movement.name, "href": href })
-        })
-        .collect();
-    let parts = numbered(campaign.dossier.parts.iter(), |part, number| {
-        let form = part.form.as_ref().map(|form| form_view(form, locale));
-        json!({
-            "id": part.id.as_str(), "number": number, "name": &*part.name, "text": &*part.text, "form": form,
-        })
-    });
-    let steps = numbered(
-        campaign.flow.steps.iter(),
-        |step, number| json!({ "id": step.id.as_str(), "number": number, "actor": &*step.actor, "text": &*step.text }),
-    );
-    let duties: Vec<Json> = campaign
-        .duties
-        .iter()
-        .map(|duty| {
-            let named = duty.unit.as_ref().and_then(|id| campaign.units.get(id.as_str()));
-            json!({ "unit": named.map(unit), "text": &*duty.text })
-        })
-        .collect();
-    let body: Vec<Json> = campaign.plan.body.iter().map(block).collect();
-    let mut view = json!({
-        "name": &*campaign.name,
-        "short_name": &*campaign.short_name,
-        "issuer": &*campaign.issuer,
-        "legal_basis": legal_basis,
-        "purposes": texts(&campaign.purposes),
-        "period": {
-            "start": date(campaign.period.start), "end": date(campaign.period.end),
-            "days": campaign.period.days(), "text": &*campaign.period.text,
-        },
-        "anniversary": {
-            "date": date(campaign.anniversary.date), "of": date(campaign.anniversary.of),
-            "name": &*campaign.anniversary.name,
-        },
-        "participants": {
-            "collectives": &*campaign.participants.collectives,
-            "individuals": &*campaign.participants.individuals,
-        },
-        "contents": contents,
-        "movements": { "open": campaign.movements.open, "items": movements },
-        "awards": campaign.awards.iter().map(award).collect::<Vec<_>>(),
-        "dossier": { "text": &*campaign.dossier.text, "parts": parts },
-        "flow": { "text": &*campaign.flow.text, "steps": steps },
-        "duties": duties,
-        "recipients": { "lead": &*campaign.recipients.lead, "items": texts(&campaign.recipients.items) },
-        "signer": { "title": &*campaign.signer.title, "name": &*campaign.signer.name },
-        "plan": {
-            "number": &*campaign.plan.number, "place": &*campaign.plan.place,
-            "date_text": &*campaign.plan.date_text, "kind": &*campaign.plan.kind,
-            "title": &*campaign.plan.title, "body": body,
-        },
-        "units": campaign.units.iter().map(unit).collect::<Vec<_>>(),
-    });
-    bind(&mut view);
-    Value::from_serializable(&view)
+/// The campaign in a language, its links written as `base` does and its units as told by id; null on a site without one.
+pub(super) fn campaign(site: &Site, lang: &Lang, base: &LinkBase, units: &BTreeMap<String, Value>) -> Value {
+    let teller = Teller { site, lang, base };
+    site.campaign.as_ref().map_or_else(Value::none, |campaign| teller.campaign(campaign, units))
 }
 
-/// No line ends between what belongs together. Ids and links have no spaces.
-fn bind(view: &mut Json) {
-    match view {
-        Json::String(text) => {
-            if let Cow::Owned(bound) = typography::bind(text) {
-                *text = bound;
-            }
-        }
-        Json::Array(items) => items.iter_mut().for_each(bind),
-        Json::Object(entries) => entries.values_mut().for_each(bind),
-        Json::Null | Json::Bool(_) | Json::Number(_) => {}
+/// The plan likewise.
+pub(super) fn plan(site: &Site, lang: &Lang, base: &LinkBase) -> Value {
+    site.campaign.as_ref().map_or_else(Value::none, |campaign| Teller { site, lang, base }.plan(campaign))
+}
+
+/// Tells the parts of a campaign for one place.
+struct Teller<'a> {
+    site: &'a Site,
+    lang: &'a Lang,
+    base: &'a LinkBase,
+}
+
+impl Teller<'_> {
+    fn campaign(&self, campaign: &Campaign, units: &BTreeMap<String, Value>) -> Value {
+        let unit = |id: &str| units.get(id).cloned().unwrap_or_else(Value::none);
+        let legal_basis = campaign.legal_basis.iter().map(|basis| {
+            map([
+                ("number", name(&basis.number)),
+                ("href", self.document(&basis.number)),
+                ("date", self.date(basis.date)),
+                ("issuer", name(&basis.issuer)),
+                ("kind", name(&basis.kind)),
+                ("title", self.words(&basis.title)),
+            ])
+        });
+        let contents = campaign.contents.iter().zip(1_usize..).map(|(content, number)| {
+            let page = content.page.as_deref();
+            map([
+                ("id", content.id.as_str().into()),
+                ("number", number.into()),
+                ("name", name(&content.name)),
+                ("text", self.words(&content.text)),
+                ("href", self.page("content", content.id.as_str(), page)),
+            ])
+        });
+        let movements = campaign.movements.items.iter().map(|movement| {
+            let page = movement.page.as_deref();
+            map([
+                ("id", movement.id.as_str().into()),
+                ("name", name(&movement.name)),
+                ("href", self.page("movement", movement.id.as_str(), page)),
+            ])
+        });
+        let parts = campaign.dossier.parts.iter().zip(1_usize..).map(|(part, number)| {
+            map([
+                ("id", part.id.as_str().into()),
+                ("number", number.into()),
+                ("name", name(&part.name)),
+                ("text", self.words(&part.text)),
+                ("form", part.form.as_ref().map_or_else(Value::none, |form| self.form(form))),
+            ])
+        });
+        let steps = campaign.flow.steps.iter().zip(1_usize..).map(|(step, number)| {
+            map([
+                ("id", step.id.as_str().into()),
+                ("number", number.into()),
+                ("actor", name(&step.actor)),
+                ("text", self.words(&step.text)),
+            ])
+        });
+        let duties = campaign.duties.iter().map(|duty| {
+            let unit = duty.unit.as_ref().map_or_else(Value::none, |id| unit(id.as_str()));
+            map([("unit", unit), ("text", self.words(&duty.text))])
+        });
+        let period = map([
+            ("start", self.date(campaign.period.start)),
+            ("end", self.date(campaign.period.end)),
+            ("days", campaign.period.days().into()),
+            ("text", self.words(&campaign.period.text)),
+        ]);
+        let anniversary = map([
+            ("date", self.date(campaign.anniversary.date)),
+            ("of", self.date(campaign.anniversary.of)),
+            ("name", name(&campaign.anniversary.name)),
+        ]);
+        let participants = map([
+            ("collectives", self.words(&campaign.participants.collectives)),
+            ("individuals", self.words(&campaign.participants.individuals)),
+        ]);
+        let recipients = map([
+            ("lead", self.words(&campaign.recipients.lead)),
+            ("items", campaign.recipients.items.iter().map(|it| self.words(it)).collect::<Vec<_>>().into()),
+        ]);
+        let signer = map([("title", name(&campaign.signer.title)), ("name", name(&campaign.signer.name))]);
+        map([
+            ("name", name(&campaign.name)),
+            ("short_name", name(&campaign.short_name)),
+            ("issuer", name(&campaign.issuer)),
+            ("legal_basis", list(legal_basis)),
+            ("purposes", campaign.purposes.iter().map(|it| self.words(it)).collect::<Vec<_>>().into()),
+            ("period", period.into()),
+            ("anniversary", anniversary.into()),
+            ("participants", participants.into()),
+            ("contents", list(contents)),
+            ("movements", map([("open", campaign.movements.open.into()), ("items", list(movements))]).into()),
+            ("awards", campaign.awards.iter().map(|award| self.award(award)).collect::<Vec<_>>().into()),
+            ("dossier", map([("text", self.words(&campaign.dossier.text)), ("parts", list(parts))]).into()),
+            ("flow", map([("text", self.words(&campaign.flow.text)), ("steps", list(steps))]).into()),
+            ("duties", list(duties)),
+            ("recipients", recipients.into()),
+            ("signer", signer.into()),
+            ("units", campaign.units.ids().map(unit).collect::<Vec<_>>().into()),
+        ])
+        .into()
+    }
+
+    fn plan(&self, campaign: &Campaign) -> Value {
+        let plan = &campaign.plan;
+        map([
+            ("number", name(&plan.number)),
+            ("place", name(&plan.place)),
+            ("date_text", name(&plan.date_text)),
+            ("kind", name(&plan.kind)),
+            ("title", self.words(&plan.title)),
+            ("body", plan.body.iter().map(|block| self.block(block)).collect::<Vec<_>>().into()),
+        ])
+        .into()
+    }
+
+    fn block(&self, block: &PlanBlock) -> Value {
+        let (kind, text) = match block {
+            PlanBlock::Text(text) => ("text", self.words(text)),
+            // The list of headings makes links of them.
+            PlanBlock::Heading(text) => ("heading", name(text)),
+            PlanBlock::Subheading(text) => ("subheading", name(text)),
+            PlanBlock::Show(shown) => (shown.key(), Value::none()),
+        };
+        map([("kind", kind.into()), ("text", text)]).into()
+    }
+
+    fn award(&self, award: &Award) -> Value {
+        map([
+            ("id", award.id.as_str().into()),
+            ("name", name(&award.name)),
+            ("authority", name(&award.authority)),
+            ("text", self.words(&award.text)),
+            ("collective", self.criteria(&award.collective)),
+            ("individual", self.criteria(&award.individual)),
+        ])
+        .into()
+    }
+
+    fn criteria(&self, criteria: &Criteria) -> Value {
+        let rule = match criteria.rule {
+            Rule::All => "all",
+            Rule::Any => "any",
+        };
+        let each = criteria.criteria.iter().map(|criterion| {
+            map([("id", criterion.id.as_str().into()), ("text", self.words(&criterion.text))])
+        });
+        map([
+            ("rule", rule.into()),
+            ("text", criteria.text.as_ref().map_or_else(Value::none, |text| self.words(text))),
+            ("criteria", list(each)),
+        ])
+        .into()
+    }
+
+    fn form(&self, form: &Form) -> Value {
+        map([
+            ("name", name(&form.name)),
+            ("appendix", name(&form.appendix)),
+            ("decree", name(&form.decree)),
+            ("href", self.document(&form.decree)),
+            ("date", self.date(form.date)),
+            ("as_printed", form.as_printed.as_ref().map_or_else(Value::none, name)),
+        ])
+        .into()
+    }
+
+    /// The way to the page of a content or movement: by its key in front matter, its id, and the page that the campaign
+    /// names.
+    fn page(&self, key: &str, id: &str, page: Option<&SourcePath>) -> Value {
+        let permalink = page_permalink(self.site, self.lang, key, id, page);
+        permalink.map(|permalink| self.base.href(permalink)).into()
+    }
+
+    /// The way to the page of a document.
+    fn document(&self, number: &str) -> Value {
+        let page = self.site.register.page(number, self.lang);
+        page.map(|page| self.base.href(&self.site[page].permalink)).into()
+    }
+
+    /// What is read in full, with links to the documents it names.
+    fn words(&self, text: &Text) -> Value {
+        linked(text, self.site, self.base, |number| self.site.register.page(number, self.lang))
+    }
+
+    fn date(&self, day: jiff::civil::Date) -> Value {
+        Value::from_serializable(&Date::new(day, self.lang.locale()))
     }
 }
 
-fn texts(texts: &[Text]) -> Vec<&str> {
-    texts.iter().map(|text| text.as_str()).collect()
+/// What a thing is called: it may stand in links, titles and attributes.
+fn name(text: &Text) -> Value {
+    word_value(text)
 }
 
-/// Each item with its number, from 1.
-fn numbered<T>(items: impl Iterator<Item = T>, view: impl Fn(T, usize) -> Json) -> Vec<Json> {
-    items.enumerate().map(|(index, item)| view(item, index + 1)).collect()
-}
-
-fn award(award: &Award) -> Json {
-    json!({
-        "id": award.id.as_str(), "name": &*award.name, "authority": &*award.authority, "text": &*award.text,
-        "collective": criteria(&award.collective), "individual": criteria(&award.individual),
-    })
-}
-
-fn criteria(criteria: &Criteria) -> Json {
-    let rule = match criteria.rule {
-        Rule::All => "all",
-        Rule::Any => "any",
-    };
-    let each: Vec<Json> = criteria
-        .criteria
-        .iter()
-        .map(|criterion| json!({ "id": criterion.id.as_str(), "text": &*criterion.text }))
-        .collect();
-    json!({ "rule": rule, "text": criteria.text.as_deref(), "criteria": each })
-}
-
-fn form_view(form: &Form, locale: Locale) -> Json {
-    json!({
-        "name": &*form.name, "appendix": &*form.appendix, "decree": &*form.decree,
-        "date": Date::new(form.date, locale), "as_printed": form.as_printed.as_deref(),
-    })
-}
-
-fn block(block: &PlanBlock) -> Json {
-    let (kind, text) = match block {
-        PlanBlock::Text(text) => ("text", Some(text)),
-        PlanBlock::Heading(text) => ("heading", Some(text)),
-        PlanBlock::Subheading(text) => ("subheading", Some(text)),
-        PlanBlock::Show(shown) => (shown.key(), None),
-    };
-    json!({ "kind": kind, "text": text.map(|text| text.as_str()) })
+fn list(items: impl Iterator<Item = tera::Map>) -> Value {
+    items.map(Value::from).collect::<Vec<_>>().into()
 }

@@ -61,7 +61,7 @@ impl Renderer<'_> {
                     .into(),
             ),
             ("section", site[page.section].parent.map_or_else(Value::none, |_| in_section())),
-            ("document", Value::from_serializable(&self.official_document(scene, id, document))),
+            ("document", self.official_document(scene, id, document).map_or_else(Value::none, Value::from)),
             (
                 "report",
                 front.report.as_ref().map_or_else(Value::none, |report| self.report(scene, document, report)),

@@ -1,12 +1,13 @@
 //! Official documents as templates see them: one, with what it names and who names it; and the register, for those that
 //! name `documents`.
 
-use tera::Value;
+use tera::{Map, Value};
 
 use crate::content::Document;
-use crate::site::{Cited, Node, PageId, Resolved, resolve_file};
+use crate::site::{Cited, Node, PageId, Resolved, mentioned, resolve_file};
 
 use super::board::map;
+use super::linked::linked;
 use super::renderer::Renderer;
 use super::scene::Scene;
 use super::views::{self, Date};
@@ -18,7 +19,7 @@ impl Renderer<'_> {
         let views = site.register.entries().iter().filter_map(|entry| {
             let id = entry.page_in(&scene.lang);
             let page = &site[id];
-            let mut view = views::fields(&self.official_document(scene, id, &page.document)?);
+            let mut view = self.official_document(scene, id, &page.document)?;
             view.extend(map([
                 ("title", page.document.title.as_str().into()),
                 ("href", scene.base.href(&page.permalink).into()),
@@ -31,19 +32,14 @@ impl Renderer<'_> {
     }
 
     /// What a page says of the document it presents, if it presents one.
-    pub(super) fn official_document(
-        &self,
-        scene: &Scene,
-        id: PageId,
-        page: &Document,
-    ) -> Option<views::Document> {
+    pub(super) fn official_document(&self, scene: &Scene, id: PageId, page: &Document) -> Option<Map> {
         let site = self.input.site;
         let document = page.front.document.as_ref()?;
         let date = |date| Date::new(date, scene.lang.locale());
         let file = document.file.as_ref().and_then(|file| resolve_file(site, &page.folder, file));
         let entry = site.register.of_page(id);
         let cited = |list: &[Cited]| list.iter().map(|cited| self.cited(scene, cited)).collect();
-        Some(views::Document {
+        let mut view = views::fields(&views::Document {
             number: document.number.clone(),
             issued: document.issued.map(date),
             effective: document.effective.map(date),
@@ -51,7 +47,6 @@ impl Renderer<'_> {
             kind: document.kind.clone(),
             signer: document.signer.clone(),
             signer_title: document.signer_title.clone(),
-            summary: document.summary.clone(),
             file: match file {
                 Some(Resolved::File { path, .. }) => Some(scene.base.href(&site.assets[&path])),
                 _ => None,
@@ -60,7 +55,11 @@ impl Renderer<'_> {
             legal_basis: entry.map(|entry| cited(&entry.legal_basis)).unwrap_or_default(),
             replaces: entry.map(|entry| cited(&entry.replaces)).unwrap_or_default(),
             replaced_by: entry.map(|entry| cited(&entry.replaced_by)).unwrap_or_default(),
-        })
+        });
+        let page = |number: &str| mentioned(site, Node::Page(id), number);
+        let summary = document.summary.as_ref().map(|text| linked(text, site, &scene.base, page));
+        view.insert("abstract".into(), summary.unwrap_or_else(Value::none));
+        Some(view)
     }
 
     fn cited(&self, scene: &Scene, cited: &Cited) -> views::Cited {

@@ -10,6 +10,7 @@ use crate::text::suggest;
 use crate::theme::Theme;
 
 use super::explain::{self, Templates};
+use super::linked::unbroken;
 
 /// Directives are the components in this namespace.
 const DIRECTIVE: &str = "directive.";
@@ -38,6 +39,7 @@ impl Engine {
     pub fn compile(theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         tera.register_filter("fill", fill);
+        tera.register_filter("unbroken", unbroken);
         let templates = theme.templates.clone();
         let texts = templates.iter().map(|(name, template)| (name.as_str(), &*template.text));
         match tera.add_raw_templates(texts) {

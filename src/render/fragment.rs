@@ -14,6 +14,7 @@ use crate::text::{Locale, numbers};
 use super::directive::check_directive;
 use super::engine::Engine;
 use super::key::Naming;
+use super::linked::{escape, link, whole};
 
 /// What the holes of a body are filled from.
 pub(super) struct Filler<'a> {
@@ -79,15 +80,9 @@ impl Filler<'_> {
     /// The number of a document: a link to its page, if it has one and this is another.
     fn mention(&self, mention: usize, out: &mut String) {
         let Some(Mention { number, .. }) = self.body.outline.mentions.get(mention) else { return };
-        let page = mentioned(self.site, self.node, number);
-        if let Some(page) = page {
-            out.push_str("<a class=\"document-number\" href=\"");
-            escape(&self.base.href(&self.site[page].permalink), out);
-            out.push_str("\">");
-        }
-        escape(number, out);
-        if page.is_some() {
-            out.push_str("</a>");
+        match mentioned(self.site, self.node, number) {
+            Some(page) => link(number, &self.base.href(&self.site[page].permalink), out),
+            None => whole(number, out),
         }
     }
 
@@ -184,9 +179,4 @@ impl Filler<'_> {
             _ => String::new(),
         }
     }
-}
-
-fn escape(text: &str, out: &mut String) {
-    // Writing to a string cannot fail.
-    let _ = pulldown_cmark_escape::escape_html(out, text);
 }

@@ -7,6 +7,7 @@ use crate::content::{Document, Nomination, NominationState, NomineeKind};
 use crate::site::{Honour, Resolved, criteria_for, dossier_file, honours, resolve_file};
 
 use super::board::map;
+use super::linked::linked;
 use super::renderer::Renderer;
 use super::scene::Scene;
 use super::views::{Date, word_value};
@@ -39,13 +40,16 @@ impl Renderer<'_> {
         document: &Document,
         nomination: &Nomination,
     ) -> tera::Map {
-        let campaign = self.input.site.campaign.as_ref();
+        let site = self.input.site;
+        let campaign = site.campaign.as_ref();
         let award = campaign.and_then(|campaign| campaign.award(&nomination.award));
         let chosen = award.iter().flat_map(|award| &criteria_for(award, nomination.kind).criteria);
         let chosen =
             chosen.filter(|criterion| nomination.criteria.iter().any(|id| id == criterion.id.as_str()));
         let chosen = chosen.map(|criterion| {
-            Value::from(map([("id", criterion.id.as_str().into()), ("text", criterion.text.as_str().into())]))
+            let page = |number: &str| site.register.page(number, &scene.lang);
+            let text = linked(&criterion.text, site, &scene.base, page);
+            Value::from(map([("id", criterion.id.as_str().into()), ("text", text)]))
         });
         let parts: Vec<Value> =
             campaign.map(|campaign| self.parts(scene, campaign, document, nomination)).unwrap_or_default();

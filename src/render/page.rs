@@ -11,7 +11,7 @@ use super::frame::Around;
 use super::renderer::Renderer;
 use super::scene::{Scene, value};
 use super::template::template;
-use super::view::{Shown, View};
+use super::view::{ShownBody, View};
 use super::views::{self, Date, Link, fields, no_links};
 
 impl Renderer<'_> {
@@ -42,7 +42,7 @@ impl Renderer<'_> {
         view.names.push(("breadcrumbs", section.trail.clone()));
         View {
             thing: Some(("page", fields_of_page)),
-            body: Some(Shown { node, at_home: true, wants_toc: front.toc }),
+            body: Some(ShownBody { node, at_home: true, wants_toc: front.toc }),
             lists: Some(&page.lists),
             around: Around::Section(page.section),
             feeds: section.feeds.clone(),
@@ -85,21 +85,15 @@ impl Renderer<'_> {
             "data".into(),
             document.map_or_else(|| Map::new().into(), |document| self.data(document)),
         );
-        let template =
-            match (document.and_then(|document| document.front.template.as_deref()), section.parent) {
-                (Some(chosen), _) => format!("{chosen}.html"),
-                (None, None) => "home.html".to_owned(),
-                (None, Some(_)) => "section.html".to_owned(),
-            };
         let path = route.permalink.output_path();
         let subject = document.map_or(path.as_str(), |document| document.path.as_str());
-        let mut view = self.view(&template, subject, scene, route, &section.translations);
+        let mut view = self.view(&template(site, node), subject, scene, route, &section.translations);
         let above = section.parent.map(|parent| self.of_section(scene, parent).trail.clone());
         view.names.push(("breadcrumbs", above.unwrap_or_else(no_links)));
         let wants_toc = document.is_some_and(|document| document.front.toc);
         View {
             thing: Some(("section", fields_of_section)),
-            body: Some(Shown { node, at_home: pager.number == 1, wants_toc }),
+            body: Some(ShownBody { node, at_home: pager.number == 1, wants_toc }),
             pages: Some(&section.pages[pager.items.clone()]),
             lists: Some(&section.lists),
             around: Around::Section(id),

@@ -4,7 +4,7 @@
 //! 2. [`Renderer::prepare`] makes the view of a route; [`Renderer::key`] names what it shows.
 //! 3. [`Renderer::make`] hands it to its template, or writes its format.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use blake3::Hash;
@@ -15,7 +15,6 @@ use crate::campaign::Week;
 use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
-use crate::markdown::Body;
 use crate::permalink::{LinkBase, Permalink};
 use crate::site::{
     self, Board, Bodies, Checked, FeedOf, FragmentCheck, Mentions, Node, PageId, Route, Site, What, feed_file,
@@ -25,6 +24,7 @@ use crate::text::Locale;
 use crate::theme::{StaticContent, Theme};
 
 use super::board::{self, Subject};
+use super::campaign;
 use super::engine::{Engine, FRAME};
 use super::feed::{self, Entry, Feeds};
 use super::fragment::Filler;
@@ -32,7 +32,8 @@ use super::key::{self, Key};
 use super::page;
 use super::scene::Scene;
 use super::sitemap;
-use super::view::{Prepared, Shown, View};
+use super::template::template;
+use super::view::{Prepared, ShownBody, View};
 use super::views::{self, fields, no_links};
 
 /// The template of an alias.
@@ -62,6 +63,15 @@ pub struct Input<'a> {
     pub today: civil::Date,
     /// Links name `index.html`.
     pub portable: bool,
+}
+
+/// The bodies that an output shows.
+#[derive(Debug, Default, Clone)]
+pub struct Shown {
+    /// Whole.
+    pub bodies: Vec<Node>,
+    /// Only by what a card tells of them.
+    pub cards: Vec<PageId>,
 }
 
 /// An output.
@@ -138,6 +148,8 @@ impl<'a> Renderer<'a> {
                 .or_insert_with(|| Scene::new(site, theme, lang, LinkBase::relative(depth, portable)));
         }
         let names = theme.templates.keys().filter(|name| !name.contains('/') || name.starts_with(FRAME));
+        let names: HashMap<_, _> = names.map(|name| (name.as_str(), engine.names(name))).collect();
+        let shows_plan = |node| names.get(&*template(site, node)).is_some_and(|names| names.contains("plan"));
         let mut fragments: HashMap<_, Vec<_>> = HashMap::new();
         for wanted in checked.values().flat_map(|checked| &checked.fragments) {
             fragments.entry(&wanted.permalink).or_default().push(wanted);
@@ -159,14 +171,14 @@ impl<'a> Renderer<'a> {
             away,
             feeds: Feeds::new(site, routes),
             facts: vec![OnceLock::new(); site.pages.len()],
-            names: names.map(|name| (name.as_str(), engine.names(name))).collect(),
             board: site::board(site, today),
             weeks: site.campaign.iter().flat_map(|campaign| campaign.period.weeks()).collect(),
             undertakings: undertakings.map(|it| it.id.as_str()).zip(0..).collect(),
             nominations: site::nominations(site, today),
-            mentions: site::mentions(site, bodies, checked),
+            mentions: site::mentions(site, bodies, checked, &shows_plan),
             subjects: board::subjects(site),
             fragments,
+            names,
         }
     }
 
@@ -222,14 +234,25 @@ impl<'a> Renderer<'a> {
         if missing.is_empty() { Ok(()) } else { Err(missing) }
     }
 
-    /// The bodies whose content the output of a route shows.
-    pub fn shown(&self, route: &Route) -> impl Iterator<Item = &'a Body> {
-        let nodes = match &route.what {
-            What::Page(id) => vec![Node::Page(*id)],
-            What::Section(id, _) => vec![Node::Section(*id)],
-            What::Feed(of, _) => self.feeds.posts(of).iter().map(|&post| Node::Page(post)).collect(),
+    /// What the output of a route shows of bodies.
+    pub fn shown(&self, route: &Route) -> Shown {
+        let site = self.input.site;
+        let listed = |lists: &BTreeMap<String, Vec<PageId>>| lists.values().flatten().copied().collect();
+        match &route.what {
+            What::Page(id) => Shown { bodies: vec![Node::Page(*id)], cards: listed(&site[*id].lists) },
+            What::Section(id, pager) => {
+                let mut cards: Vec<PageId> = listed(&site[*id].lists);
+                cards.extend(&site[*id].pages[pager.items.clone()]);
+                Shown { bodies: vec![Node::Section(*id)], cards }
+            }
+            What::Term(id, pager) => {
+                Shown { bodies: Vec::new(), cards: site[*id].pages[pager.items.clone()].to_vec() }
+            }
+            What::Feed(of, _) => {
+                let posts = self.feeds.posts(of).iter();
+                Shown { bodies: posts.map(|&post| Node::Page(post)).collect(), cards: Vec::new() }
+            }
             What::Taxonomy(_)
-            | What::Term(..)
             | What::Alias { .. }
             | What::Sitemap(_)
             | What::SitemapIndex(_)
@@ -237,9 +260,8 @@ impl<'a> Renderer<'a> {
             | What::Robots
             | What::NotFound(_)
             | What::Asset(_)
-            | What::Static(_) => Vec::new(),
-        };
-        nodes.into_iter().filter_map(|node| self.input.bodies.get(&node))
+            | What::Static(_) => Shown::default(),
+        }
     }
 
     fn alias<'r>(&'r self, route: &'r Route, node: Node) -> View<'r> {
@@ -312,6 +334,7 @@ impl<'a> Renderer<'a> {
         let asked = &scene.asked;
         let (made, make): (&OnceLock<Value>, &dyn Fn() -> Value) = match name {
             "clock" => (&asked.clock, &|| self.clock_view(scene)),
+            "plan" => (&asked.plan, &|| campaign::plan(self.input.site, &scene.lang, &scene.base)),
             "tree" => (&asked.tree, &|| self.tree_view(scene)),
             "board" => (&asked.board, &|| self.board_view(scene)),
             "nominations" => (&asked.nominations, &|| self.nominations_view(scene, None)),
@@ -361,7 +384,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// What a page shows of a body.
-    pub(super) fn body_fields(&self, scene: &Scene, shown: Shown) -> Result<Map, Vec<Diagnostic>> {
+    pub(super) fn body_fields(&self, scene: &Scene, shown: ShownBody) -> Result<Map, Vec<Diagnostic>> {
         let filler = self.filler(shown.node, &scene.base, shown.at_home, &scene.implicit);
         let content = filler.as_ref().map_or(Ok(String::new()), Filler::html)?;
         let toc = filler.map_or(&[][..], |filler| &filler.body.content().toc);

@@ -14,7 +14,7 @@ use crate::config::{MenuItem, MenuTarget};
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
-use crate::site::{PageId, SectionId, Site, TermId, menu_node};
+use crate::site::{PageId, SectionId, Site, Taxonomy, TermId, menu_node};
 use crate::span::SourcePath;
 use crate::theme::{OptionValue, Theme};
 use crate::yaml;
@@ -40,6 +40,7 @@ pub(super) struct Scene {
     contents: BTreeMap<String, Value>,
     movements: BTreeMap<String, Value>,
     sources: Vec<OnceLock<Value>>,
+    undertakings: Vec<OnceLock<Map>>,
     terms: Vec<OnceLock<Value>>,
     cards: Vec<OnceLock<Box<Card>>>,
     /// The names of what templates see under the names that pages share.
@@ -85,6 +86,8 @@ impl Card {
 pub(super) struct Asked {
     /// Where the campaign stands on the day.
     pub(super) clock: OnceLock<Value>,
+    /// The plan of the campaign.
+    pub(super) plan: OnceLock<Value>,
     /// The whole site, as nested on disk.
     pub(super) tree: OnceLock<Value>,
     /// The board of the campaign.
@@ -146,19 +149,8 @@ impl Scene {
             theme.options.iter().map(|(key, it)| (key, option(it))).collect();
         let strings =
             Value::from_serializable(&theme.strings.get(lang).or_else(|| theme.strings.values().next()));
-        let campaign = site.campaign.as_ref().map_or_else(Value::none, |campaign| {
-            campaign::view(
-                campaign,
-                lang.locale(),
-                |unit| {
-                    term_permalink(site, lang, "unit", unit.id.as_str()).map(|permalink| base.href(permalink))
-                },
-                |key, id, page| {
-                    page_permalink(site, lang, key, id, page).map(|permalink| base.href(permalink))
-                },
-            )
-        });
-
+        let units = units(site, lang, &base);
+        let undertakings = site.campaign.as_ref().map_or(0, |campaign| campaign.undertakings.len());
         let mut implicit = Context::new();
         implicit.insert("lang", lang.code());
         implicit.insert("root", base.root());
@@ -169,14 +161,15 @@ impl Scene {
         shared.insert("menu", &menus);
         shared.insert("static", &statics);
         shared.insert("options", &options);
-        shared.insert_value("campaign", campaign);
+        shared.insert_value("campaign", campaign::campaign(site, lang, &base, &units));
         Self {
             lang: lang.clone(),
             asked: Asked::default(),
-            units: units(site, lang, &base),
+            units,
             contents: contents(site, lang, &base),
             movements: movements(site, lang, &base),
             sources: vec![OnceLock::new(); site.pages.len()],
+            undertakings: vec![OnceLock::new(); undertakings],
             terms: vec![OnceLock::new(); site.terms.len()],
             cards: site.pages.iter().map(|_| OnceLock::new()).collect(),
             keys: RwLock::default(),
@@ -217,6 +210,11 @@ impl Scene {
         let page = &site[id];
         let link = || self.link(&page.document.title, &page.permalink);
         self.sources[id.index()].get_or_init(link).clone()
+    }
+
+    /// What is always told of an undertaking, by its place in the campaign's list; `make` makes it the first time.
+    pub(super) fn undertaking(&self, at: usize, make: impl FnOnce() -> Map) -> Map {
+        self.undertakings[at].get_or_init(make).clone()
     }
 
     /// The link to a term.
@@ -276,6 +274,7 @@ fn collect_paths(items: &[views::MenuItem], paths: &mut BTreeSet<String>) {
 }
 
 fn units(site: &Site, lang: &Lang, base: &LinkBase) -> BTreeMap<String, Value> {
+    let pages: HashMap<&str, &Permalink> = terms(site, lang, "unit").collect();
     let units = site.campaign.iter().flat_map(|campaign| campaign.units.iter());
     let view = |unit: &Unit| views::Unit {
         id: unit.id.to_string(),
@@ -283,7 +282,7 @@ fn units(site: &Site, lang: &Lang, base: &LinkBase) -> BTreeMap<String, Value> {
         short_name: unit.short_name().to_string(),
         head: unit.head.as_ref().map(ToString::to_string),
         sample: unit.sample,
-        href: term_permalink(site, lang, "unit", unit.id.as_str()).map(|permalink| base.href(permalink)),
+        href: pages.get(unit.id.as_str()).map(|permalink| base.href(permalink)),
     };
     units.map(|unit| (unit.id.to_string(), Value::from_serializable(&view(unit)))).collect()
 }
@@ -330,11 +329,16 @@ pub(super) fn page_permalink<'a>(
 
 /// The page of the posts that have this term under `key`.
 fn term_permalink<'a>(site: &'a Site, lang: &Lang, key: &str, term: &str) -> Option<&'a Permalink> {
-    let taxonomy = site
-        .taxonomies
-        .iter()
-        .find(|taxonomy| taxonomy.lang == *lang && site.config.taxonomies[taxonomy.config].key == key)?;
-    taxonomy.terms.iter().map(|id| &site[*id]).find(|it| it.key == term).map(|term| &term.permalink)
+    terms(site, lang, key).find(|(it, _)| *it == term).map(|(_, permalink)| permalink)
+}
+
+/// The terms that pages have under `key`, and their pages.
+fn terms<'a>(site: &'a Site, lang: &Lang, key: &str) -> impl Iterator<Item = (&'a str, &'a Permalink)> {
+    let is_meant =
+        |taxonomy: &&Taxonomy| taxonomy.lang == *lang && site.config.taxonomies[taxonomy.config].key == key;
+    let taxonomy = site.taxonomies.iter().find(is_meant);
+    let terms = taxonomy.into_iter().flat_map(|taxonomy| &taxonomy.terms).map(|id| &site[*id]);
+    terms.map(|term| (term.key.as_str(), &term.permalink))
 }
 
 /// A node of YAML as templates see it.

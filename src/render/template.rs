@@ -10,20 +10,26 @@ use super::engine::Engine;
 /// The templates that every theme must have.
 const REQUIRED: [&str; 7] = ["home", "section", "page", "taxonomy", "term", "404", "redirect"];
 
-/// The template of a page: its own choice, else that of the nearest section above that chooses for its pages.
+/// The template of a page: its own choice, else that of the nearest section above that chooses for its pages. That of a
+/// section: its own choice, else the one of all sections or of the home page.
 pub(super) fn template(site: &Site, node: Node) -> String {
-    let own = site.document(node).and_then(|document| document.front.template.clone());
+    let own = site.document(node).and_then(|document| document.front.template.as_deref());
     let chosen = own.or_else(|| match node {
         Node::Page(page) => {
             let above = site.ancestors(site[page].section);
             above
                 .iter()
                 .rev()
-                .find_map(|&section| site[section].document.as_ref()?.front.page_template.clone())
+                .find_map(|&section| site[section].document.as_ref()?.front.page_template.as_deref())
         }
         Node::Section(_) => None,
     });
-    format!("{}.html", chosen.as_deref().unwrap_or("page"))
+    let usual = match node {
+        Node::Page(_) => "page",
+        Node::Section(section) if site[section].parent.is_none() => "home",
+        Node::Section(_) => "section",
+    };
+    format!("{}.html", chosen.unwrap_or(usual))
 }
 
 /// Templates that authors chose and the theme does not have.

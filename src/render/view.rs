@@ -39,7 +39,7 @@ pub struct View<'r> {
     /// What it is about, `page` or `section`: the fields at hand.
     pub(super) thing: Option<(&'static str, Map)>,
     /// The field `content` of that, and `toc`.
-    pub(super) body: Option<Shown>,
+    pub(super) body: Option<ShownBody>,
     /// The field `pages`.
     pub(super) pages: Option<&'r [PageId]>,
     /// The field `lists`.
@@ -55,7 +55,7 @@ pub struct View<'r> {
 
 /// A body that a page shows.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shown {
+pub(super) struct ShownBody {
     pub(super) node: Node,
     /// Whether it is shown on its own page.
     pub(super) at_home: bool,

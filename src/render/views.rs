@@ -235,7 +235,7 @@ pub(super) struct Term {
     pub(super) pager: Option<Pager>,
 }
 
-/// The facts of an official document.
+/// The facts of an official document; further `abstract`.
 #[derive(Debug, Serialize)]
 pub(super) struct Document {
     pub(super) number: String,
@@ -249,9 +249,6 @@ pub(super) struct Document {
     pub(super) signer: Option<String>,
     #[serde(serialize_with = "words_if_any")]
     pub(super) signer_title: Option<String>,
-    #[serde(rename = "abstract")]
-    #[serde(serialize_with = "words_if_any")]
-    pub(super) summary: Option<String>,
     pub(super) file: Option<String>,
     pub(super) source: Option<String>,
     pub(super) legal_basis: Vec<Cited>,

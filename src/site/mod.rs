@@ -37,6 +37,6 @@ pub use honours::{Honour, Honours, check_honours, honours};
 pub use model::{Node, Page, PageId, Section, SectionId, Site, Target, Taxonomy, TaxonomyId, Term, TermId};
 pub use named::{check_named, menu_node};
 pub use nominations::{criteria_for, dossier_file, nominations};
-pub use register::{Cited, Entry, Mentions, Register, mentioned, mentions};
+pub use register::{Cited, Entry, Mentions, Register, check_mentions, mentioned, mentions};
 pub use route::{FeedOf, Pager, Route, Routed, What, routes};
 pub(crate) use route::{feed_file, pager_permalink};

@@ -8,14 +8,20 @@ use annotate_snippets::{
 
 use crate::diag::{Diagnostic, Diagnostics, Message, Severity, message};
 use crate::source::Sources;
-use crate::span::Span;
+use crate::span::{SourcePath, Span};
 use crate::text::Locale;
+
+use super::counts::counts;
 
 /// How many findings are shown in full: more than a person works off at a time.
 const SHOWN: usize = 50;
 
 /// How many characters of a place are marked: a whole paragraph is one line in Markdown.
 const MARKED: usize = 80;
+
+/// What makes a line stand out, and what ends that.
+const BOLD: &str = "\u{1b}[1m";
+const PLAIN: &str = "\u{1b}[0m";
 
 /// How findings look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,15 +45,23 @@ impl Style {
     }
 }
 
-/// The findings that nobody has acknowledged, in their order, with an empty line after each. Of very many the gravest
-/// are shown, and the others counted.
+/// The findings that nobody has acknowledged, in their order, with an empty line after each; those of one file below a
+/// line that names it and counts them. Of very many the gravest are shown, and the others counted.
 pub fn findings(findings: &Diagnostics, sources: &Sources, locale: Locale, style: Style) -> String {
     let renderer = style.renderer();
-    let (shown, left_out) = gravest(findings);
+    let open: Vec<_> = findings.iter().filter(|finding| finding.acknowledged.is_none()).collect();
+    let shown = gravest(&open);
+    let left_out = open.len() - shown.len();
     let mut text = String::new();
-    for finding in shown {
-        text.push_str(&renderer.render(&[group(finding, sources, locale)]));
-        text.push_str("\n\n");
+    for of_one in shown.chunk_by(|a, b| path(a) == path(b)) {
+        if let Some(path) = of_one.first().and_then(|finding| path(finding)) {
+            text.push_str(&heading(path, &open, locale, style));
+            text.push_str("\n\n");
+        }
+        for finding in of_one {
+            text.push_str(&renderer.render(&[group(finding, sources, locale)]));
+            text.push_str("\n\n");
+        }
     }
     if left_out > 0 {
         let more = message!(
@@ -60,15 +74,32 @@ pub fn findings(findings: &Diagnostics, sources: &Sources, locale: Locale, style
     text
 }
 
-/// The [`SHOWN`] gravest of the open findings in their order, and how many others there are.
-fn gravest(findings: &Diagnostics) -> (Vec<&Diagnostic>, usize) {
-    let mut open: Vec<_> =
-        findings.iter().filter(|finding| finding.acknowledged.is_none()).enumerate().collect();
-    let left_out = open.len().saturating_sub(SHOWN);
-    open.sort_by_key(|(at, finding)| (finding.severity, *at));
-    open.truncate(SHOWN);
-    open.sort_by_key(|(at, _)| *at);
-    (open.into_iter().map(|(_, finding)| finding).collect(), left_out)
+/// One finding, without a line end.
+pub fn finding(finding: &Diagnostic, sources: &Sources, locale: Locale, style: Style) -> String {
+    style.renderer().render(&[group(finding, sources, locale)])
+}
+
+/// The [`SHOWN`] gravest of the open findings, in their order.
+fn gravest<'a>(open: &[&'a Diagnostic]) -> Vec<&'a Diagnostic> {
+    let mut gravest: Vec<_> = open.iter().copied().enumerate().collect();
+    gravest.sort_by_key(|(at, finding)| (finding.severity, *at));
+    gravest.truncate(SHOWN);
+    gravest.sort_by_key(|(at, _)| *at);
+    gravest.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// The file that a finding is on.
+fn path(finding: &Diagnostic) -> Option<&SourcePath> {
+    finding.span.as_ref().map(|span| &span.path)
+}
+
+/// The line above the findings of a file. It counts those left out too.
+fn heading(of: &SourcePath, open: &[&Diagnostic], locale: Locale, style: Style) -> String {
+    let all = open.iter().copied().filter(|finding| path(finding) == Some(of));
+    let counts = counts(all, locale);
+    let counts = counts.as_ref().map_or("", |counts| counts.in_locale(locale));
+    let line = normalize_untrusted_str(&format!("── {of}: {counts}"));
+    if style.colour { format!("{BOLD}{line}{PLAIN}") } else { line }
 }
 
 fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources, locale: Locale) -> Group<'a> {

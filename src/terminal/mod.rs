@@ -9,6 +9,7 @@
 //! A reader that has gone away (`thidua build | head -1`) is no failure.
 
 mod accounts;
+mod counts;
 mod environment;
 mod failure;
 mod findings;
@@ -25,7 +26,7 @@ use crate::text::{Locale, nfc};
 
 pub use accounts::explanation;
 pub use failure::{Failure, failure};
-pub use findings::{Style, findings};
+pub use findings::{Style, finding, findings};
 pub use json::json;
 pub use progress::Bar;
 pub use summary::{summary, timings};

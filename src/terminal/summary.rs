@@ -3,10 +3,11 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::diag::{Diagnostics, Message, Severity, message};
+use crate::diag::{Message, message};
 use crate::pipeline::{Hidden, Report, Stage, Written};
 use crate::text::{Locale, numbers};
 
+use super::counts::counts;
 use super::{Run, Task, accounts};
 
 /// How many pages kept back are named.
@@ -18,7 +19,10 @@ pub fn summary(run: &Run<'_>, locale: Locale) -> String {
     let mut lines = vec![headline(run, locale)];
     lines.extend(report.written.as_ref().map(|written| files(written, locale)));
     lines.extend(hidden(&report.hidden, locale));
-    lines.extend(counts(&report.findings, locale));
+    lines.extend(counts(report.findings.iter(), locale).map(|counts| {
+        let [vi, en] = [Locale::Vi, Locale::En].map(|locale| counts.in_locale(locale));
+        message!("  Tìm thấy: {vi}.", "  Found: {en}.")
+    }));
     lines.extend(next_step(run));
     lines.iter().fold(String::new(), |mut text, line| {
         text.push_str(line.in_locale(locale));
@@ -107,30 +111,6 @@ fn hidden(hidden: &[Hidden], locale: Locale) -> Vec<Message> {
         message!("    … và {rest} trang nữa", "    … and {rest} more")
     });
     head.into_iter().chain(named).chain(rest).collect()
-}
-
-fn counts(findings: &Diagnostics, locale: Locale) -> Option<Message> {
-    let [errors, warnings, notes] =
-        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| findings.count(severity));
-    let acknowledged = findings.iter().filter(|finding| finding.acknowledged.is_some()).count();
-    let parts: Vec<_> = [
-        (errors, "lỗi", "error", "errors"),
-        (warnings, "cảnh báo", "warning", "warnings"),
-        (notes, "ghi chú", "note", "notes"),
-        (acknowledged, "mục đã được chấp nhận", "acknowledged", "acknowledged"),
-    ]
-    .into_iter()
-    .filter(|(count, ..)| *count > 0)
-    .map(|(count, vi, one, many)| {
-        let written = numbers::format(count, locale);
-        (format!("{written} {vi}"), format!("{written} {}", if count == 1 { one } else { many }))
-    })
-    .collect();
-    if parts.is_empty() {
-        return None;
-    }
-    let (vi, en): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-    Some(Message::new(format!("  Tìm thấy: {}.", vi.join(", ")), format!("  Found: {}.", en.join(", "))))
 }
 
 fn next_step(run: &Run<'_>) -> Option<Message> {

@@ -7,7 +7,7 @@
 //! 3. [`collate`] puts titles and people in the order of a Vietnamese dictionary.
 //! 4. [`syllables`] counts tiếng, [`reading_minutes`] tells how long they take.
 //! 5. [`dates`], [`numbers`] and [`Decimal`] read and write them as the office does, in either [`Locale`].
-//! 6. [`document_number`] finds the numbers of official documents.
+//! 6. [`document_number`] finds the numbers of official documents, [`document_symbol`] knows their letters.
 //! 7. [`typography`] keeps together what must not wrap.
 //! 8. [`suggest`], [`encoding`] and [`windows`] help a message say what to do.
 
@@ -16,6 +16,7 @@ mod count;
 pub mod dates;
 mod decimal;
 pub mod document_number;
+pub mod document_symbol;
 pub mod encoding;
 mod fold;
 mod locale;

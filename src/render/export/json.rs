@@ -1,37 +1,58 @@
 //! A table as JSON: a list of objects, their keys in the order of the columns.
 
+use std::fmt::Display;
+use std::io::Write;
+
 use super::table::{Cell, Table};
 
 /// Writes the table.
-pub(super) fn write(table: &Table) -> Vec<u8> {
-    let mut text = String::from("[");
+pub(super) fn write(table: &Table<'_>) -> Vec<u8> {
+    let mut out = b"[".to_vec();
     for (at, row) in table.rows.iter().enumerate() {
-        text.push_str(if at == 0 { "\n  {" } else { ",\n  {" });
+        out.extend(if at == 0 { &b"\n  {"[..] } else { b",\n  {" });
         for (at, (column, cell)) in table.columns.iter().zip(row).enumerate() {
-            text.push_str(if at == 0 { "\n    " } else { ",\n    " });
-            text.push_str(&format!("{}: {}", string(column.key), value(cell)));
+            out.extend(if at == 0 { &b"\n    "[..] } else { b",\n    " });
+            put(column.key, &mut out);
+            out.extend(b": ");
+            value(cell, &mut out);
         }
-        text.push_str("\n  }");
+        out.extend(b"\n  }");
     }
-    text.push_str(if table.rows.is_empty() { "]\n" } else { "\n]\n" });
-    text.into_bytes()
+    out.extend(if table.rows.is_empty() { &b"]\n"[..] } else { b"\n]\n" });
+    out
 }
 
-fn value(cell: &Cell) -> String {
+fn value(cell: &Cell<'_>, out: &mut Vec<u8>) {
     match cell {
-        Cell::Nothing => "null".to_owned(),
-        Cell::Text(text) => string(text),
+        Cell::Nothing => out.extend(b"null"),
+        Cell::Text(text) => put(text, out),
         Cell::List(items) => {
-            format!("[{}]", items.iter().map(|item| string(item)).collect::<Vec<_>>().join(", "))
+            out.push(b'[');
+            for (at, item) in items.iter().enumerate() {
+                out.extend(if at == 0 { &b""[..] } else { b", " });
+                put(item, out);
+            }
+            out.push(b']');
         }
-        Cell::Choice(key, _) => string(key),
-        Cell::Count(count) => count.to_string(),
-        Cell::Figure(figure) => figure.to_string(),
-        Cell::Day(day) => string(&day.to_string()),
-        Cell::Flag(flag) => flag.to_string(),
+        Cell::Choice(key, _) => put(key, out),
+        Cell::Count(count) => show(count, out),
+        Cell::Figure(figure) => show(figure, out),
+        Cell::Day(day) => {
+            out.push(b'"');
+            show(day, out);
+            out.push(b'"');
+        }
+        Cell::Flag(flag) => show(flag, out),
     }
 }
 
-fn string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+/// Appends a text in quotes.
+fn put(text: &str, out: &mut Vec<u8>) {
+    // No text is wrong, and writing to memory cannot fail.
+    let _ = serde_json::to_writer(out, text);
+}
+
+/// Appends what needs no escapes.
+fn show(value: &impl Display, out: &mut Vec<u8>) {
+    let _ = write!(out, "{value}");
 }

@@ -1,19 +1,21 @@
 //! What each table holds, as the pages show it on the day of the build.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::campaign::{Campaign, Undertaking};
 use crate::content::{Done, NominationState, NomineeKind};
-use crate::permalink::Permalink;
+use crate::permalink::{LinkBase, Permalink};
 use crate::site::{self, CellState, Cited, PageId, Resolved, Standing, State, dossier_file, resolve_file};
 use crate::text::{Decimal, Locale};
 
 use super::super::renderer::Renderer;
 
 /// Rows of as many cells as there are columns.
-pub(super) struct Table {
+pub(super) struct Table<'a> {
     pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) rows: Vec<Vec<Cell<'a>>>,
 }
 
 /// A column: its name for programs, and that for people.
@@ -23,10 +25,10 @@ pub(super) struct Column {
 }
 
 /// What stands in a column of a row.
-pub(super) enum Cell {
+pub(super) enum Cell<'a> {
     Nothing,
-    Text(String),
-    List(Vec<String>),
+    Text(Cow<'a, str>),
+    List(Vec<Cow<'a, str>>),
     /// One of a few: its name for programs, and that for people.
     Choice(&'static str, &'static str),
     Count(usize),
@@ -39,11 +41,11 @@ pub(super) enum Cell {
 type Head = (&'static str, &'static str, &'static str);
 
 /// Gathers a table.
-pub(super) fn gather(renderer: &Renderer<'_>, table: site::Table) -> Table {
+pub(super) fn gather<'a>(renderer: &'a Renderer<'_>, table: site::Table) -> Table<'a> {
     let Some(campaign) = &renderer.input.site.campaign else {
         return Table { columns: Vec::new(), rows: Vec::new() };
     };
-    let gather = Gather { renderer, campaign, locale: renderer.locale() };
+    let gather = Gather { renderer, campaign, locale: renderer.locale(), base: renderer.away.as_ref() };
     match table {
         site::Table::Units => gather.units(),
         site::Table::Undertakings => gather.undertakings(),
@@ -53,14 +55,16 @@ pub(super) fn gather(renderer: &Renderer<'_>, table: site::Table) -> Table {
     }
 }
 
-struct Gather<'a> {
-    renderer: &'a Renderer<'a>,
+struct Gather<'a, 'r> {
+    renderer: &'a Renderer<'r>,
     campaign: &'a Campaign,
     locale: Locale,
+    /// How addresses are written; none on a site that does not know its own.
+    base: Option<&'a LinkBase>,
 }
 
-impl Gather<'_> {
-    fn units(&self) -> Table {
+impl<'a> Gather<'a, '_> {
+    fn units(&self) -> Table<'a> {
         let board = &self.renderer.board;
         let units = self.campaign.units.iter().zip(board.rows.iter().zip(&board.units));
         let rows = units.map(|(unit, (row, share))| {
@@ -71,7 +75,7 @@ impl Gather<'_> {
                 maybe(unit.head.as_ref().map(|head| head.as_str())),
                 Cell::Flag(!unit.exempt),
                 Cell::Count(row.weeks(CellState::Reported).count()),
-                Cell::List(row.weeks(CellState::Late).map(|week| week.to_string()).collect()),
+                Cell::List(row.weeks(CellState::Late).map(|week| week.to_string().into()).collect()),
                 Cell::Count(share.undertakings.len()),
                 Cell::Count(share.done),
                 Cell::Count(share.under_way),
@@ -98,7 +102,7 @@ impl Gather<'_> {
         self.table(HEADS, rows)
     }
 
-    fn undertakings(&self) -> Table {
+    fn undertakings(&self) -> Table<'a> {
         let undertakings = self.campaign.undertakings.iter().zip(&self.renderer.board.standings);
         let rows = undertakings.map(|(undertaking, standing)| {
             let movement = undertaking.movement.as_ref().map(|id| id.as_str());
@@ -145,7 +149,7 @@ impl Gather<'_> {
     }
 
     /// Every figure of every report, by undertaking and day.
-    fn progress(&self) -> Table {
+    fn progress(&self) -> Table<'a> {
         let undertakings = self.campaign.undertakings.iter().zip(&self.renderer.board.standings);
         let figures = undertakings.flat_map(|(undertaking, standing)| {
             standing.figures.iter().map(move |figure| (undertaking, figure))
@@ -186,7 +190,7 @@ impl Gather<'_> {
         self.table(HEADS, rows)
     }
 
-    fn nominations(&self) -> Table {
+    fn nominations(&self) -> Table<'a> {
         let site = self.renderer.input.site;
         let nominations = self.renderer.nominations.iter();
         let nominations =
@@ -196,7 +200,7 @@ impl Gather<'_> {
             let parts = |is_there: bool| {
                 let parts = self.campaign.dossier.parts.iter();
                 let parts = parts.filter(|part| dossier_file(nomination, part).is_some() == is_there);
-                Cell::List(parts.map(|part| part.name.to_string()).collect())
+                Cell::List(parts.map(|part| part.name.as_str().into()).collect())
             };
             [
                 text(&nomination.nominee),
@@ -207,7 +211,7 @@ impl Gather<'_> {
                 maybe(nomination.unit.as_deref()),
                 nomination.unit.as_deref().map_or(Cell::Nothing, |unit| self.unit_name(unit)),
                 award.map_or_else(|| text(&nomination.award), |award| text(&award.name)),
-                Cell::List(nomination.criteria.clone()),
+                Cell::List(nomination.criteria.iter().map(|id| id.as_str().into()).collect()),
                 self.choice(match nomination.state {
                     NominationState::Preparing => ("preparing", "đang chuẩn bị hồ sơ", "preparing"),
                     NominationState::Submitted => ("submitted", "đã nộp hồ sơ", "submitted"),
@@ -238,14 +242,15 @@ impl Gather<'_> {
         self.table(HEADS, rows)
     }
 
-    fn documents(&self) -> Table {
+    fn documents(&self) -> Table<'a> {
         let site = self.renderer.input.site;
         let entries = site.register.entries().iter();
         let entries =
             entries.filter_map(|entry| Some((entry, site[entry.page()].document.front.document.as_ref()?)));
         let rows = entries.map(|(entry, document)| {
-            let numbers =
-                |list: &[Cited]| Cell::List(list.iter().map(|cited| cited.number.clone()).collect());
+            let numbers = |list: &'a [Cited]| {
+                Cell::List(list.iter().map(|cited| cited.number.as_str().into()).collect())
+            };
             let day = |day: Option<Date>| day.map_or(Cell::Nothing, Cell::Day);
             [
                 text(&document.number),
@@ -286,7 +291,11 @@ impl Gather<'_> {
     }
 
     /// As many cells as heads: the compiler counts.
-    fn table<const N: usize>(&self, heads: [Head; N], rows: impl Iterator<Item = [Cell; N]>) -> Table {
+    fn table<const N: usize>(
+        &self,
+        heads: [Head; N],
+        rows: impl Iterator<Item = [Cell<'a>; N]>,
+    ) -> Table<'a> {
         let column = |(key, vi, en)| Column {
             key,
             title: match self.locale {
@@ -297,7 +306,7 @@ impl Gather<'_> {
         Table { columns: heads.into_iter().map(column).collect(), rows: rows.map(Vec::from).collect() }
     }
 
-    fn choice(&self, (key, vi, en): Head) -> Cell {
+    fn choice(&self, (key, vi, en): Head) -> Cell<'a> {
         Cell::Choice(
             key,
             match self.locale {
@@ -307,7 +316,7 @@ impl Gather<'_> {
         )
     }
 
-    fn state(&self, standing: &Standing) -> Cell {
+    fn state(&self, standing: &Standing) -> Cell<'a> {
         self.choice(match standing.state {
             State::NotBegun => ("not-begun", "chưa bắt đầu", "not begun"),
             State::UnderWay => ("under-way", "đang làm", "under way"),
@@ -315,16 +324,16 @@ impl Gather<'_> {
         })
     }
 
-    fn unit_name(&self, id: &str) -> Cell {
+    fn unit_name(&self, id: &str) -> Cell<'a> {
         maybe(self.campaign.unit(id).map(|unit| unit.name.as_str()))
     }
 
-    fn page(&self, id: PageId) -> Cell {
+    fn page(&self, id: PageId) -> Cell<'a> {
         self.address(&self.renderer.input.site[id].permalink)
     }
 
     /// A file that a page names.
-    fn file(&self, of: PageId, written: Option<&str>) -> Cell {
+    fn file(&self, of: PageId, written: Option<&str>) -> Cell<'a> {
         let site = self.renderer.input.site;
         match written.and_then(|file| resolve_file(site, &site[of].document.folder, file)) {
             Some(Resolved::File { path, .. }) => self.address(&site.assets[&path]),
@@ -333,29 +342,29 @@ impl Gather<'_> {
     }
 
     /// An address; on a site that does not know its own, the way from its root.
-    fn address(&self, permalink: &Permalink) -> Cell {
-        let absolute = self.renderer.away.as_ref().map(|base| base.href(permalink));
-        Cell::Text(absolute.unwrap_or_else(|| permalink.to_string()))
+    fn address(&self, permalink: &'a Permalink) -> Cell<'a> {
+        let absolute = self.base.as_ref().map(|base| Cow::Owned(base.href(permalink)));
+        Cell::Text(absolute.unwrap_or_else(|| permalink.as_str().into()))
     }
 }
 
-fn text(text: &str) -> Cell {
-    Cell::Text(text.to_owned())
+fn text(text: &str) -> Cell<'_> {
+    Cell::Text(text.into())
 }
 
-fn maybe(text: Option<&str>) -> Cell {
-    text.map_or(Cell::Nothing, |text| Cell::Text(text.to_owned()))
+fn maybe(text: Option<&str>) -> Cell<'_> {
+    text.map_or(Cell::Nothing, |text| Cell::Text(text.into()))
 }
 
 /// How much of it there is, and of what.
-fn measure(undertaking: &Undertaking) -> [Cell; 2] {
+fn measure(undertaking: &Undertaking) -> [Cell<'_>; 2] {
     match &undertaking.measure {
         Some(measure) => [Cell::Figure(measure.target), text(&measure.per)],
         None => [Cell::Nothing, Cell::Nothing],
     }
 }
 
-fn done(done: Done) -> Cell {
+fn done(done: Done) -> Cell<'static> {
     match done {
         Done::Figure(figure) => Cell::Figure(figure),
         Done::Whether(done) => Cell::Flag(done),

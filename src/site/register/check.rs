@@ -1,5 +1,4 @@
-//! What is wrong with the register: numbers given twice, documents named that are not in it, and two that replace each
-//! other.
+//! What is wrong with the register: numbers given twice, and two documents that replace each other.
 
 use std::collections::HashMap;
 
@@ -13,12 +12,7 @@ use super::Entry;
 /// What is wrong with the register of `site`.
 pub(in super::super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut findings = duplicates(site);
-    for entry in site.register.entries() {
-        for (_, page) in &entry.versions {
-            findings.extend(unregistered(site, *page));
-        }
-        findings.extend(circle(site, entry));
-    }
+    findings.extend(site.register.entries().iter().filter_map(|entry| circle(site, entry)));
     findings
 }
 
@@ -57,48 +51,6 @@ fn duplicates(site: &Site) -> Vec<Diagnostic> {
         );
     }
     findings
-}
-
-/// Numbers in the block of a page that are in no register.
-fn unregistered(site: &Site, page: PageId) -> Vec<Diagnostic> {
-    let document = &site[page].document;
-    let Some(block) = &document.front.document else { return Vec::new() };
-    let lists: [(&str, &[String]); 3] = [
-        ("legal_basis", &block.legal_basis),
-        ("replaces", &block.replaces),
-        ("replaced_by", &block.replaced_by),
-    ];
-    let named = lists.into_iter().flat_map(|(key, numbers)| numbers.iter().map(move |number| (key, number)));
-    let strange = named.filter(|(_, number)| site.register.find(number).is_none() && names_one(number));
-    let finding = |(key, number): (&str, &String)| {
-        let what =
-            message!("văn bản {number} chưa có trong mục Văn bản", "the document {number} is not registered");
-        // Readers are sent to what replaces a document; what it rests on is often older than the site.
-        let (finding, help) = if key == "replaced_by" {
-            (
-                Diagnostic::warning("unregistered-document", what),
-                message!(
-                    "thêm một trang có document: number: \"{number}\", để người đọc tìm được văn bản đang có hiệu lực",
-                    "add a page with document: number: \"{number}\", so that readers find what is in force"
-                ),
-            )
-        } else {
-            (
-                Diagnostic::note("unregistered-document", what),
-                message!(
-                    "nếu muốn có liên kết thì thêm một trang có document: number: \"{number}\"",
-                    "to have it linked, add a page with document: number: \"{number}\""
-                ),
-            )
-        };
-        finding.at(document.yaml.place_of(&["document", key], number)).help(help)
-    };
-    strange.map(finding).collect()
-}
-
-/// Whether what stands in a list names a document by its number, and not by its title alone.
-fn names_one(written: &str) -> bool {
-    !document_number::find(written).is_empty() && !document_number::is_blank(&document_number::key(written))
 }
 
 /// A document that replaces what it is replaced by. Of two that do, the first tells it.

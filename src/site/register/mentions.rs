@@ -1,4 +1,5 @@
-//! Which pages name a document: by its number in their text, by a link to its page, or in their own `document:` block.
+//! Which pages name a document: by its number in their title or text, in the plan if they show it, by a link to its page,
+//! or in their own `document:` block.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -8,7 +9,7 @@ use crate::text::collate;
 
 use super::super::check::{Bodies, Checked, Resolved};
 use super::super::model::{Node, PageId, Site};
-use super::Entry;
+use super::{Entry, named};
 
 /// The pages and sections that name a document, by its page: newest first, those without a day after them by title.
 pub type Mentions = HashMap<PageId, Vec<Node>>;
@@ -19,16 +20,23 @@ pub fn mentioned(site: &Site, node: Node, written: &str) -> Option<PageId> {
     page_for(entry, node, site.lang(node))
 }
 
-/// Finds the pages that name each document.
-pub fn mentions(site: &Site, bodies: &Bodies, checked: &HashMap<Node, Checked>) -> Mentions {
+/// Finds the pages that name each document. What the texts of the campaign name, a page names that shows the plan.
+pub fn mentions(
+    site: &Site,
+    bodies: &Bodies,
+    checked: &HashMap<Node, Checked>,
+    shows_plan: &dyn Fn(Node) -> bool,
+) -> Mentions {
     let mut found = Mentions::new();
     if site.register.entries().is_empty() {
         return found;
     }
     for node in site.nodes() {
         let lang = site.lang(node);
-        let numbers = bodies.get(&node).into_iter().flat_map(|body| &body.outline.mentions);
-        let in_text = numbers.filter_map(|mention| mentioned(site, node, &mention.number));
+        let document = site.document(node).into_iter();
+        let named = document.flat_map(|document| named::in_document(document, bodies.get(&node)));
+        let plan = site.campaign.iter().filter(|_| shows_plan(node)).flat_map(named::in_campaign);
+        let in_text = named.chain(plan).filter_map(|named| mentioned(site, node, named.number));
         let links = checked.get(&node).into_iter().flat_map(|checked| &checked.links);
         let linked = links.filter_map(|link| match link {
             Resolved::Page { node: Node::Page(page), .. } => {

@@ -3,10 +3,12 @@
 //! 1. [`Register::of`] puts the documents in order, joins what one says of the other (căn cứ, thay thế, được thay thế) so
 //!    that both tell it, and knows each by its number.
 //! 2. [`mentions`] tells which pages name a document.
-//! 3. [`check`] tells what is wrong with it.
+//! 3. [`check`] tells what is wrong with it, [`check_mentions`] what is named and not in it.
 
 mod check;
 mod mentions;
+mod named;
+mod unregistered;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -19,6 +21,7 @@ use crate::text::{collate, document_number};
 use super::model::{Page, PageId};
 
 pub use mentions::{Mentions, mentioned, mentions};
+pub use unregistered::check_mentions;
 
 pub(super) use check::check;
 
@@ -133,6 +136,11 @@ impl Register {
     /// The document that a text names by its number.
     pub fn find(&self, written: &str) -> Option<&Entry> {
         self.index(written).map(|at| &self.entries[at])
+    }
+
+    /// The page in this language of the document that a text names by its number.
+    pub fn page(&self, written: &str, lang: &Lang) -> Option<PageId> {
+        self.find(written).map(|entry| entry.page_in(lang))
     }
 
     /// The document that a page presents.
