@@ -77,14 +77,14 @@ impl<'a> Plan<'a> {
         let oldest = pages.len().checked_ilog2().map_or(0, |power| 1 << power);
         let one_in = (oldest / SAMPLE).max(1) as u32;
         let sample: Vec<_> = (0..oldest)
-            .filter(|&page| super::words::hash(&pages[page].href) % one_in == 0)
+            .filter(|&page| super::words::hash(&pages[page].href).is_multiple_of(one_in))
             .map(|page| lexicon.text(page, &pages[page]))
             .collect();
         let phrases = Phrases::learn(&lexicon.forms, &sample);
         let mut groups = Vec::new();
         let mut start = 0;
         for (at, page) in pages.iter().enumerate() {
-            let ends = blake3::hash(page.href.as_bytes()).as_bytes()[0] % GROUP == 0;
+            let ends = blake3::hash(page.href.as_bytes()).as_bytes()[0].is_multiple_of(GROUP);
             if ends || at + 1 - start == LARGEST_GROUP || at + 1 == pages.len() {
                 groups.push(start..at + 1);
                 start = at + 1;

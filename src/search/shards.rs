@@ -121,7 +121,7 @@ pub(super) fn cut(terms: &[Term], records: Vec<Record>, name: impl Fn(String) ->
     let mut letters = 0;
     for (at, record) in records.iter().enumerate() {
         let may_begin = || at == 0 || terms[at].folded != terms[at - 1].folded;
-        let begins = hash(&terms[at].exact) % BEGINNINGS == 0 && may_begin();
+        let begins = hash(&terms[at].exact).is_multiple_of(BEGINNINGS) && may_begin();
         if letters + record.pages.len() > LONG && letters > 0 || letters > SHORT && begins {
             shards.push(shard(terms, &records, start..at, &name));
             (start, letters) = (at, 0);

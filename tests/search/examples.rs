@@ -134,8 +134,8 @@ fn abbreviations_work_both_ways() {
         ("c.md", "---\ntitle: Nhân dân và ủy ban\n---\n"),
         ("d.md", "---\ntitle: Về Bắc Cạn\n---\n"),
     ]);
-    folder::write(root.path(), "content/data/viet-tat.yaml", "UBND: Ủy ban nhân dân\n".to_owned());
-    folder::write(root.path(), "content/data/ten-khac.yaml", "Bắc Cạn: Bắc Kạn\n".to_owned());
+    folder::write(root.path(), "content/data/viet-tat.yaml", "UBND: Ủy ban nhân dân\n");
+    folder::write(root.path(), "content/data/ten-khac.yaml", "Bắc Cạn: Bắc Kạn\n");
     let engine = open(root.path(), &[]);
     for query in ["UBND ", "ubnd ", "ủy ban nhân dân ", "uy ban nhan dan "] {
         let mut two = found(&engine, query)[..2].to_vec();

@@ -26,12 +26,12 @@ use tempfile::{TempDir, tempdir};
 /// A site of these pages, each its path below `content/` and its text, with a page that searches.
 fn site(pages: &[(&str, &str)]) -> TempDir {
     let root = tempdir().unwrap();
-    folder::write(root.path(), "content/site.yaml", "title: Trang thử\nlanguage: vi\n".to_owned());
-    folder::write(root.path(), "content/_index.md", "---\ntitle: Trang chủ\n---\n".to_owned());
+    folder::write(root.path(), "content/site.yaml", "title: Trang thử\nlanguage: vi\n");
+    folder::write(root.path(), "content/_index.md", "---\ntitle: Trang chủ\n---\n");
     let search = "---\ntitle: Tìm kiếm\ntemplate: search\nsearch: false\n---\n";
-    folder::write(root.path(), "content/tim-kiem.md", search.to_owned());
+    folder::write(root.path(), "content/tim-kiem.md", search);
     for (path, text) in pages {
-        folder::write(root.path(), &format!("content/{path}"), (*text).to_owned());
+        folder::write(root.path(), &format!("content/{path}"), *text);
     }
     root
 }

@@ -38,11 +38,7 @@ fn an_edit_leaves_the_texts_of_other_pages_as_they_are() {
     let new = after.difference(&before).count();
     assert!(after.len() > 90 && new <= 20, "{new} of {} shards are new", after.len());
 
-    folder::write(
-        root.path(),
-        "content/moi.md",
-        "---\ntitle: Bài mới\ndate: 2024-06-01\n---\n\nThi đua.\n".to_owned(),
-    );
+    folder::write(root.path(), "content/moi.md", "---\ntitle: Bài mới\ndate: 2024-06-01\n---\n\nThi đua.\n");
     assert_eq!(program::build(root.path(), &[]).code, Some(0));
     let new = names(&public).difference(&after).count();
     assert!(new <= 20, "{new} shards are new");
