@@ -5,7 +5,7 @@ use crate::text::suggest;
 use crate::yaml::{Fields, Place, Value};
 
 /// The codes of all findings, in order.
-pub const CODES: [&str; 120] = [
+pub const CODES: [&str; 121] = [
     "alias-invalid",
     "anniv-arith",
     "anniv-phrase",
@@ -93,6 +93,7 @@ pub const CODES: [&str; 120] = [
     "secret-mark",
     "slug-invalid",
     "symbolic-link",
+    "synonym-invalid",
     "template-render",
     "template-syntax",
     "theme-circle",

@@ -3,8 +3,8 @@
 //! A build is a row of stages; each takes what the one before it made and knows more, and is a function:
 //!
 //! ```text
-//! sources → documents → site → bodies → checks → routes → outputs → written
-//! (read)    (parse)    (assemble) (render Markdown)         (render templates)  (only what changed)
+//! sources → documents → site → bodies → index → checks → routes → outputs → written
+//! (read)    (parse)    (assemble) (render Markdown) (search)           (render templates)  (only what changed)
 //! ```
 //!
 //! [`pipeline`] runs them and is the place to begin reading. The modules below stand in layers; each imports only from
@@ -26,6 +26,7 @@ pub mod today;
 
 // Render: the site into outputs; pure.
 pub mod render;
+pub mod search;
 pub mod theme;
 
 // Site: every document in its place, and what its text says; pure.

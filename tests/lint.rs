@@ -20,7 +20,7 @@ use snapbox::data::DataFormat;
 use snapbox::{Assert, Data, IntoData, assert_data_eq, str};
 use tempfile::{TempDir, tempdir};
 use thidua::lint::{self, Context};
-use thidua::markdown::{self, HtmlPolicy, Options, Written};
+use thidua::markdown::{self, HtmlPolicy, Options, Wanted, Written};
 use thidua::mend::{self, Plan};
 use thidua::pipeline::{self, Output, Progress, Request, Stage};
 use thidua::prose::Prose;
@@ -227,7 +227,7 @@ fn prose(text: &str) -> Prose {
     let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi };
     let text = SourceText::from(text);
     let written = Written { path: SourcePath::new("content/bai.md"), range: 0..text.len(), text, options };
-    markdown::render(&written, true).words.unwrap()
+    markdown::render(&written, Wanted { words: true, plain: false }).words.unwrap()
 }
 
 /// Words that the checks look for, and what stands around them.

@@ -1,4 +1,4 @@
-//! How long the program takes for sites of thousands of posts, and what it writes: `cargo bench`.
+//! How long the program takes for sites of thousands of posts, and what it writes: `cargo bench --bench build`.
 //!
 //! 1. [`posts`] writes a site of made-up news, the same every time.
 //! 2. The released program builds it as a process of its own: from nothing, again with nothing changed, and after each
@@ -9,10 +9,10 @@
 //! those of one machine on one day.
 //!
 //! ```text
-//! cargo bench                          1,000, 10,000 and 20,000 posts
-//! cargo bench -- 1000                  one size, or several
-//! cargo bench -- --runs 9 --on /srv    each nine times; the sites in that folder
-//! cargo bench -- --campaign            what the campaign costs of a build
+//! cargo bench --bench build                          1,000, 10,000 and 20,000 posts
+//! cargo bench --bench build -- 1000                  one size, or several
+//! cargo bench --bench build -- --runs 9 --on /srv    each nine times; the sites in that folder
+//! cargo bench --bench build -- --campaign            what the campaign costs of a build
 //! ```
 //!
 //! What the campaign costs is counted in instructions of one thread where `valgrind` is installed, so that what else the
@@ -28,6 +28,8 @@
 mod campaign;
 mod measure;
 mod posts;
+#[path = "../random.rs"]
+mod random;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -45,7 +47,9 @@ fn main() -> ExitCode {
     let options = match Options::read(env::args().skip(1)) {
         Ok(options) => options,
         Err(unknown) => {
-            eprintln!("{unknown}\nusage: cargo bench -- [POSTS]... [--runs N] [--on FOLDER] [--campaign]");
+            eprintln!(
+                "{unknown}\nusage: cargo bench --bench build -- [POSTS]... [--runs N] [--on FOLDER] [--campaign]"
+            );
             return ExitCode::from(2);
         }
     };

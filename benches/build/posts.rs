@@ -5,6 +5,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use super::random::Random;
+
 const SITE: &str = "\
 title: Trang thử
 description: Trang thử tốc độ dựng
@@ -204,28 +206,5 @@ impl Post {
         let count = from + self.random.below(to - from + 1);
         let words: Vec<_> = (0..count).map(|_| self.bank[self.random.skewed(self.bank.len())]).collect();
         words.join(" ")
-    }
-}
-
-/// SplitMix64: the same numbers everywhere, whatever becomes of libraries.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// A number from 0 to below `end`.
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
-    /// As [`Random::below`], small ones more often, as words and tags are.
-    fn skewed(&mut self, end: usize) -> usize {
-        self.below(end).min(self.below(end))
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fragment::Fragment;
 use super::headings::Heading;
-use super::{Options, render};
+use super::{Options, Wanted, render};
 use crate::prose::Prose;
 use crate::source::SourceText;
 use crate::span::SourcePath;
@@ -84,12 +84,17 @@ impl Body {
 
     /// Its content, rendered now if it has not been yet.
     pub fn content(&self) -> &Content {
-        self.content.get_or_init(|| render(&self.written, false).content)
+        self.content.get_or_init(|| render(&self.written, Wanted::default()).content)
     }
 
     /// Its words, for the checks on the text.
     pub fn words(&self) -> Option<Prose> {
-        render(&self.written, true).words
+        render(&self.written, Wanted { words: true, plain: false }).words
+    }
+
+    /// Its plain text, for search.
+    pub fn plain(&self) -> String {
+        render(&self.written, Wanted { words: false, plain: true }).plain
     }
 }
 

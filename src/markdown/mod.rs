@@ -59,6 +59,15 @@ pub enum HtmlPolicy {
     Trusted,
 }
 
+/// What is wanted of a body besides its outline and content.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// The words, for the checks on the text.
+    pub words: bool,
+    /// The plain text, for search.
+    pub plain: bool,
+}
+
 /// What rendering gives.
 #[derive(Debug)]
 pub struct Rendered {
@@ -68,17 +77,19 @@ pub struct Rendered {
     pub content: Content,
     /// Its words, if they were wanted.
     pub words: Option<Prose>,
+    /// The plain text, if it was wanted: every block ends with a line feed, a heading stands behind U+0002.
+    pub plain: String,
     /// What is wrong with it.
     pub findings: Diagnostics,
 }
 
-/// Renders Markdown; gives its words besides, for the checks on the text, if they are wanted.
-pub fn render(written: &Written, wants_words: bool) -> Rendered {
+/// Renders Markdown, and gives what is wanted besides.
+pub fn render(written: &Written, wanted: Wanted) -> Rendered {
     let Written { path, text, range, options } = written;
     let place = Place { path, base: range.start };
     let body = sentinel::scrub(text.get(range.clone()).unwrap_or_default());
     let mut findings = Diagnostics::new();
-    let rendered = render_body(&body, place, options, wants_words, &mut findings);
+    let rendered = render_body(&body, place, options, wanted, &mut findings);
     let (output, words) = rendered.unwrap_or_else(|TooDeep(at)| {
         let line = body[at..].find('\n').map_or(body.len(), |end| at + end);
         findings.push(
@@ -94,7 +105,7 @@ pub fn render(written: &Written, wants_words: bool) -> Rendered {
         );
         (writer::verbatim(&body), None)
     });
-    let Output { content, anchors, summary, syllables, links, mentions } = output;
+    let Output { content, anchors, summary, plain, syllables, links, mentions } = output;
     let outline = Outline {
         hash: *blake3::hash(body.as_bytes()).as_bytes(),
         outward: outward(&anchors, &links, &mentions),
@@ -106,7 +117,7 @@ pub fn render(written: &Written, wants_words: bool) -> Rendered {
         links,
         mentions,
     };
-    Rendered { outline, content, words, findings }
+    Rendered { outline, content, words, plain, findings }
 }
 
 /// The hash of what any other page may see of a body.
@@ -136,7 +147,7 @@ fn render_body(
     text: &str,
     place: Place<'_>,
     options: &Options,
-    wants_words: bool,
+    wanted: Wanted,
     found: &mut Diagnostics,
 ) -> Result<(Output, Option<Prose>), TooDeep> {
     let mut lines = directive::line::find(text, &place);
@@ -157,9 +168,11 @@ fn render_body(
             continue;
         }
         let roles = directive::pair::pair(&lines, &standings, &place, found)?;
-        let input = Input { place, text, parsed: &parsed, lines: &lines, roles: &roles, options };
+        let wants_plain = wanted.plain;
+        let input =
+            Input { place, text, parsed: &parsed, lines: &lines, roles: &roles, options, wants_plain };
         let output = writer::write(input, found)?;
-        let words = wants_words.then(|| prose::read(text, &parsed, &lines, &roles, place));
+        let words = wanted.words.then(|| prose::read(text, &parsed, &lines, &roles, place));
         return Ok((output, words));
     }
 }

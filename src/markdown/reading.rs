@@ -2,6 +2,9 @@
 
 use crate::text;
 
+/// Stands before the words of a heading in the plain text.
+const HEADING: char = '\u{2}';
+
 /// Collects the words of a body, block by block.
 #[derive(Debug)]
 pub(super) struct Reading {
@@ -10,6 +13,8 @@ pub(super) struct Reading {
     syllables: usize,
     summary: String,
     wanted: Wanted,
+    /// The plain text of all blocks, if it is wanted.
+    plain: Option<String>,
 }
 
 /// What the summary still lacks.
@@ -35,15 +40,24 @@ pub(super) enum Weight {
 }
 
 impl Reading {
-    /// Begins; `has_more` tells whether the text holds a `<!-- more -->`.
-    pub(super) fn new(has_more: bool) -> Self {
+    /// Begins; `has_more` tells whether the text holds a `<!-- more -->`, `plain` whether all of it is wanted, and how many
+    /// bytes it may have.
+    pub(super) fn new(has_more: bool, plain: Option<usize>) -> Self {
         let wanted = if has_more { Wanted::UntilMore } else { Wanted::Paragraph };
-        Self { block: String::new(), syllables: 0, summary: String::new(), wanted }
+        let plain = plain.map(String::with_capacity);
+        Self { block: String::new(), syllables: 0, summary: String::new(), wanted, plain }
     }
 
     /// Words of the current block.
     pub(super) fn push(&mut self, words: &str) {
         self.block.push_str(words);
+    }
+
+    /// The current block is a heading.
+    pub(super) fn heading(&mut self) {
+        if let Some(plain) = &mut self.plain {
+            plain.push(HEADING);
+        }
     }
 
     /// The current block is over.
@@ -52,6 +66,13 @@ impl Reading {
             return;
         }
         self.syllables += text::syllables(&self.block);
+        if let Some(plain) = &mut self.plain {
+            for line in self.block.split('\n') {
+                plain.push_str(line);
+                plain.push(' ');
+            }
+            plain.push('\n');
+        }
         let adds = match self.wanted {
             Wanted::UntilMore => weight != Weight::Aside,
             Wanted::Paragraph => weight == Weight::Paragraph,
@@ -77,9 +98,9 @@ impl Reading {
         self.wanted = Wanted::Nothing;
     }
 
-    /// The summary and the number of syllables.
-    pub(super) fn finish(self) -> (String, usize) {
-        (self.summary, self.syllables)
+    /// The summary, the plain text and the number of syllables.
+    pub(super) fn finish(self) -> (String, String, usize) {
+        (self.summary, self.plain.unwrap_or_default(), self.syllables)
     }
 }
 

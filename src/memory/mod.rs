@@ -4,8 +4,8 @@
 //! remembered is made again. So the memory may be lost, or thrown away, at any time.
 //!
 //! 1. [`Memory::recall`] reads it; one that is damaged, or was made by another program, machine or folder, is none.
-//! 2. [`Memory::file`] knows a file again by its length and time, without reading it; [`Memory::scan`] and
-//!    [`Memory::outline`] know what was in it; [`Memory::built`] knows what a whole build found.
+//! 2. [`Memory::file`] knows a file again by its length and time, without reading it; [`Memory::scan`],
+//!    [`Memory::outline`] and [`Memory::words`] know what was in it; [`Memory::built`] knows what a whole build found.
 //! 3. [`Memory::keep`] puts what this build learned in its place (`store`), in one step.
 //! 4. A program that goes on running keeps it all at hand besides ([`Memory::hold`], `warm`).
 //!
@@ -27,6 +27,7 @@ use crate::content::Scan;
 use crate::diag::Diagnostics;
 use crate::files::Stat;
 use crate::markdown::{Options, Outline};
+use crate::search::Words;
 use crate::site::Hidden;
 use crate::source::{Blob, CONTENT, Origin, SourceFile, SourceText, Sources, TextFile, is_markdown};
 use crate::span::SourcePath;
@@ -90,6 +91,7 @@ struct Known {
     kind: Kind,
     scan: Option<Range<usize>>,
     outline: Option<Range<usize>>,
+    words: Option<Range<usize>>,
 }
 
 /// What a file is.
@@ -133,6 +135,8 @@ pub struct Parts {
     pub scan: Learned,
     /// Its [`Outline`].
     pub outline: Learned,
+    /// Its [`Words`].
+    pub words: Learned,
 }
 
 impl Learned {
@@ -201,6 +205,14 @@ impl Memory {
         (read_with == *options).then_some(outline)
     }
 
+    /// What search looks at in its body, if that was read with the same options.
+    pub fn words(&self, path: &SourcePath, hash: Hash, options: &Options) -> Option<Words> {
+        let known = self.with_hash(path, hash)?;
+        let (read_with, words): (Options, Words) =
+            postcard::from_bytes(self.bytes.get(known.words.clone()?)?).ok()?;
+        (read_with == *options).then_some(words)
+    }
+
     /// Whether any whole build is remembered.
     pub fn has_builds(&self) -> bool {
         !self.index.builds.is_empty()
@@ -255,6 +267,7 @@ impl Memory {
             };
             known.scan = put(parts.scan, old.and_then(|old| old.scan.as_ref()));
             known.outline = put(parts.outline, old.and_then(|old| old.outline.as_ref()));
+            known.words = put(parts.words, old.and_then(|old| old.words.as_ref()));
             files.insert(sighting.path.clone(), known);
         }
         let mut builds = self.index.builds.clone();
@@ -296,6 +309,7 @@ impl Memory {
             kind,
             scan: None,
             outline: None,
+            words: None,
         })
     }
 }

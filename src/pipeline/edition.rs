@@ -5,7 +5,7 @@
 //!    and is taken as it is.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -15,7 +15,8 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::lint::{self, Context};
 use crate::memory::{Held, Key, Learned, Memory, Parts, Placed, Sighting};
 use crate::permalink::BaseUrl;
-use crate::render::{self, Engine, Renderer};
+use crate::render::{self, Engine, Indexes, Renderer};
+use crate::search::Index;
 use crate::site::{self, Bodies, Checked, Hidden, Node, Route, Site};
 use crate::source::Sources;
 use crate::span::SourcePath;
@@ -25,9 +26,10 @@ use crate::theme::Theme;
 use super::acknowledge::Reasons;
 use super::documents::{self, Parsed, Read};
 use super::request::{Progress, Request, Stage};
+use super::search::Found;
 use super::stopwatch::Stopwatch;
 use super::texts::{self, Texts};
-use super::{keys, outputs};
+use super::{keys, outputs, search};
 
 /// A site at one moment.
 pub struct Edition {
@@ -56,19 +58,41 @@ pub struct Edition {
     theme_key: Option<Key>,
     bodies: Bodies,
     checked: HashMap<Node, Checked>,
+    /// Made when it is first asked for.
+    search: OnceLock<Searched>,
     is_renderable: bool,
     portable: bool,
     reasons: Reasons,
     on_files: Diagnostics,
 }
 
-/// Runs the stages from what was read to what is to be rendered.
+/// What search in the browser reads.
+struct Searched {
+    indexes: Vec<Index>,
+    routes: Vec<Route>,
+}
+
+impl Searched {
+    fn of(site: &Site, words: &Found) -> Self {
+        let indexes = search::index(site, words);
+        Self { routes: search::routes(&indexes).collect(), indexes }
+    }
+}
+
+impl Indexes for Edition {
+    fn all(&self) -> &[Index] {
+        &self.searched().indexes
+    }
+}
+
+/// Runs the stages from what was read to what is to be rendered; the index of search is made now only if it is wanted.
 pub(super) fn make(
     request: &Request,
     memory: &Memory,
     read: Read,
     watch: &mut Stopwatch<'_>,
     progress: &dyn Progress,
+    wants_search: bool,
 ) -> Edition {
     let Read { sources, sightings, findings: on_files } = read;
     let mut findings = on_files.clone();
@@ -102,16 +126,23 @@ pub(super) fn make(
 
     let nodes = site.nodes();
     let words = request.checks_text().then_some(&settings[..]);
-    let input = texts::Input { site, nodes: &nodes, settings: words, sources: &sources, memory };
-    let Texts { bodies, learned, findings: found } =
+    let input =
+        texts::Input { site, nodes: &nodes, settings: words, sources: &sources, memory, wants_search };
+    let Texts { bodies, words, learned, findings: found } =
         watch.time(Stage::Markdown, nodes.len(), || texts::read(&input, progress));
     findings.extend(found);
-    for (path, outline) in learned {
+    for (path, outline, words) in learned {
         if outline == Learned::Nothing {
             wrong.insert(path.clone());
         }
-        parts.entry(path).or_default().outline = outline;
+        let parts = parts.entry(path).or_default();
+        (parts.outline, parts.words) = (outline, words);
     }
+    let search = OnceLock::new();
+    if wants_search {
+        watch.time(Stage::Search, 0, || drop(search.set(Searched::of(site, &words))));
+    }
+    drop(words);
 
     let (checked, routes, found) = watch.time(Stage::Check, nodes.len(), || {
         check(site, &bodies, &nodes, &theme, engine.as_deref(), progress)
@@ -124,6 +155,7 @@ pub(super) fn make(
         portable: request.portable,
         documents: all,
         wrong,
+        search,
         placed: Arc::new(placed),
         placed_key,
         sources,
@@ -168,6 +200,7 @@ fn check(
     findings.extend(site::check_named(site));
     findings.extend(site::check_mentions(site, bodies));
     findings.extend(site::check_honours(site));
+    findings.extend(crate::search::check_synonyms(site));
     if let Some(engine) = engine {
         findings.extend(render::check_templates(site, engine));
         findings.extend(bodies.values().flat_map(|body| render::check_directives(engine, body)));
@@ -187,6 +220,7 @@ impl Edition {
             checked: &self.checked,
             sources: &self.sources,
             routes: &self.routes,
+            indexes: self,
             today: self.today,
             portable: self.portable,
         })
@@ -202,9 +236,18 @@ impl Edition {
         &self.sources
     }
 
-    /// All its outputs.
+    /// All its outputs, but for what search reads.
     pub fn routes(&self) -> &[Route] {
         &self.routes
+    }
+
+    /// The outputs that search reads.
+    pub fn search_routes(&self) -> &[Route] {
+        &self.searched().routes
+    }
+
+    fn searched(&self) -> &Searched {
+        self.search.get_or_init(|| Searched::of(self.site(), &texts::words(self.site(), &self.bodies)))
     }
 
     /// Pages kept back, and why.
@@ -305,7 +348,7 @@ impl Editions {
         }
         let is_first = self.last.is_none();
         self.last = Some((key, read.findings.clone()));
-        let mut edition = make(&self.request, &self.memory, read, &mut watch, progress);
+        let mut edition = make(&self.request, &self.memory, read, &mut watch, progress, false);
         let parts = std::mem::take(&mut edition.parts);
         if is_first {
             // For the builds and previews to come.

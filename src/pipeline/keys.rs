@@ -75,6 +75,7 @@ pub(super) fn inputs(outward: &Key, shown: &Shown, bodies: &Bodies) -> [u8; 16] 
     for card in shown.cards.iter().filter_map(|&page| bodies.get(&Node::Page(page))) {
         hasher.update(&card.outline.told);
     }
+    hasher.update(shown.index.as_ref().map_or("", |index| index.as_str()).as_bytes());
     short(hasher.finalize())
 }
 

@@ -8,6 +8,7 @@ mod edition;
 mod keys;
 mod outputs;
 mod request;
+mod search;
 mod stopwatch;
 mod texts;
 mod unchanged;
@@ -19,7 +20,7 @@ use jiff::civil::Date;
 use crate::diag::Diagnostics;
 use crate::memory::{Built, Memory};
 use crate::render::Renderer;
-use crate::site::Site;
+use crate::site::{Route, Site};
 
 pub use crate::site::Hidden;
 pub use edition::{Edition, Editions};
@@ -68,7 +69,8 @@ fn build<T>(
     progress: &dyn Progress,
     make: impl FnOnce(&Site, Date) -> T,
 ) -> anyhow::Result<(Report, T)> {
-    let mut edition = edition::make(request, memory, read, &mut watch, progress);
+    let mut edition = edition::make(request, memory, read, &mut watch, progress, true);
+    let routes: Vec<Route> = edition.routes().iter().chain(edition.search_routes()).cloned().collect();
     let mut rendering = Diagnostics::new();
     let mut written = None;
     let mut accounts = Vec::new();
@@ -77,13 +79,13 @@ fn build<T>(
         let renderer = Renderer::new(input);
         let job = outputs::Job {
             renderer: &renderer,
-            routes: &edition.routes,
+            routes: &routes,
             outward: edition.outward,
             bodies: input.bodies,
             target: if is_sound { &request.output } else { &Output::Nowhere },
             trusts_made: request.cache,
         };
-        let outputs = watch.time(Stage::Render, edition.routes.len(), || outputs::render(&job, progress))?;
+        let outputs = watch.time(Stage::Render, routes.len(), || outputs::render(&job, progress))?;
         rendering = outputs.findings;
         accounts = outputs.accounts;
         if is_sound && is_publishable(&edition.told(rendering.clone()), request) {

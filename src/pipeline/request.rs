@@ -152,6 +152,8 @@ pub enum Stage {
     Assemble,
     /// Markdown into bodies.
     Markdown,
+    /// Words into the index of search.
+    Search,
     /// Links, directives and addresses.
     Check,
     /// Templates into outputs.

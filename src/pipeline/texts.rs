@@ -5,6 +5,7 @@
 //! The checks on the text change nothing of the site, and cost half as much as all the rest. So a plain build, which tells
 //! nobody to mend anything, leaves them out.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,15 +13,18 @@ use rayon::prelude::*;
 use crate::config::RawHtml;
 use crate::content::Document;
 use crate::diag::Diagnostics;
+use crate::lang::Lang;
 use crate::lint::{self, Context};
-use crate::markdown::{self, Body, HtmlPolicy, Options, Rendered, Written};
+use crate::markdown::{self, Body, HtmlPolicy, Options, Rendered, Wanted, Written};
 use crate::memory::{Learned, Memory};
 use crate::prose::Prose;
+use crate::search::{self, Words};
 use crate::site::{Bodies, Node, Site};
 use crate::source::{CONTENT, SourceFile, Sources};
 use crate::span::SourcePath;
 
 use super::request::Progress;
+use super::search::Found;
 
 /// What the stage works with.
 pub(super) struct Input<'a> {
@@ -30,13 +34,17 @@ pub(super) struct Input<'a> {
     pub(super) settings: Option<&'a [Prose]>,
     pub(super) sources: &'a Sources,
     pub(super) memory: &'a Memory,
+    /// Whether what search looks at is wanted too.
+    pub(super) wants_search: bool,
 }
 
 /// What it makes.
 pub(super) struct Texts {
     pub(super) bodies: Bodies,
-    /// What is now known of the bodies' outlines.
-    pub(super) learned: Vec<(SourcePath, Learned)>,
+    /// What search looks at, of the pages that it finds.
+    pub(super) words: Found,
+    /// What is now known of the bodies' outlines and words.
+    pub(super) learned: Vec<(SourcePath, Learned, Learned)>,
     pub(super) findings: Diagnostics,
 }
 
@@ -48,22 +56,29 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
         RawHtml::Trusted => HtmlPolicy::Trusted,
     };
     let documents = nodes.iter().filter_map(|&node| site.document(node));
+    let searched = if input.wants_search { searched(site) } else { HashSet::new() };
     let context = settings.map(|_| Context::new(site.campaign.as_ref(), documents));
     let rendered = nodes.par_iter().filter_map(|&node| {
         let document = site.document(node)?;
+        let is_searched = is_searched(document, &searched);
+        let wanted = Wanted { words: context.is_some(), plain: is_searched };
         let options = Options { html, locale: document.lang.locale() };
-        let (body, words, mut findings, learned) = body(input, document, options, context.is_some());
+        let Read { body, prose, mut findings, outline, words, learned } =
+            body(input, document, options, wanted);
         let mut mentions = Vec::new();
         if let Some(context) = &context {
             let titles = lint::of_document(document);
-            let (found, named) = lint::check(titles.iter().chain(&words), context);
+            let (found, named) = lint::check(titles.iter().chain(&prose), context);
             findings.extend(found);
             mentions = named;
         }
         progress.step();
-        Some(((node, body), ((document.path.clone(), learned), (findings, mentions))))
+        let words = words.map(|words| (node, words));
+        let learned = (document.path.clone(), outline, learned);
+        Some(((node, body), ((words, learned), (findings, mentions))))
     });
-    let (bodies, (learned, told)): (Bodies, (Vec<_>, Vec<_>)) = rendered.unzip();
+    let (bodies, (on_pages, told)): (Bodies, (Vec<_>, Vec<_>)) = rendered.unzip();
+    let (words, learned): (Vec<_>, Vec<_>) = on_pages.into_iter().unzip();
     let (mut findings, mut mentions): (Vec<_>, Vec<_>) = told.into_iter().unzip();
     if let (Some(settings), Some(context)) = (settings, context) {
         let campaign = site.campaign.as_ref().map(lint::of_campaign).unwrap_or_default();
@@ -75,30 +90,72 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
         findings.push(lint::conflicts(mentions.into_iter().flatten().collect(), &context));
         findings.push(files(input.sources));
     }
-    Texts { bodies, learned, findings: findings.into_iter().flatten().collect() }
+    let words = words.into_iter().flatten().collect();
+    Texts { bodies, words, learned, findings: findings.into_iter().flatten().collect() }
+}
+
+/// What search looks at, read anew.
+pub(super) fn words(site: &Site, bodies: &Bodies) -> Found {
+    let searched = searched(site);
+    let read = site.nodes().into_par_iter().filter_map(|node| {
+        site.document(node).filter(|document| is_searched(document, &searched))?;
+        Some((node, search::read(&bodies.get(&node)?.plain())))
+    });
+    read.collect()
+}
+
+/// The languages that have a page to search with.
+fn searched(site: &Site) -> HashSet<&Lang> {
+    site.homes.iter().map(|(lang, _)| lang).filter(|lang| site.search_page(lang).is_some()).collect()
+}
+
+fn is_searched(document: &Document, searched: &HashSet<&Lang>) -> bool {
+    document.front.search && searched.contains(&document.lang)
+}
+
+/// What was read of a document's body.
+struct Read {
+    body: Arc<Body>,
+    prose: Option<Prose>,
+    findings: Diagnostics,
+    outline: Learned,
+    /// What search looks at, and what is now known of it.
+    words: Option<Words>,
+    learned: Learned,
 }
 
 /// The body of a document, remembered or rendered.
-fn body(
-    input: &Input<'_>,
-    document: &Document,
-    options: Options,
-    wants_words: bool,
-) -> (Arc<Body>, Option<Prose>, Diagnostics, Learned) {
+fn body(input: &Input<'_>, document: &Document, options: Options, wanted: Wanted) -> Read {
     let (path, text, range) = (document.path.clone(), document.text.clone(), document.body.clone());
     let hash = input.sources.hash(&path);
     let written = Written { path, text, range, options };
-    if let (false, Some(hash)) = (wants_words, hash)
+    if let (false, Some(hash)) = (wanted.words, hash)
         && let Some(body) = input.memory.body(&written, hash).or_else(|| {
             let outline = input.memory.outline(&written.path, hash, &options)?;
             Some(Arc::new(Body::remembered(written.clone(), outline)))
         })
     {
-        return (body, None, Diagnostics::new(), Learned::Known);
+        let words = if wanted.plain { input.memory.words(&written.path, hash, &options) } else { None };
+        if words.is_some() || !wanted.plain {
+            return Read {
+                body,
+                prose: None,
+                findings: Diagnostics::new(),
+                outline: Learned::Known,
+                words,
+                learned: Learned::Known,
+            };
+        }
     }
-    let Rendered { outline, content, words, findings } = markdown::render(&written, wants_words);
-    let learned = if findings.is_empty() { Learned::new(&(options, &outline)) } else { Learned::Nothing };
-    (Arc::new(Body::new(written, outline, content)), words, findings, learned)
+    let Rendered { outline, content, words: prose, plain, findings } = markdown::render(&written, wanted);
+    let words = wanted.plain.then(|| search::read(&plain));
+    let (mut known, mut learned) = (Learned::Nothing, Learned::Nothing);
+    if findings.is_empty() {
+        known = Learned::new(&(options, &outline));
+        learned = words.as_ref().map_or(Learned::Nothing, |words| Learned::new(&(options, words)));
+    }
+    let body = Arc::new(Body::new(written, outline, content));
+    Read { body, prose, findings, outline: known, words, learned }
 }
 
 /// What is told of the author's files as such.

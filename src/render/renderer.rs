@@ -4,7 +4,7 @@
 //! 2. [`Renderer::prepare`] makes the view of a route; [`Renderer::key`] names what it shows.
 //! 3. [`Renderer::make`] hands it to its template, or writes its format.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use blake3::Hash;
@@ -16,6 +16,7 @@ use crate::config::FeedFormat;
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
+use crate::search;
 use crate::site::{
     self, Board, Bodies, Checked, FeedOf, FragmentCheck, Mentions, Node, PageId, Route, Site, What, feed_file,
 };
@@ -42,8 +43,14 @@ const REDIRECT: &str = "redirect.html";
 /// The template of the page for what is not there.
 const NOT_FOUND: &str = "404.html";
 
+/// The indexes of search, which some make only when they are asked for.
+pub trait Indexes: Sync {
+    /// All of them, by language.
+    fn all(&self) -> &[search::Index];
+}
+
 /// What outputs are made of.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Input<'a> {
     /// The site.
     pub site: &'a Site,
@@ -59,19 +66,12 @@ pub struct Input<'a> {
     pub sources: &'a Sources,
     /// All outputs.
     pub routes: &'a [Route],
+    /// What search reads, by language.
+    pub indexes: &'a dyn Indexes,
     /// The day it is built for.
     pub today: civil::Date,
     /// Links name `index.html`.
     pub portable: bool,
-}
-
-/// The bodies that an output shows.
-#[derive(Debug, Default, Clone)]
-pub struct Shown {
-    /// Whole.
-    pub bodies: Vec<Node>,
-    /// Only by what a card tells of them.
-    pub cards: Vec<PageId>,
 }
 
 /// An output.
@@ -94,7 +94,6 @@ impl Rendered {
 }
 
 /// Renders routes; what they share is made once.
-#[derive(Debug)]
 pub struct Renderer<'a> {
     pub(super) input: Input<'a>,
     scenes: HashMap<(Lang, usize), Scene>,
@@ -207,6 +206,10 @@ impl<'a> Renderer<'a> {
                     }
                     What::SitemapIndex(parts) => Rendered::Made(sitemap::index(site, parts)),
                     What::Export(export) => Rendered::Made(self.export(*export)),
+                    What::Search { index, shard } => {
+                        let shard = &self.input.indexes.all()[*index].shards[*shard];
+                        Rendered::Made(shard.script.as_bytes().to_vec())
+                    }
                     What::Robots => Rendered::Made(sitemap::robots(site)),
                     What::Asset(path) => match sources.get(path.as_str()) {
                         Some(SourceFile::Blob(blob)) => Rendered::Blob(blob.clone()),
@@ -232,36 +235,6 @@ impl<'a> Renderer<'a> {
         let missing = wanted.iter().filter(|wanted| !ids.contains(wanted.fragment.as_str()));
         let missing: Vec<_> = missing.map(|wanted| wanted.missing()).collect();
         if missing.is_empty() { Ok(()) } else { Err(missing) }
-    }
-
-    /// What the output of a route shows of bodies.
-    pub fn shown(&self, route: &Route) -> Shown {
-        let site = self.input.site;
-        let listed = |lists: &BTreeMap<String, Vec<PageId>>| lists.values().flatten().copied().collect();
-        match &route.what {
-            What::Page(id) => Shown { bodies: vec![Node::Page(*id)], cards: listed(&site[*id].lists) },
-            What::Section(id, pager) => {
-                let mut cards: Vec<PageId> = listed(&site[*id].lists);
-                cards.extend(&site[*id].pages[pager.items.clone()]);
-                Shown { bodies: vec![Node::Section(*id)], cards }
-            }
-            What::Term(id, pager) => {
-                Shown { bodies: Vec::new(), cards: site[*id].pages[pager.items.clone()].to_vec() }
-            }
-            What::Feed(of, _) => {
-                let posts = self.feeds.posts(of).iter();
-                Shown { bodies: posts.map(|&post| Node::Page(post)).collect(), cards: Vec::new() }
-            }
-            What::Taxonomy(_)
-            | What::Alias { .. }
-            | What::Sitemap(_)
-            | What::SitemapIndex(_)
-            | What::Export(_)
-            | What::Robots
-            | What::NotFound(_)
-            | What::Asset(_)
-            | What::Static(_) => Shown::default(),
-        }
     }
 
     fn alias<'r>(&'r self, route: &'r Route, node: Node) -> View<'r> {
@@ -340,6 +313,7 @@ impl<'a> Renderer<'a> {
             "nominations" => (&asked.nominations, &|| self.nominations_view(scene, None)),
             "honours" => (&asked.honours, &|| self.honours_view(scene)),
             "bulletin" => (&asked.bulletin, &|| self.bulletin_view(scene)),
+            "search" => (&asked.search, &|| self.search_view(scene)),
             "exports" => (&asked.exports, &|| self.exports_view(scene)),
             "documents" => (&asked.documents, &|| self.documents_view(scene)),
             _ => return None,
@@ -351,6 +325,12 @@ impl<'a> Renderer<'a> {
         let Input { site, today, .. } = self.input;
         let campaign = site.campaign.as_ref();
         Value::from_serializable(&campaign.map(|campaign| views::Clock::new(campaign, today, &scene.lang)))
+    }
+
+    fn search_view(&self, scene: &Scene) -> Value {
+        let index = self.input.indexes.all().iter().find(|index| index.lang == scene.lang);
+        let href = index.and_then(search::Index::entry).map(|entry| scene.base.href(entry));
+        Value::from_serializable(&href.map(|index| views::Search { index }))
     }
 
     fn tree_view(&self, scene: &Scene) -> Value {
@@ -450,6 +430,7 @@ fn lang<'a>(site: &'a Site, route: &'a Route) -> Option<&'a Lang> {
         | What::Sitemap(_)
         | What::SitemapIndex(_)
         | What::Export(_)
+        | What::Search { .. }
         | What::Robots
         | What::Asset(_)
         | What::Static(_) => None,

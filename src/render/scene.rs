@@ -90,6 +90,8 @@ pub(super) struct Asked {
     pub(super) plan: OnceLock<Value>,
     /// The whole site, as nested on disk.
     pub(super) tree: OnceLock<Value>,
+    /// Where the index of search is.
+    pub(super) search: OnceLock<Value>,
     /// The board of the campaign.
     pub(super) board: OnceLock<Value>,
     /// The weeks of the campaign, for the pages of units.
@@ -129,6 +131,7 @@ impl Scene {
             organisation: site.config.organisation.clone(),
             language: site.config.main().lang.to_string(),
             languages: site.config.languages.iter().map(|language| language.lang.to_string()).collect(),
+            search: site.search_page(lang).map(|page| base.href(site.permalink(page))),
             home: home.map_or_else(|| base.href(&Permalink::home()), |home| base.href(&site[home].permalink)),
         };
         let names = site.config.menus.iter().map(|menu| menu.name.as_str());

@@ -317,6 +317,13 @@ pub(super) struct Site {
     pub(super) language: String,
     pub(super) languages: Vec<String>,
     pub(super) home: String,
+    pub(super) search: Option<String>,
+}
+
+/// Where search begins.
+#[derive(Debug, Serialize)]
+pub(super) struct Search {
+    pub(super) index: String,
 }
 
 /// A branch of the tree of a site.

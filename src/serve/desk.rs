@@ -19,6 +19,7 @@ use crate::lint::Context;
 use crate::permalink::{BaseUrl, LinkBase};
 use crate::pipeline::Edition;
 use crate::render::Renderer;
+use crate::search::FOLDER;
 use crate::site::{Node, Route, What};
 use crate::text::Locale;
 
@@ -210,6 +211,9 @@ impl<'a> Clerk<'a> {
             return true;
         };
         self.looked += 1;
+        if self.renderer.as_ref().is_some_and(|renderer| renderer.shows_index(route)) {
+            return false; // It would keep others waiting; it is told when somebody searches.
+        }
         if let Err(found) = self.make(route, false) {
             self.found.extend(found);
         }
@@ -264,7 +268,13 @@ impl<'a> Clerk<'a> {
     fn route(&self, below: &str) -> Option<&'a Route> {
         let folder =
             || below.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
-        self.places.get(below).or_else(|| self.places.get(folder()?)).copied()
+        self.places.get(below).or_else(|| self.places.get(folder()?)).copied().or_else(|| self.shard(below))
+    }
+
+    /// What search reads stands in a folder of its own: where nobody asks for that, it need not be made.
+    fn shard(&self, below: &str) -> Option<&'a Route> {
+        let routes = if below.starts_with(FOLDER) { self.edition.search_routes() } else { &[] };
+        routes.iter().find(|route| route.permalink.as_str() == below)
     }
 
     /// Makes an output, unless it is there already; gives it if it is wanted.

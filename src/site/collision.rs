@@ -100,6 +100,7 @@ fn owner(site: &Site, statics: &[(SourcePath, Permalink)], route: &Route) -> Opt
         | What::SitemapIndex(_)
         | What::Export(_)
         | What::Robots
+        | What::Search { .. }
         | What::NotFound(_) => return None,
     };
     Some(Owner { kind, span })

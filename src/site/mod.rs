@@ -4,7 +4,8 @@
 //!    translations and terms, and fills the lists that pages ask for.
 //! 2. [`routes`] names every output exactly once.
 //! 3. [`check`] finds what each link of each body means.
-//! 4. [`board()`] tells how far the campaign is on a day, [`Register`] which official documents there are.
+//! 4. `Site::search_page` finds the page that searches.
+//! 5. [`board()`] tells how far the campaign is on a day, [`Register`] which official documents there are.
 
 mod assemble;
 mod asset;
@@ -23,6 +24,7 @@ mod order;
 mod references;
 mod register;
 mod route;
+mod search;
 mod taxonomy;
 
 pub use assemble::{Input, assemble};

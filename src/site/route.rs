@@ -54,6 +54,13 @@ pub enum What {
     SitemapIndex(Vec<Permalink>),
     /// A file for other programs.
     Export(Export),
+    /// What search in the browser loads, by its places in the list of indexes and in the index.
+    Search {
+        /// Of a language.
+        index: usize,
+        /// One of its shards.
+        shard: usize,
+    },
     /// What search engines may read.
     Robots,
     /// What a server shows where there is nothing.

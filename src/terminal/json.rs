@@ -221,6 +221,7 @@ fn stage_id(stage: Stage) -> &'static str {
         Stage::Parse => "parse",
         Stage::Assemble => "assemble",
         Stage::Markdown => "markdown",
+        Stage::Search => "search",
         Stage::Check => "check",
         Stage::Render => "render",
         Stage::Write => "write",

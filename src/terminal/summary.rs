@@ -75,6 +75,7 @@ pub(super) fn stage_name(stage: Stage) -> Message {
         Stage::Parse => message!("Đọc cài đặt và đầu bài", "Reading settings"),
         Stage::Assemble => message!("Sắp xếp trang, mục", "Arranging pages"),
         Stage::Markdown => message!("Đọc nội dung bài", "Reading texts"),
+        Stage::Search => message!("Lập chỉ mục tìm kiếm", "Indexing for search"),
         Stage::Check => message!("Kiểm tra liên kết", "Checking links"),
         Stage::Render => message!("Dựng trang", "Making pages"),
         Stage::Write => message!("Ghi tệp", "Writing files"),

@@ -40,7 +40,7 @@ pub(super) fn stroked(letter: char) -> Option<&'static str> {
 }
 
 /// Whether `c` takes no room in print: soft hyphen, zero-width characters, byte order mark, variation selectors.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 

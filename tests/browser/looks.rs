@@ -81,13 +81,28 @@ fn check(kind: &str, path: &str, way: Way) {
                 assert_eq!(problems, [""; 0], "{described}");
             }
             if look.script {
-                assert_eq!(tab.layout_shift(), 0.0, "{described}: the page has jumped");
+                assert_still(&tab, &address, &described);
             }
             if let Some(folder) = env::var_os("PICTURES") {
                 tab.picture(&Path::new(&folder).join(file_name(kind, way, look)));
             }
         }
     }
+}
+
+/// Nothing jumps while the page is loaded. What jumps by itself does so each time; a face that comes in the very moment in
+/// which the page is first drawn, on a machine that is busy, does not.
+#[track_caller]
+fn assert_still(tab: &Tab, address: &str, described: &str) {
+    let mut shifts = Vec::new();
+    for _ in 0..4 {
+        shifts.push(tab.layout_shift());
+        if shifts.last() == Some(&0.0) {
+            return;
+        }
+        tab.go(address);
+    }
+    panic!("{described}: the page has jumped: {shifts:?}");
 }
 
 /// Where a picture of a look is put: `PICTURES=/tmp cargo test --test browser looks::article`.

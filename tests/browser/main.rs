@@ -22,6 +22,7 @@ mod clock;
 mod keys;
 mod looks;
 mod paper;
+mod search;
 mod server;
 mod sites;
 mod states;
@@ -44,10 +45,16 @@ fn main() -> ExitCode {
 }
 
 fn trials() -> Vec<Trial> {
-    [looks::trials(), budget::trials(), clock::trials(), keys::trials(), paper::trials(), states::trials()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        looks::trials(),
+        budget::trials(),
+        clock::trials(),
+        keys::trials(),
+        paper::trials(),
+        search::trials(),
+        states::trials(),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 /// A test under a name; it fails by a panic.

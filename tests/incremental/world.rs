@@ -293,9 +293,13 @@ impl World {
             put("content/tin-tuc/anh.svg".into(), svg);
         }
         put("content/_index.md".into(), "---\ntitle: Nhà\nlists: {moi: {limit: 4}}\n---\nChào.\n".into());
-        for (name, template) in
-            [("tien-do", "board"), ("ngay", "clock"), ("so", "register"), ("so-do", "tree")]
-        {
+        for (name, template) in [
+            ("tien-do", "board"),
+            ("ngay", "clock"),
+            ("so", "register"),
+            ("so-do", "tree"),
+            ("tim-kiem", "search"),
+        ] {
             put(
                 format!("content/{name}.md"),
                 format!(
@@ -321,6 +325,7 @@ impl World {
             ("clock", "{{ clock }}"),
             ("register", "{{ documents }}"),
             ("tree", "{{ tree }}"),
+            ("search", "{{ search }}"),
         ] {
             let text = format!("{{% extends \"base.html\" %}}{{% block main %}}{shown}{{% endblock main %}}");
             put(format!("themes/thu/templates/{name}.html"), text);

@@ -9,7 +9,7 @@ mod properties;
 mod raw;
 
 use super::{
-    AttributeValue, Content, Directive, Fragment, Hole, HtmlPolicy, Options, Outline, Written, render,
+    AttributeValue, Content, Directive, Fragment, Hole, HtmlPolicy, Options, Outline, Wanted, Written, render,
 };
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::SourceText;
@@ -34,7 +34,7 @@ fn rendered(markdown: &str, options: &Options) -> (Body, Diagnostics, SourceText
     let range = BEFORE.len()..text.len();
     let path = SourcePath::new("a.md");
     let written = Written { path, text: text.clone(), range, options: *options };
-    let rendered = render(&written, true);
+    let rendered = render(&written, Wanted { words: true, plain: true });
     (Body { content: rendered.content, outline: rendered.outline }, rendered.findings, text)
 }
 

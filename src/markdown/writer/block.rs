@@ -101,6 +101,7 @@ impl<'a> Writer<'a, '_> {
     /// A heading ends.
     pub(super) fn end_heading(&mut self, level: HeadingLevel) {
         self.push(&format!("</{level}>\n"));
+        self.reading.heading();
         self.end_block();
         self.in_heading = false;
     }

@@ -47,6 +47,8 @@ pub(super) struct Input<'a> {
     pub(super) roles: &'a Roles,
     /// What the site wants.
     pub(super) options: &'a Options,
+    /// Whether the plain text is wanted.
+    pub(super) wants_plain: bool,
 }
 
 /// What is written.
@@ -55,6 +57,7 @@ pub(super) struct Output {
     pub(super) content: Content,
     pub(super) anchors: BTreeSet<String>,
     pub(super) summary: String,
+    pub(super) plain: String,
     pub(super) syllables: usize,
     pub(super) links: Vec<Link>,
     pub(super) mentions: Vec<Mention>,
@@ -135,6 +138,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
         }
         let html = String::with_capacity(input.text.len() + input.text.len() / 2);
+        let plain = input.wants_plain.then_some(input.text.len());
         Self {
             input,
             found,
@@ -147,7 +151,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             open_directives: Vec::new(),
             headings: Vec::new(),
             ids: Ids::new(reserved),
-            reading: Reading::new(has_more),
+            reading: Reading::new(has_more, plain),
             footnotes,
             columns: Columns::default(),
             depth: 0,
@@ -293,11 +297,12 @@ impl<'a, 'd> Writer<'a, 'd> {
             html.push_str(&self.finished(footnotes));
         }
         let html = sentinel::split(&html, &mut self.directives);
-        let (summary, syllables) = self.reading.finish();
+        let (summary, plain, syllables) = self.reading.finish();
         Ok(Output {
             content: Content { html, toc: headings::tree(self.headings) },
             anchors: self.ids.into_anchors(),
             summary,
+            plain,
             syllables,
             links: self.links,
             mentions: self.mentions,

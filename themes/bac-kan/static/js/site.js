@@ -101,7 +101,65 @@
     document.addEventListener('click', function (event) { if (!list.contains(event.target)) close(); });
   }
 
+  /* “/” goes to the search box. */
+  function searchBox() {
+    var box = document.querySelector('main input[name="q"]') || document.querySelector('[data-search-box] input[name="q"]');
+    if (!box) return;
+    document.addEventListener('keydown', function (event) {
+      var isTyped = event.target.closest && event.target.closest('input, textarea, select, [contenteditable]');
+      if (event.key !== '/' || isTyped || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      box.focus();
+      box.select();
+    });
+    // A disk has no server to find a folder's index.html.
+    if (location.protocol === 'file:') {
+      document.querySelectorAll('form[role="search"]').forEach(function (form) {
+        var action = new URL(form.action);
+        if (action.pathname.endsWith('/')) action.pathname += 'index.html';
+        form.action = action.href;
+      });
+    }
+  }
+
+  /* A word as js/search.js spells it: the tone behind the letters, i for y where both are in use. */
+  function spelling(word) {
+    var TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+    var parts = word.toLowerCase().normalize('NFD');
+    var letters = parts.replace(TONES, '').normalize('NFC');
+    return (/^[hklmst]y$/.test(letters) ? letters[0] + 'i' : letters) + (parts.match(TONES) || []).join('');
+  }
+
+  /* Marks the words that were looked for on a page opened from search. */
+  function sought() {
+    var asked = new URLSearchParams(location.search).get('tim');
+    var main = document.querySelector('main');
+    if (!asked || !main) return;
+    var words = new Set(asked.slice(0, 1000).split(' ').map(spelling).filter(Boolean));
+    var walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    var texts = [];
+    while (walker.nextNode()) {
+      if (!walker.currentNode.parentElement.closest('script, style, svg, nav, select, textarea')) texts.push(walker.currentNode);
+    }
+    texts.forEach(function (text) {
+      var pieces = document.createDocumentFragment();
+      var end = 0;
+      Array.from(text.data.matchAll(/[\p{L}\p{N}\p{M}]+/gu)).forEach(function (match) {
+        if (!words.has(spelling(match[0]))) return;
+        var mark = document.createElement('mark');
+        mark.textContent = match[0];
+        pieces.append(text.data.slice(end, match.index), mark);
+        end = match.index + match[0].length;
+      });
+      if (!end) return;
+      pieces.append(text.data.slice(end));
+      text.replaceWith(pieces);
+    });
+  }
+
   document.addEventListener('DOMContentLoaded', function () {
+    searchBox();
+    sought();
     document.querySelectorAll('[data-scheme-switch]').forEach(schemes);
     document.querySelectorAll('[data-tools]').forEach(tools);
     document.querySelectorAll('[data-menu]').forEach(menu);

@@ -1,0 +1,238 @@
+//! How well search finds what is known to be there, and what a query loads: `cargo bench --bench search`.
+//!
+//! 1. [`pages`] writes a site of made-up news, the same every time; or the Markdown of a folder is taken as it is.
+//! 2. The released program builds it; the reader of the theme runs in a JavaScript engine and reads the shards from disk.
+//! 3. [`queries`] takes words from pages, and asks at which place that page comes: the mean of 1, 1/2 … 1/10 or 0 (MRR@10).
+//!
+//! ```text
+//! cargo bench --bench search                       1,000 and 10,000 pages of 4 kB
+//! cargo bench --bench search -- 1000 --seed 7      one size, or several; with other chance
+//! cargo bench --bench search -- --folder DOCS      the Markdown below a folder
+//! cargo bench --bench search -- 1000 --keep SITE   leaves the site there, to be looked at
+//! ```
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench owns its disk and its screen"
+)]
+
+#[path = "../../tests/search/engine.rs"]
+mod engine;
+mod pages;
+mod queries;
+#[path = "../random.rs"]
+mod random;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+use std::{env, fs, io};
+
+use engine::Engine;
+use queries::Queries;
+use walkdir::WalkDir;
+
+/// A disk in memory, where there is one.
+const MEMORY: &str = "/dev/shm";
+
+struct Options {
+    sizes: Vec<usize>,
+    bytes: usize,
+    seed: u64,
+    folder: Option<PathBuf>,
+    keep: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let options = match Options::read(env::args().skip(1)) {
+        Ok(options) => options,
+        Err(unknown) => {
+            eprintln!(
+                "{unknown}\nusage: cargo bench --bench search -- [PAGES]... [--bytes N] [--seed N] [--folder DIR] [--keep DIR]"
+            );
+            return ExitCode::from(2);
+        }
+    };
+    match bench(&options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Options {
+    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut options = Self { sizes: Vec::new(), bytes: 4_000, seed: 1, folder: None, keep: None };
+        let number = |text: &str| {
+            text.replace([',', '_', '.'], "").parse().map_err(|_| format!("not a number: {text}"))
+        };
+        while let Some(argument) = arguments.next() {
+            let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
+            match argument.as_str() {
+                // What cargo itself says to every bench.
+                "--bench" => {}
+                "--bytes" => options.bytes = number(&value()?)?,
+                "--seed" => options.seed = number(&value()?)? as u64,
+                "--folder" => options.folder = Some(value()?.into()),
+                "--keep" => options.keep = Some(value()?.into()),
+                size => options.sizes.push(number(size)?),
+            }
+        }
+        if options.sizes.is_empty() {
+            options.sizes = vec![1_000, 10_000];
+        }
+        Ok(options)
+    }
+}
+
+fn bench(options: &Options) -> io::Result<()> {
+    let on = if Path::new(MEMORY).is_dir() { MEMORY.into() } else { env::temp_dir() };
+    let own = on.join(format!("thidua-search-{}", std::process::id()));
+    let site = options.keep.as_ref().unwrap_or(&own);
+    println!("seed {}", options.seed);
+    let benched = match &options.folder {
+        Some(folder) => {
+            take_folder(folder, site)?;
+            bench_site(site, options)
+        }
+        None => options.sizes.iter().try_for_each(|&size| {
+            clear(site)?;
+            pages::write_site(site, size, options.bytes, options.seed)?;
+            bench_site(site, options)
+        }),
+    };
+    if options.keep.is_none() {
+        clear(&own)?;
+    }
+    benched
+}
+
+/// The Markdown below a folder, as a site.
+fn take_folder(folder: &Path, site: &Path) -> io::Result<()> {
+    clear(site)?;
+    pages::write_site(site, 0, 0, 0)?;
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
+        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        if entry.path().extension().is_some_and(|it| it == "md") {
+            let text = String::from_utf8_lossy(&fs::read(entry.path())?).into_owned();
+            let (title, body) = queries::title_and_body(&text, path);
+            let target = site.join("content/tin-tuc").join(path);
+            fs::create_dir_all(target.parent().unwrap_or(site))?;
+            fs::write(target, format!("---\ntitle: {title:?}\n---\n\n{body}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn bench_site(site: &Path, options: &Options) -> io::Result<()> {
+    let public = site.join("public");
+    let built = Command::new(env!("CARGO_BIN_EXE_thidua"))
+        .args(["build", "--quiet", "--date", "2026-01-01", "--root"])
+        .arg(site)
+        .arg("--output")
+        .arg(&public)
+        .stdout(Stdio::null())
+        .status()?;
+    if !built.success() {
+        return Err(io::Error::other(format!("the build failed: {built}")));
+    }
+    let queries = Queries::of(&site.join("content"), options.seed)?;
+    let shards = sizes(&public.join("static/search"));
+    let index: u64 = shards.iter().sum();
+    println!(
+        "\n{} pages, {} of text; index: {} in {} files, {:.1} % of the text",
+        queries.pages,
+        bytes(queries.bytes),
+        bytes(index),
+        shards.len(),
+        100.0 * index as f64 / queries.bytes as f64
+    );
+
+    println!("{:52} {:>7} {:>9} {:>9}", "", "queries", "MRR@10", "as typed");
+    let engine = Engine::open(&public, "tim-kiem/index.html", "vi");
+    let (mut first, mut later, mut times) = (Vec::new(), Vec::new(), Vec::new());
+    for (kind, of_kind) in &queries.kinds {
+        let (mut sum, mut typed) = (0.0, 0.0);
+        for query in of_kind {
+            engine.loaded();
+            let start = Instant::now();
+            let answer = engine.ask(&query.text);
+            times.push(start.elapsed().as_secs_f64() * 1e3);
+            later.push(engine.loaded());
+            let place = answer.results.iter().position(|result| result[0] == query.page);
+            sum += place.map_or(0.0, |place| 1.0 / (place as f64 + 1.0));
+            typed += queries.as_typed(&query.text, &answer);
+            if env::var_os("SHOW_LOST").is_some() && place != Some(0) && !query.page.is_empty() {
+                println!("  {:?} {} → {place:?} of {}", query.text, query.page, answer.total);
+            }
+        }
+        let count = of_kind.len().max(1) as f64;
+        if of_kind.iter().any(|query| query.page.is_empty()) {
+            println!("{kind:52} {:>7} {:>9} {:>8.1}%", of_kind.len(), "–", 100.0 * typed / count);
+        } else {
+            println!("{kind:52} {:>7} {:>9.3}", of_kind.len(), sum / count);
+        }
+    }
+    // What a browser that has nothing yet loads for the first query, and for one after another of its kind.
+    for query in queries.kinds.iter().flat_map(|(_, of_kind)| of_kind.iter().take(30)) {
+        let engine = Engine::open(&public, "tim-kiem/index.html", "vi");
+        engine.ask(&query.text);
+        first.push(engine.loaded());
+    }
+    let alone: Vec<u64> = queries
+        .kinds
+        .iter()
+        .flat_map(|(_, of_kind)| of_kind.windows(2).take(30))
+        .map(|pair| {
+            let engine = Engine::open(&public, "tim-kiem/index.html", "vi");
+            engine.ask(&pair[0].text);
+            engine.loaded();
+            engine.ask(&pair[1].text);
+            engine.loaded()
+        })
+        .collect();
+    println!("loaded by the first query:  {}", spread(first));
+    println!("by the second:              {}", spread(alone));
+    println!("by later ones:              {}", spread(later));
+    times.sort_by(f64::total_cmp);
+    let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize];
+    println!(
+        "time in this engine, which does not compile: median {:.0} ms, p95 {:.0} ms, most {:.0} ms",
+        at(0.5),
+        at(0.95),
+        at(1.0)
+    );
+    Ok(())
+}
+
+fn spread(mut all: Vec<u64>) -> String {
+    all.sort_unstable();
+    let at = |part: f64| bytes(all[((all.len() - 1) as f64 * part) as usize]);
+    format!("median {}, p95 {}, most {}", at(0.5), at(0.95), at(1.0))
+}
+
+fn sizes(folder: &Path) -> Vec<u64> {
+    let files = WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    files.filter_map(|file| file.metadata().ok()).filter(fs::Metadata::is_file).map(|it| it.len()).collect()
+}
+
+fn bytes(count: u64) -> String {
+    match count {
+        0..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
+        _ => format!("{:.1} MB", count as f64 / 1e6),
+    }
+}
+
+/// Removes a folder, if it is there.
+fn clear(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}

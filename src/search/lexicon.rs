@@ -1,0 +1,177 @@
+//! All forms of words on all pages, each once, and the terms that are searched: what forms are when spelled alike.
+
+use std::collections::HashMap;
+
+use super::catalogue::Page;
+use super::words::{BLOCK, HEADING, PART, hash, is_word};
+use crate::text;
+
+/// The longest term, in bytes: what is longer is no word.
+const LONGEST: usize = 64;
+
+/// Where the words of a dictionary are parted in as many runs as a number of six bits can name: a run is about as often
+/// met as another in Vietnamese. That the order of letters is kept lets the beginning of a word be looked for.
+pub(super) const BOUNDS: [&str; 63] = [
+    "2024", "75", "bac", "bang", "bat", "bo", "cach", "cap", "chia", "chon", "chun", "coc", "cui", "dac",
+    "dap", "dem", "dien", "doi", "done", "dua", "duo", "gap", "gio", "han", "hoa", "hoan", "hut", "kh",
+    "khoa", "kieu", "lan", "lie", "mang", "me", "mon", "mun", "nau", "ngh", "nghie", "nhang", "ni", "oa",
+    "phe", "phuc", "ran", "sang", "soa", "sun", "tc", "thao", "thic", "thong", "thuo", "tim", "toc", "trao",
+    "tru", "tua", "v", "vang", "vid", "viet", "xay",
+];
+
+/// The forms of all pages.
+#[derive(Debug, Default)]
+pub(super) struct Forms<'a> {
+    texts: Vec<&'a str>,
+    /// The number of a form, plus one, by its hash.
+    slots: Vec<u32>,
+}
+
+/// What a form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word that is searched, by the number of its term.
+    Term(u32),
+    /// A word that is not, or what stands between words.
+    Other,
+    /// The end of a block.
+    Block,
+    /// The beginning of a heading.
+    Heading,
+    /// The end of a part.
+    Part,
+}
+
+/// Something to search for.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Term {
+    /// Without marks.
+    pub(super) folded: String,
+    /// As [`text::canonical`] spells it.
+    pub(super) exact: String,
+}
+
+/// The words of all pages.
+#[derive(Debug)]
+pub(super) struct Lexicon<'a> {
+    pub(super) forms: Forms<'a>,
+    /// What each form is.
+    pub(super) kinds: Vec<Kind>,
+    /// In order.
+    pub(super) terms: Vec<Term>,
+    /// In which of the runs that [`BOUNDS`] part each term is.
+    pub(super) places: Vec<u8>,
+    /// The forms of each page, in the page's own order.
+    pub(super) pages: Vec<Box<[u32]>>,
+}
+
+impl<'a> Lexicon<'a> {
+    /// Of these pages.
+    pub(super) fn of(pages: &'a [Page<'_>]) -> Self {
+        let mut forms = Forms::default();
+        let pages = pages
+            .iter()
+            .map(|page| page.head.forms().chain(page.body.forms()).map(|form| forms.add(form)).collect())
+            .collect();
+        let mut terms: Vec<(Term, u32)> = Vec::new();
+        for (form, text) in (0..).zip(&forms.texts) {
+            if is_word(text) {
+                let exact = text::canonical(text);
+                let folded = text::fold(&exact);
+                if !folded.is_empty() && exact.len() <= LONGEST && !exact.contains(' ') {
+                    terms.push((Term { folded, exact }, form));
+                }
+            }
+        }
+        terms.sort_unstable();
+        let mut kinds: Vec<Kind> = forms.texts.iter().map(|text| Kind::of_mark(text)).collect();
+        let mut different: Vec<Term> = Vec::with_capacity(terms.len());
+        for (term, form) in terms {
+            if different.last() != Some(&term) {
+                different.push(term);
+            }
+            kinds[form as usize] = Kind::Term(different.len() as u32 - 1);
+        }
+        let places =
+            different.iter().map(|term| BOUNDS.partition_point(|bound| *bound <= term.folded.as_str()) as u8);
+        Self { kinds, places: places.collect(), terms: different, pages, forms }
+    }
+
+    /// The text of a page, by its number, as numbers of forms.
+    pub(super) fn text(&self, number: usize, page: &Page<'_>) -> Vec<u32> {
+        let forms = &self.pages[number];
+        // Those of the body stand behind those of the head.
+        let head = page.head.forms().count();
+        let head_text = page.head.order().map(|at| forms[at]);
+        head_text.chain(page.body.order().map(|at| forms[head + at])).collect()
+    }
+}
+
+impl Kind {
+    fn of_mark(form: &str) -> Self {
+        match form {
+            BLOCK => Self::Block,
+            HEADING => Self::Heading,
+            PART => Self::Part,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl<'a> Forms<'a> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// A form by its number.
+    pub(super) fn text(&self, number: u32) -> &'a str {
+        self.texts[number as usize]
+    }
+
+    /// The number of a form, if there is such a one.
+    pub(super) fn number(&self, form: &str) -> Option<u32> {
+        if self.slots.is_empty() { None } else { self.slots[self.slot(form)].checked_sub(1) }
+    }
+
+    fn add(&mut self, form: &'a str) -> u32 {
+        if self.texts.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let slot = self.slot(form);
+        if self.slots[slot] == 0 {
+            self.texts.push(form);
+            self.slots[slot] = self.texts.len() as u32;
+        }
+        self.slots[slot] - 1
+    }
+
+    /// Where a form is, or would be.
+    fn slot(&self, form: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(form) as usize & mask;
+        while self.slots[slot] != 0 && self.texts[self.slots[slot] as usize - 1] != form {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(1 << 14);
+        self.slots.clear();
+        self.slots.resize(size, 0);
+        for number in 0..self.texts.len() {
+            let slot = self.slot(self.texts[number]);
+            self.slots[slot] = number as u32 + 1;
+        }
+    }
+}
+
+/// How many pages each word without marks is on, counted term by term.
+pub(super) fn folded<'t>(terms: &'t [Term], pages: &[u32]) -> HashMap<&'t str, u32> {
+    let mut folded: HashMap<&str, u32> = HashMap::new();
+    for (term, count) in terms.iter().zip(pages) {
+        *folded.entry(&term.folded).or_default() += count;
+    }
+    folded
+}

@@ -1,0 +1,46 @@
+//! The index that search in the browser reads, without a server: for each language that has a page with the template
+//! `search`.
+//!
+//! 1. [`read`] takes the text of one body apart into [`Words`]: a function of that text alone, which is remembered.
+//! 2. [`catalogue`] tells which pages are to be found, and what is shown of them and asked for.
+//! 3. A [`Plan`] gives every word its number (`lexicon`) and learns which of them stand together (`phrases`). Then parts of
+//!    it can be made apart from each other: the texts of some pages, and where each term is met there ([`Plan::part`]); a
+//!    term with all its pages ([`Plan::record`]).
+//! 4. [`Plan::finish`] cuts terms into shards and names every shard after its content.
+//!
+//! A shard is a script that calls `thidua_search(name, …)`: a script is all that a page may load from a disk. A query loads
+//!
+//! | Shard | Letters a page of 4 kB | What it tells |
+//! |---|---|---|
+//! | the index of shards | 5 | which shard has which words and pages; sections, units, tags, months, other spellings |
+//! | words | 4 | the words there are, without marks: to go on with what is begun, and to guess what was meant |
+//! | terms: pages | 250 | on which pages a term is, whether in a heading, and where in the title |
+//! | terms: next | 250 | roughly which words stand behind it there, so that few pages are left to look at |
+//! | phrases | 7 | how to read the texts |
+//! | texts | 900 | the words themselves, of a few pages: for the excerpt, and to see whether words are neighbours |
+//! | facets | 3 | the pages of each section, unit and tag |
+//!
+//! What stands behind a word is kept roughly (in six bits at most), since the text that is loaded for the excerpt settles
+//! it: exact places would cost three times as much.
+
+mod bits;
+mod catalogue;
+mod huffman;
+mod inverted;
+mod lexicon;
+mod part;
+mod phrases;
+mod plan;
+mod shards;
+mod synonyms;
+mod words;
+
+/// Where the shards stand, each language in a folder of its own.
+pub const FOLDER: &str = "static/search/";
+
+pub use catalogue::{Catalogue, Page, catalogue};
+pub use part::Part;
+pub use plan::{Index, Plan, Shard};
+pub use shards::Record;
+pub use synonyms::{Synonym, check_synonyms};
+pub use words::{Words, read};

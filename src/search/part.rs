@@ -1,0 +1,120 @@
+//! A run of pages: their texts as the reader gets them, and where each term is met on them.
+
+use std::ops::Range;
+
+use super::bits::Bits;
+use super::catalogue::Page;
+use super::inverted::{Inverted, NOTHING};
+use super::lexicon::{Kind, Lexicon};
+use super::phrases::{Phrases, base36};
+use super::plan::Shard;
+
+/// Where words in a title count.
+pub(super) const LONGEST_TITLE: u32 = 64;
+
+/// What is made of a run of pages.
+#[derive(Debug)]
+pub struct Part {
+    /// The texts, a few pages each.
+    pub(super) texts: Vec<Shard>,
+    /// A page and what follows there.
+    pub(super) text: Inverted,
+    /// A page that has the term in a heading or label.
+    pub(super) headings: Inverted,
+    /// A page and the place in its title.
+    pub(super) titles: Inverted,
+}
+
+/// Makes a part of the pages of `groups`.
+pub(super) fn part(
+    pages: &[Page<'_>],
+    lexicon: &Lexicon<'_>,
+    phrases: &Phrases,
+    groups: &[Range<usize>],
+    name: impl Fn(String) -> Shard,
+) -> Part {
+    let mut met = Met::default();
+    let mut texts = Vec::with_capacity(groups.len());
+    for group in groups {
+        let mut lines = String::new();
+        let mut letters = String::new();
+        for number in group.clone() {
+            let page = &pages[number];
+            let text = lexicon.text(number, page);
+            met.read(number as u32, &text, lexicon);
+            let mut bits = Bits::default();
+            phrases.write(&text, &lexicon.forms, &mut bits);
+            let written = bits.finish();
+            lines.push_str(&page.line(written.len()));
+            lines.push(';');
+            letters.push_str(&written);
+        }
+        texts.push(name(format!("\"{}\",\"{letters}\"", lines.trim_end_matches(';'))));
+    }
+    let terms = lexicon.terms.len();
+    let [text, headings, titles] =
+        [&met.text, &met.headings, &met.titles].map(|met| Inverted::of(terms, met));
+    Part { texts, text, headings, titles }
+}
+
+impl Page<'_> {
+    /// What the reader shows of a page besides its text, which has that many letters.
+    fn line(&self, letters: usize) -> String {
+        let number = |number: Option<u32>| number.map(|number| base36(number + 1)).unwrap_or_default();
+        format!(
+            "{}|{}|{}|{}|{}|{}",
+            self.href,
+            self.date.map(|date| base36(days(date))).unwrap_or_default(),
+            number(self.section),
+            number(self.unit),
+            if self.sample { "1" } else { "" },
+            base36(letters as u32),
+        )
+    }
+}
+
+/// The days from the year 1 to a day.
+pub(super) fn days(date: jiff::civil::Date) -> u32 {
+    let first = jiff::civil::date(1, 1, 1);
+    u32::try_from((date - first).get_days()).unwrap_or_default()
+}
+
+/// Terms with where they are met.
+#[derive(Default)]
+struct Met {
+    text: Vec<(u32, u32)>,
+    headings: Vec<(u32, u32)>,
+    titles: Vec<(u32, u32)>,
+}
+
+impl Met {
+    fn read(&mut self, page: u32, text: &[u32], lexicon: &Lexicon<'_>) {
+        let (mut part, mut is_heading, mut place) = (0, false, 0);
+        let mut open: Option<u32> = None;
+        for &form in text {
+            match lexicon.kinds[form as usize] {
+                Kind::Term(term) => {
+                    if let Some(open) = open {
+                        self.text.push((open, page << 7 | u32::from(lexicon.places[term as usize])));
+                    }
+                    open = Some(term);
+                    if part == 0 {
+                        if place < LONGEST_TITLE {
+                            self.titles.push((term, page << 6 | place));
+                        }
+                        place += 1;
+                    } else if part == 1 || is_heading {
+                        self.headings.push((term, page));
+                    }
+                }
+                Kind::Other => {}
+                mark => {
+                    self.text.extend(open.take().map(|open| (open, page << 7 | NOTHING)));
+                    is_heading = mark == Kind::Heading;
+                    part += u32::from(mark == Kind::Part);
+                }
+            }
+        }
+        self.text.extend(open.map(|open| (open, page << 7 | NOTHING)));
+    }
+}

@@ -1,0 +1,40 @@
+/* Lets the reader of the theme run without a browser: shards come from `read`, a function that the host gives. */
+(function () {
+  'use strict';
+  const { Index, search } = globalThis.thiduaIndex;
+  let index = null;
+
+  function load(name) {
+    return new Promise((resolve, reject) => {
+      let content = null;
+      globalThis.thidua_search = (of, ...given) => { if (of === name) content = given; };
+      try {
+        (0, eval)(globalThis.read(name));
+      } catch (error) {
+        content = null;
+      }
+      if (content) resolve(content);
+      else reject(new Error(name));
+    });
+  }
+
+  const shown = (pieces) => pieces.map((piece) => (piece.hit ? '[' + piece.text + ']' : piece.text)).join('');
+
+  globalThis.begin = async (entry) => {
+    const [content] = await load(entry);
+    index = new Index(load, content);
+  };
+
+  /* The first results as lines: address, title, excerpt; before them what is told of all. */
+  globalThis.ask = async (query, options) => {
+    const answer = await search(index, query, JSON.parse(options || '{}'));
+    const told = [answer.total, answer.whole, answer.corrected || '', answer.suggestion || '', Boolean(index.gaps)].join('\t');
+    const lines = answer.results.map((it) => [it.href, shown(it.title), shown(it.excerpt).replace(/\s+/g, ' ')].join('\t'));
+    return [told, ...lines].join('\n');
+  };
+
+  globalThis.spell = (word) => globalThis.thiduaIndex.canonical(word) + '\t' + globalThis.thiduaIndex.fold(globalThis.thiduaIndex.canonical(word));
+  globalThis.split = (text) => (globalThis.thiduaIndex.words(text)).map((word) => word.text).join('\t');
+  globalThis.unfold = (text) => globalThis.thiduaIndex.fold(text);
+  globalThis.keys = (text) => globalThis.thiduaIndex.keyed(text) || '';
+})();

@@ -1,0 +1,190 @@
+//! What people type, on the shipped site and on small ones.
+
+use std::fs;
+
+use crate::common::{folder, program, project};
+use crate::engine::Engine;
+use crate::{found, open, site};
+use tempfile::{TempDir, tempdir};
+use unicode_normalization::UnicodeNormalization;
+
+fn shipped() -> (TempDir, Engine) {
+    let root = tempdir().unwrap();
+    for part in ["content", "themes"] {
+        folder::copy(&project().join(part), &root.path().join(part));
+    }
+    let engine = open(root.path(), &["--date", "2024-07-01"]);
+    (root, engine)
+}
+
+#[test]
+fn the_examples_on_the_shipped_site() {
+    let (_root, engine) = shipped();
+    let same = |one: &str, other: &str| {
+        assert_eq!(found(&engine, one), found(&engine, other), "{one} {other}");
+        assert!(engine.ask(one).total > 0, "{one}");
+    };
+    assert!(engine.ask("dua").total > 20);
+    assert!(
+        engine.ask("dua").results.iter().all(|[_, title, text]| format!("{title}{text}").contains("[đua]"))
+    );
+    same("bac kan ", "BAC KAN ");
+    same("Bắc Kạn ", "BẮC KẠN ");
+    same("Bắc Kạn ", &"Bắc Kạn ".nfd().collect::<String>());
+    same("Bắc Kạn ", "Bắc Cạn ");
+    same("kỷ ", "kỉ ");
+    same("UBND ", "Ủy ban nhân dân ");
+    for query in ["327/KH-UBND", "327", "327 kh ubnd", "kh-ubnd 327"] {
+        assert_eq!(found(&engine, query)[0], "van-ban/ke-hoach-327-kh-ubnd/", "{query}");
+    }
+    assert!(found(&engine, "kh-ubnd").contains(&"van-ban/ke-hoach-327-kh-ubnd/".to_owned()));
+}
+
+#[test]
+fn every_page_is_found_by_its_title() {
+    let (_root, engine) = shipped();
+    let mut titles = 0;
+    for result in
+        ["thi đua", "báo cáo", "kế hoạch", "đơn vị"].iter().flat_map(|query| engine.ask(query).results)
+    {
+        let [href, title, _] = result;
+        let title = title.replace(['[', ']'], "");
+        assert!(found(&engine, &title)[..2].contains(&href), "{title}");
+        titles += 1;
+    }
+    assert!(titles > 30);
+}
+
+#[test]
+fn english_pages_have_an_index_of_their_own() {
+    let (root, _) = shipped();
+    let engine = Engine::open(&root.path().join("public"), "en/tim-kiem/index.html", "en");
+    assert!(engine.ask("plan").results.iter().all(|[href, ..]| href.starts_with("en/")));
+    assert_eq!(
+        engine.ask("kế hoạch phát động").results.iter().filter(|[href, ..]| !href.starts_with("en/")).count(),
+        0
+    );
+}
+
+/// Pages that differ in what is to be told apart.
+fn streets() -> TempDir {
+    site(&[
+        ("a.md", "---\ntitle: Con đường mới\ndate: 2024-01-01\n---\n\nMở đường vào thôn.\n"),
+        ("b.md", "---\ntitle: Ông Dương\ndate: 2024-05-01\n---\n\nÔng Dương kể chuyện.\n"),
+        ("c.md", "---\ntitle: Con duong cu\ndate: 2024-03-01\n---\n\nBai viet khong dau.\n"),
+        (
+            "d.md",
+            "---\ntitle: Bài khác\ndate: 2024-04-01\n---\n\n## Về con đường\n\nMột bài, có hoà bình và thuỷ lợi.\n",
+        ),
+        ("e.md", "---\ntitle: Bài nữa\ndate: 2024-02-01\n---\n\nBài về đường sá; hòa giải và thủy điện.\n"),
+    ])
+}
+
+#[test]
+fn marks_that_are_typed_count() {
+    let root = streets();
+    let engine = open(root.path(), &[]);
+    assert_eq!(
+        found(&engine, "đường "),
+        ["a/", "d/", "e/", "c/", "b/"],
+        "title, heading, text; no marks; other marks"
+    );
+    assert_eq!(found(&engine, "dương ")[0], "b/");
+    assert_eq!(found(&engine, "duong "), ["b/", "c/", "a/", "d/", "e/"], "no marks: titles, newest first");
+    assert_eq!(found(&engine, "đuong ")[..3], ["a/", "d/", "e/"], "half of the marks");
+    assert_eq!(found(&engine, "con đường ")[..3], ["a/", "d/", "c/"]);
+    let both = |query: &str| {
+        let mut both = found(&engine, query);
+        both.sort();
+        both
+    };
+    assert_eq!(both("hoà "), ["d/", "e/"]);
+    assert_eq!(both("hòa "), ["d/", "e/"]);
+    assert_eq!(both("thủy "), both("thuỷ "));
+}
+
+#[test]
+fn what_is_typed_is_found_while_it_is_typed() {
+    let root = streets();
+    let engine = open(root.path(), &[]);
+    for query in ["đư", "đườ", "đươ", "đường m", "con đ", "con đường mớ", "dduwowngf"] {
+        assert_eq!(found(&engine, query)[0], "a/", "{query}");
+    }
+}
+
+#[test]
+fn one_mistake_is_overlooked_and_more_are_asked_about() {
+    let root = streets();
+    let engine = open(root.path(), &[]);
+    for (query, meant) in [("đưòngg ", "đường"), ("chyuện ", "chuyện"), ("chuện ", "chuyện")] {
+        let answer = engine.ask(query);
+        assert!(!answer.results.is_empty(), "{query}");
+        assert_eq!(answer.corrected, meant, "{query}");
+    }
+    let answer = engine.ask("chuzyệm ");
+    assert_eq!((answer.total, answer.suggestion.as_str()), (0, "chuyện"));
+    assert_eq!(engine.ask("xyzzyxyzzy ").suggestion, "");
+}
+
+#[test]
+fn abbreviations_work_both_ways() {
+    let root = site(&[
+        ("a.md", "---\ntitle: Họp UBND tỉnh\n---\n"),
+        ("b.md", "---\ntitle: Ủy ban nhân dân xã\n---\n"),
+        ("c.md", "---\ntitle: Nhân dân và ủy ban\n---\n"),
+        ("d.md", "---\ntitle: Về Bắc Cạn\n---\n"),
+    ]);
+    folder::write(root.path(), "content/data/viet-tat.yaml", "UBND: Ủy ban nhân dân\n");
+    folder::write(root.path(), "content/data/ten-khac.yaml", "Bắc Cạn: Bắc Kạn\n");
+    let engine = open(root.path(), &[]);
+    for query in ["UBND ", "ubnd ", "ủy ban nhân dân ", "uy ban nhan dan "] {
+        let mut two = found(&engine, query)[..2].to_vec();
+        two.sort();
+        assert_eq!(two, ["a/", "b/"], "{query}");
+    }
+    assert_eq!(found(&engine, "UBND xã ")[0], "b/");
+    assert_eq!(found(&engine, "bac kan "), ["d/"]);
+}
+
+#[test]
+fn what_is_kept_back_is_never_found() {
+    let root = site(&[
+        ("a.md", "---\ntitle: Bài thường\ntags: [nhãn]\n---\n\nChữ thường.\n"),
+        ("b.md", "---\ntitle: Nháp bímật\ndraft: true\n---\n\nbímật\n"),
+        ("c.md", "---\ntitle: Chưa đến ngày bímật\npublish: 2030-01-01\n---\n\nbímật\n"),
+        ("d.md", "---\ntitle: Hết hạn bímật\nexpires: 2020-01-01\n---\n\nbímật\n"),
+        ("e.md", "---\ntitle: Ngoài tìm kiếm bímật\nsearch: false\ntags: [bímật]\n---\n\nbímật\n"),
+    ]);
+    let engine = open(root.path(), &["--date", "2024-07-01"]);
+    assert_eq!(engine.ask("bímật ").total, 0);
+    assert_eq!(engine.ask("bimat ").total, 0);
+    assert_eq!(found(&engine, "nhãn "), ["a/"]);
+    for file in folder::tree(&root.path().join("public/static/search")).values() {
+        assert!(!String::from_utf8_lossy(file).contains("bimật"));
+    }
+    let engine = open(root.path(), &["--date", "2024-07-01", "--drafts"]);
+    assert_eq!(engine.ask("bímật ").total, 1);
+}
+
+#[test]
+fn a_site_without_a_page_that_searches_has_no_index() {
+    let root = site(&[]);
+    fs::remove_file(root.path().join("content/tim-kiem.md")).unwrap();
+    program::build(root.path(), &[]);
+    assert!(!root.path().join("public/static/search").exists());
+}
+
+#[test]
+fn an_excerpt_keeps_the_spelling_and_shows_the_words() {
+    let root = site(&[(
+        "a.md",
+        "---\ntitle: Bài\n---\n\nMở đầu khá dài. Rồi “HOÀ BÌNH”,  theo **Kế hoạch** số\n327/KH-UBND (2024): 1.234,5 km² — hết.\n",
+    )]);
+    let engine = open(root.path(), &[]);
+    let excerpt = |query: &str| engine.ask(query).results.remove(0)[2].clone();
+    assert_eq!(
+        excerpt("hòa bình "),
+        "Mở đầu khá dài. Rồi “[HOÀ BÌNH]”, theo Kế hoạch số 327/KH-UBND (2024): 1.234,5 km² — hết. "
+    );
+    assert!(excerpt("327/kh-ubnd").contains("[327]/[KH]-[UBND]"));
+}

@@ -1,0 +1,131 @@
+//! What is broken, missing or hostile makes no error, and nothing of it gets onto the page as anything but text.
+
+use std::fs;
+use std::path::Path;
+
+use crate::common::random::Random;
+use crate::engine::Engine;
+use crate::{found, open, site};
+
+fn pages() -> Vec<(String, String)> {
+    let page = |number: usize| {
+        let text = format!(
+            "---\ntitle: Bài thi đua số {number}\n---\n\nĐơn vị thứ {number} thi đua lao động sáng tạo.\n"
+        );
+        (format!("bai-{number}.md"), text)
+    };
+    (0..30).map(page).collect()
+}
+
+#[test]
+fn a_shard_that_is_missing_or_damaged_leaves_a_gap_and_no_error() {
+    let pages = pages();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let root = site(&pages);
+    let whole = open(root.path(), &[]).ask("thi đua số 7").total;
+    assert!(whole > 0);
+    let public = root.path().join("public");
+    let shards = public.join("static/search/vi");
+    let page = fs::read_to_string(public.join("tim-kiem/index.html")).unwrap();
+    let mut random = Random::new(7);
+    for shard in fs::read_dir(&shards).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = shard.file_stem().unwrap().to_str().unwrap().to_owned();
+        if page.contains(&name) {
+            continue;
+        }
+        let script = fs::read_to_string(&shard).unwrap();
+        let mut damaged = vec![
+            String::new(),
+            "<!DOCTYPE html><title>404</title>".to_owned(),
+            format!("thidua_search(\"{name}\");"),
+            format!("thidua_search(\"{name}\",1,null,{{}});"),
+            format!("thidua_search(\"{name}\",\"\",\"\",\"\",\"\");"),
+            script.replace(&name, "khac"),
+            script[..script.len() / 2].to_owned(),
+        ];
+        for _ in 0..4 {
+            let mut bytes = script.clone().into_bytes();
+            let start = name.len() + 20;
+            let at = start + random.below(bytes.len().saturating_sub(start + 5).max(1));
+            bytes[at.min(script.len() - 5)] = b'!' + random.below(90) as u8;
+            damaged.extend(String::from_utf8(bytes));
+        }
+        for script in damaged {
+            fs::write(&shard, script).unwrap();
+            let engine = Engine::open(&public, "tim-kiem/index.html", "vi");
+            for query in ["thi đua số 7", "bai", "đơn vị thứ", "sangs tạoo "] {
+                engine.ask(query);
+            }
+        }
+        fs::remove_file(&shard).unwrap();
+        let engine = Engine::open(&public, "tim-kiem/index.html", "vi");
+        let answers: Vec<_> = ["thi đua số 7", "sang tạo "].iter().map(|query| engine.ask(query)).collect();
+        assert!(answers.iter().all(|answer| answer.total <= whole.max(30)));
+        fs::write(&shard, script).unwrap();
+    }
+}
+
+#[test]
+fn the_gap_is_told() {
+    let pages = pages();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let root = site(&pages);
+    open(root.path(), &[]);
+    let public = root.path().join("public");
+    let page = fs::read_to_string(public.join("tim-kiem/index.html")).unwrap();
+    for shard in fs::read_dir(public.join("static/search/vi")).unwrap().map(|entry| entry.unwrap().path()) {
+        if !page.contains(shard.file_stem().unwrap().to_str().unwrap()) {
+            fs::remove_file(shard).unwrap();
+        }
+    }
+    let answer = Engine::open(&public, "tim-kiem/index.html", "vi").ask("thi đua");
+    assert!(answer.gaps && answer.results.is_empty());
+}
+
+#[test]
+fn what_pages_and_queries_hold_stays_text() {
+    let root = site(&[
+        (
+            "a.md",
+            "---\ntitle: '<script>alert(1)</script> & \"thi đua\" </script>'\n---\n\n`\\\");alert(2);//` <b>đậm</b> \\\\ \u{2028}\n",
+        ),
+        ("b.md", "---\ntitle: \"${x} `+y+` \\\\u0022 thi đua\"\n---\n\nA|B;C|D \\\"\\\" “x”\n"),
+    ]);
+    let engine = open(root.path(), &[]);
+    let answer = engine.ask("thi đua ");
+    let mut titles: Vec<_> = answer.results.iter().map(|result| result[1].as_str()).collect();
+    titles.sort_unstable();
+    assert_eq!(
+        titles,
+        ["${x} `+y+` \\u0022 [thi] [đua]", "<script>alert(1)</script> & \"[thi] [đua]\" </script>"]
+    );
+    let long = "thi đua ".repeat(1250);
+    let word = "ă".repeat(10_000);
+    for query in [
+        long.as_str(),
+        word.as_str(),
+        "\"thi đua\"",
+        "thi AND đua OR NOT -x +y title:z (a) [b] {c} ^2 ~1 *",
+        "'; DROP TABLE x; --",
+        "<img src=x onerror=alert(1)>",
+        "\\ \" ' ` ${1} %00 \0 \u{FFFF}",
+        "../../etc/passwd",
+        "constructor __proto__ toString hasOwnProperty",
+        "",
+        "   ",
+        "?!…",
+        "\u{301}",
+        "1",
+    ] {
+        engine.ask(query);
+    }
+    assert_eq!(found(&engine, "\"thi đua\"").len(), 2);
+    assert!(!engine.ask(&long).results.is_empty());
+}
+
+#[test]
+fn an_index_of_another_form_is_refused() {
+    let root = site(&[("a.md", "---\ntitle: A\n---\n")]);
+    open(root.path(), &[]);
+    assert!(Path::new(&root.path().join("public/static/search/vi")).is_dir());
+}

@@ -1,0 +1,960 @@
+/* Search without a server: reads the shards that `thidua` has written (src/search/mod.rs tells their form) and ranks pages.
+   Nothing here knows the page it is on: js/search-page.js does. */
+(function (root) {
+  'use strict';
+
+  const FORMAT = 1;
+  /* What one query may be: words beyond these are left out. */
+  const MOST_WORDS = 12;
+  const LONGEST_WORD = 64;
+  /* How many results are shown at a time. */
+  const PAGE = 10;
+  /* How many further texts are read to be sure of the best ones, and kilobytes of terms for one query. */
+  const FURTHER = 12;
+  const KILOBYTES = 60;
+
+  // — Words: as src/text/syllable.rs and src/text/fold.rs have them
+
+  const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+  const INVISIBLE = /[\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]/g;
+  const WORD = /[\p{Alphabetic}\p{N}\p{M}\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]+/gu;
+  const STROKED = { 'đ': 'd', 'ð': 'd', 'ɖ': 'd', 'ø': 'o', 'ł': 'l', 'ħ': 'h', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th' };
+
+  /* One spelling for what is one word: in lower case, the tone behind the letters, i for y where both are in use. */
+  function canonical(word) {
+    const parts = word.toLowerCase().normalize('NFD').replace(INVISIBLE, '').replace(/ð/g, 'đ');
+    const tones = (parts.match(TONES) || []).join('');
+    const letters = parts.replace(TONES, '').normalize('NFC');
+    return (/^[hklmst]y$/.test(letters) ? letters[0] + 'i' : letters) + tones;
+  }
+
+  /* Without marks and case; đ gives d. */
+  function fold(text) {
+    if (/^[a-z0-9]*$/.test(text)) return text;
+    let folded = '';
+    for (const c of text.normalize('NFC')) {
+      let letters = LETTERS.get(c);
+      if (letters === undefined) {
+        letters = foldLetter(c);
+        LETTERS.set(c, letters);
+      }
+      folded += letters;
+    }
+    return folded.normalize('NFC');
+  }
+
+  /* Letters that were folded before. */
+  const LETTERS = new Map();
+
+  function foldLetter(c) {
+    if (c <= '\x7f') return c.toLowerCase();
+    if (/[\p{Alphabetic}\p{N}]/u.test(c)) return bare([...c.toLowerCase()][0]);
+    return /\p{M}/u.test(c) ? '' : c.replace(INVISIBLE, '');
+  }
+
+  function bare(letter) {
+    if (STROKED[letter]) return STROKED[letter];
+    let letters = '';
+    for (const part of letter.normalize('NFKD')) {
+      if (part <= '\x7f') letters += part.toLowerCase();
+      else if (STROKED[part]) letters += STROKED[part];
+      else if (!/\p{M}/u.test(part)) return letter;
+    }
+    return letters || letter;
+  }
+
+  /* A word as it is compared. `marked`: it has marks. */
+  function wordOf(text) {
+    const exact = canonical(text);
+    const letters = exact.replace(TONES, '');
+    const folded = fold(exact);
+    return { text, exact, letters, tone: exact.slice(letters.length), folded, marked: exact !== folded };
+  }
+
+  function words(text) {
+    return (text.match(WORD) || []).filter((word) => word.length <= LONGEST_WORD).map(wordOf).filter((word) => word.folded);
+  }
+
+  /* How a word on a page fits one that was typed: 0 as typed; 1 with marks that were not typed, or where it goes on; 2 where
+     it is written without marks; 3 with other marks, or spelled nearly so; 4 spelled otherwise; 9 not. */
+  function fit(typed, word, strict) {
+    if (typed.exact === word.exact) return 0;
+    const same = typed.begun ? word.folded.startsWith(typed.folded) : word.folded === typed.folded;
+    if (!same) {
+      if (!typed.near || !typed.near.has(word.folded)) return 9;
+      return distance(typed.exact, word.exact, 2) > 2 ? 4 : 3;
+    }
+    // What was written without marks contradicts none.
+    if (word.exact === word.folded && typed.marked) return 2;
+    const tone = !typed.tone || typed.tone === word.tone;
+    if (!tone) return 3;
+    for (let at = 0; at < typed.letters.length; at += 1) {
+      if (typed.letters[at] !== word.letters[at] && typed.letters[at] !== typed.folded[at]) return 3;
+    }
+    return strict || word.folded !== typed.folded ? 1 : 0;
+  }
+
+  // — Typed without an input method: Telex and VNI
+
+  const TELEX = [['dd', 'đ'], ['aa', 'â'], ['aw', 'ă'], ['ee', 'ê'], ['oo', 'ô'], ['uow', 'ươ'], ['ow', 'ơ'], ['uw', 'ư'], ['w', 'ư']];
+  const TELEX_TONES = { f: '\u0300', s: '\u0301', r: '\u0309', x: '\u0303', j: '\u0323' };
+  const VNI_TONES = { 1: '\u0301', 2: '\u0300', 3: '\u0309', 4: '\u0303', 5: '\u0323' };
+  const VNI_LETTERS = { 6: ['a', 'â', 'e', 'ê', 'o', 'ô'], 7: ['o', 'ơ', 'u', 'ư'], 8: ['a', 'ă'], 9: ['d', 'đ'] };
+
+  /* What the keys of a word stand for; null where they stand for themselves. */
+  function keyed(text) {
+    let keys = text.toLowerCase();
+    if (/^[a-z]+$/.test(keys)) {
+      let tone = '';
+      keys = keys.replace(/([aeiouwy][a-z]*?)([fsrxj])(?=[a-z]*$)/, (all, before, key) => { tone = TELEX_TONES[key]; return before; });
+      // The key that doubles a letter may come at the end: "ddoongf", "dongdf".
+      keys = keys.replace(/^d(.*)d(.*)$/, 'dd$1$2').replace(/^(.*?)([aeo])([a-z]*[^aeiouw])\2$/, '$1$2$2$3')
+        .replace(/^(.*?)(uo|[aou])([a-z]*[^aeiouw])w$/, '$1$2w$3');
+      TELEX.forEach(([typed, letter]) => { keys = keys.split(typed).join(letter); });
+      keys += tone;
+    } else if (/^[a-z]+[a-z0-9]*$/.test(keys)) {
+      let tone = '';
+      keys = keys.replace(/[1-5]/g, (key) => { tone = VNI_TONES[key]; return ''; });
+      for (const key of keys.replace(/[^6-9]/g, '')) {
+        const letters = VNI_LETTERS[key];
+        for (let at = 0; at < letters.length; at += 2) {
+          if (key === '7') keys = keys.replace(letters[at], letters[at + 1]);
+          else if (keys.includes(letters[at])) { keys = keys.replace(letters[at], letters[at + 1]); break; }
+        }
+      }
+      keys = keys.replace(/[6-9]/g, '') + tone;
+    } else return null;
+    return keys === text.toLowerCase() ? null : keys;
+  }
+
+  // — Bits: as src/search/bits.rs writes them
+
+  const VALUES = new Int16Array(128).fill(-1);
+  Array.from(" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~")
+    .forEach((letter, value) => { VALUES[letter.charCodeAt(0)] = value; });
+  const POWER = Array.from({ length: 53 }, (_, n) => 2 ** n);
+
+  function broken() {
+    return new Error('not a shard of this search');
+  }
+
+  class Bits {
+    constructor(letters) {
+      this.letters = letters;
+      this.at = 0;
+      this.open = 0;
+      this.count = 0;
+    }
+
+    read(count) {
+      while (this.count < count) {
+        const high = VALUES[this.letters.charCodeAt(this.at)];
+        const low = VALUES[this.letters.charCodeAt(this.at + 1)];
+        const pair = high * 93 + low;
+        if (!(high >= 0 && low >= 0 && pair < 8192)) throw broken();
+        this.at += 2;
+        this.open = this.open * 8192 + pair;
+        this.count += 13;
+      }
+      this.count -= count;
+      const value = Math.floor(this.open / POWER[this.count]);
+      this.open -= value * POWER[this.count];
+      return value;
+    }
+
+    ones() {
+      let count = 0;
+      while (this.read(1)) count += 1;
+      return count;
+    }
+
+    number() {
+      const bits = this.ones();
+      if (bits > 31) throw broken();
+      return POWER[bits] + this.read(bits) - 1;
+    }
+
+    rising(end) {
+      const count = this.number();
+      return this.set(count, end);
+    }
+
+    set(count, end) {
+      if (count > end) throw broken();
+      const low = count ? 31 - Math.clz32(Math.floor(Math.floor(end * 7 / 10) / count) + 1) : 0;
+      const values = new Array(count);
+      let next = 0;
+      for (let at = 0; at < count; at += 1) {
+        next += this.ones() * POWER[low] + this.read(low);
+        if (next >= end) throw broken();
+        values[at] = next;
+        next += 1;
+      }
+      return values;
+    }
+  }
+
+  // — The index
+
+  /* The words that the texts are written in: signs of words and of runs of words, with their codes. */
+  class Phrases {
+    constructor([words, others, runs, lengths], alphabet) {
+      this.alphabet = Array.from(alphabet);
+      this.signs = [null, null, null];
+      if (words) words.split(' ').forEach((word) => this.signs.push([word]));
+      if (others) others.split('\t').forEach((other) => this.signs.push([other]));
+      if (runs) {
+        runs.split(' ').forEach((run) => {
+          const [first, next] = run.split(',').map((sign) => this.signs[parseInt(sign, 36)]);
+          this.signs.push(first.concat(next));
+        });
+      }
+      if (this.signs.length !== lengths.length) throw broken();
+      // Codes of one length follow each other: where each length begins, and its signs.
+      const bits = Array.from(lengths, (letter) => letter.charCodeAt(0) - 65);
+      this.first = [];
+      this.of = [];
+      let code = 0;
+      for (let length = 0; length <= 24; length += 1) {
+        this.first.push(code);
+        this.of.push([]);
+        bits.forEach((it, sign) => { if (it === length) this.of[length].push(sign); });
+        code = (code + this.of[length].length) * 2;
+      }
+    }
+
+    sign(bits) {
+      let code = 0;
+      for (let length = 1; length <= 24; length += 1) {
+        code = code * 2 + bits.read(1);
+        const sign = this.of[length][code - this.first[length]];
+        if (sign !== undefined && code >= this.first[length]) return sign;
+      }
+      throw broken();
+    }
+
+    /* The forms of a text. */
+    read(letters) {
+      const bits = new Bits(letters);
+      const forms = [];
+      let capital = false;
+      for (;;) {
+        const sign = this.sign(bits);
+        if (sign === 0) return forms;
+        if (sign === 1) { capital = true; continue; }
+        if (sign === 2) { forms.push(this.spelled(bits)); continue; }
+        const start = forms.length;
+        this.signs[sign].forEach((form) => forms.push(form));
+        if (capital) forms[start] = forms[start][0].toUpperCase() + forms[start].slice(1);
+        capital = false;
+      }
+    }
+
+    spelled(bits) {
+      let text = '';
+      let shift = false;
+      for (;;) {
+        const number = bits.read(7);
+        if (number === 0) return text;
+        if (number === 1) { shift = true; continue; }
+        const letter = number === 2 ? String.fromCodePoint(bits.read(21)) : this.alphabet[number - 3];
+        text += shift ? letter.toUpperCase() : letter;
+        shift = false;
+      }
+    }
+  }
+
+  class Index {
+    /* `load` gives a promise of what the shard of a name holds. */
+    constructor(load, entry) {
+      if (!entry || entry.format !== FORMAT) throw broken();
+      this.entry = entry;
+      this.count = entry.pages;
+      this.fetch = load;
+      this.kept = new Map();
+      this.forms = new Map();
+      this.bounds = entry.bounds.split(' ');
+      this.shards = entry.terms ? entry.terms.split('\n').map((line) => {
+        const [first, pages, size, next, nextSize] = line.split(' ');
+        // One that begins amid the terms of a word is marked.
+        const goesOn = first.startsWith('=');
+        return { folded: fold(first.replace('=', '')), goesOn, pages, size: parseInt(size, 36), next, nextSize: parseInt(nextSize || '0', 36) };
+      }) : [];
+      let start = 0;
+      const names = entry.texts ? entry.texts.split(' ') : [];
+      this.groups = Array.from(entry.groups, (length, at) => {
+        const group = { name: names[at], start };
+        start += parseInt(length, 36);
+        return group;
+      });
+      this.synonyms = entry.synonyms.map((pair) => pair.map(words)).filter((pair) => pair[0].length && pair[1].length);
+      this.months = entry.months;
+    }
+
+    /* What `make` makes of a shard, made once. A shard that cannot be had leaves a gap, not an error. */
+    shard(name, make) {
+      if (!this.kept.has(name)) {
+        this.kept.set(name, this.fetch(name).then((content) => make(content)).catch(() => {
+          this.gaps = true;
+          this.kept.delete(name);
+          return null;
+        }));
+      }
+      return this.kept.get(name);
+    }
+
+    phrases() {
+      return this.shard(this.entry.phrases, (content) => new Phrases(content, this.entry.alphabet));
+    }
+
+    /* The words there are, without marks, in order, and how often each is met. */
+    vocabulary() {
+      return this.shard(this.entry.words, ([all, often]) => ({ all: all.split(' '), often }));
+    }
+
+    /* The pages of a section, a unit or a tag. */
+    async facet(kind, number) {
+      const { sections, units, tags } = this.entry;
+      const facets = await this.shard(this.entry.facets, ([letters]) => {
+        const bits = new Bits(letters);
+        return [sections, units, tags].map((names) => names.map(() => bits.rising(this.count)));
+      });
+      return (facets && facets[kind][number]) || [];
+    }
+
+    /* The shards that have terms of this word without marks. */
+    shardsOf(folded) {
+      const before = this.below(folded);
+      const next = this.shards[before + 1];
+      const from = next && next.folded === folded && !next.goesOn ? before + 1 : Math.max(before, 0);
+      return this.shards.slice(from, this.below(folded + '\u0001') + 1);
+    }
+
+    /* The last shard that begins below a word without marks; -1 for none. */
+    below(folded) {
+      let [low, high] = [0, this.shards.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.shards[middle].folded < folded) low = middle + 1;
+        else high = middle;
+      }
+      return low - 1;
+    }
+
+    /* The terms of a shard by their words without marks. */
+    terms(shard) {
+      return this.shard(shard.pages, (content) => {
+        const terms = new Map();
+        for (const [exact, letters] of records(content)) {
+          const term = { word: wordOf(exact), letters, shard };
+          if (!terms.has(term.word.folded)) terms.set(term.word.folded, []);
+          terms.get(term.word.folded).push(term);
+        }
+        return terms;
+      });
+    }
+
+    /* On which pages a term is. */
+    pages(term) {
+      if (!term.pages) {
+        const bits = new Bits(term.letters);
+        const pages = bits.rising(this.count);
+        const headings = bits.rising(pages.length);
+        const titles = bits.rising(pages.length).map((at) => [at, null]);
+        titles.forEach((title) => { title[1] = bits.rising(64); });
+        term.pages = { pages, headings, titles };
+      }
+      return term.pages;
+    }
+
+    /* What follows a term on each of its pages: the runs of words it may be of, as bits; null where that is not told. */
+    async next(term) {
+      if (!term.shard.next) return null;
+      const nexts = await this.shard(term.shard.next, (content) => new Map(records(content)));
+      const letters = nexts && nexts.get(term.word.exact);
+      if (!letters) return null;
+      if (!term.next) {
+        const bits = new Bits(letters);
+        const { length } = this.pages(term).pages;
+        const width = bits.read(3);
+        const runs = POWER[width];
+        term.next = { width, sets: Array.from({ length }, () => (bits.read(1) ? [bits.read(width)] : bits.set(bits.ones() + 2, runs))) };
+      }
+      return term.next;
+    }
+
+    /* In which run of words one is, from 0. */
+    run(folded) {
+      let [low, high] = [0, this.bounds.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.bounds[middle] <= folded) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    }
+
+    /* A page with its text. */
+    async page(number) {
+      let at = this.groups.length - 1;
+      while (at > 0 && this.groups[at].start > number) at -= 1;
+      const phrases = await this.phrases();
+      const group = phrases && await this.shard(this.groups[at].name, ([lines, letters]) => {
+        let start = 0;
+        return lines.split(';').map((line) => {
+          const [href, date, section, unit, sample, length] = line.split('|');
+          const end = start + parseInt(length, 36);
+          const page = { href, date: date ? parseInt(date, 36) : null, sample: sample === '1', letters: letters.slice(start, end) };
+          page.section = this.entry.sections[parseInt(section, 36) - 1];
+          page.unit = this.entry.units[parseInt(unit, 36) - 1];
+          start = end;
+          return page;
+        });
+      });
+      const page = group && group[number - this.groups[at].start];
+      if (!page) return null;
+      if (!page.text) {
+        try {
+          page.text = this.text(phrases.read(page.letters));
+        } catch (error) {
+          this.gaps = true;
+          return null;
+        }
+      }
+      return page;
+    }
+
+    /* The words of a text, each with its block, and whether that is the title (0), a heading or label (1) or text (2). */
+    text(forms) {
+      const text = { title: '', forms: [], words: [] };
+      let [part, block, heading, afterWord] = [0, 0, false, false];
+      forms.forEach((form) => {
+        if (form === '\u0001') part += 1;
+        if (form === '\u0001' || form === '\n' || form === '\u0002') {
+          block += 1;
+          heading = form === '\u0002';
+          if (part === 2 && form === '\n') text.forms.push({ form: '\n' });
+          return;
+        }
+        let word = this.forms.get(form);
+        if (word === undefined) {
+          word = new RegExp('^' + WORD.source, 'u').test(form) ? wordOf(form) : null;
+          this.forms.set(form, word);
+        }
+        const place = part === 0 ? 0 : part === 1 || heading ? 1 : 2;
+        if (part === 0) text.title += (word && afterWord ? ' ' : '') + form;
+        afterWord = Boolean(word);
+        if (part === 2) text.forms.push({ form, word, heading });
+        if (word && word.folded) text.words.push({ word, form, block, place, at: part === 2 ? text.forms.length - 1 : -1 });
+      });
+      return text;
+    }
+  }
+
+  /* The terms of a shard with their letters. */
+  function records([names, lengths, letters]) {
+    let start = 0;
+    const sizes = lengths.split(' ');
+    return names.split(' ').map((name, at) => {
+      const end = start + parseInt(sizes[at], 36);
+      const record = [name, letters.slice(start, end)];
+      start = end;
+      return record;
+    });
+  }
+
+  // — A query
+
+  /* What was typed, as words, and in other wordings of the same. The last word may go on, unless a space follows. */
+  function wordings(index, query) {
+    const typed = words(query.slice(0, 2000)).slice(0, MOST_WORDS);
+    if (!typed.length) return [];
+    const last = typed[typed.length - 1];
+    if (new RegExp(WORD.source + '$', 'u').test(query.slice(0, 2000))) last.begun = true;
+    const all = [typed];
+    index.synonyms.forEach(([one, other]) => {
+      [[one, other], [other, one]].forEach(([from, to]) => {
+        const at = typed.findIndex((_, start) => from.every((word, nth) => {
+          const it = typed[start + nth];
+          return it && it.folded === word.folded && (fit(it, word, true) < 2);
+        }));
+        if (at >= 0 && all.length < 4) {
+          const rest = typed.slice(at + from.length);
+          all.push([...typed.slice(0, at), ...to.map((word) => ({ ...word })), ...rest].slice(0, MOST_WORDS));
+        }
+      });
+    });
+    return all;
+  }
+
+  /* Where pages stand for a wording: less is better. In eights: as typed and together in the title (0), in headings (1), in
+     text (2); together, whatever marks were left out (3); not together (4); with other marks, together (5), or not (6);
+     not all words (7, and more for each that is missing). Within that: title, heading, text. */
+  const TOGETHER = 3;
+  const APART = 4;
+  const MISSING = 7;
+
+  function rank(worst, place, together) {
+    if (together && worst === 0) return place * 8 + place;
+    if (worst <= 2) return (together ? TOGETHER : APART) * 8 + (worst > 1 ? 3 : 0) + place;
+    return (together ? 5 : 6) * 8 + (worst > 3 ? 3 : 0) + place;
+  }
+
+  class Query {
+    constructor(index, typed) {
+      this.index = index;
+      this.typed = typed;
+      this.strict = typed.some((word) => word.marked);
+    }
+
+    /* The terms of each word that are worth loading. */
+    async load(kilobytes) {
+      const { index } = this;
+      const vocabulary = await index.vocabulary();
+      const wanted = this.typed.map((word) => {
+        let all = [word.folded, ...(word.near || [])];
+        if (word.begun && vocabulary) all = all.concat(begun(vocabulary, word));
+        return all;
+      });
+      const shards = wanted.map((all, nth) => {
+        // Of a word that goes on, the ways it goes on most often; if that is not all of them, it may be on any page.
+        const found = new Set();
+        let size = 0;
+        let whole = true;
+        all.forEach((folded) => {
+          index.shardsOf(folded).forEach((shard) => {
+            if (found.has(shard)) return;
+            if (size + shard.size > kilobytes / 2 && found.size && this.typed[nth].begun) { whole = false; return; }
+            size += shard.size;
+            found.add(shard);
+          });
+        });
+        return { found, size, whole };
+      });
+      // The dearest words are left to the texts, if the others tell enough.
+      const order = shards.map((_, nth) => nth).sort((a, b) => shards[a].size - shards[b].size);
+      let spent = 0;
+      const loaded = new Set();
+      for (const nth of order) {
+        const { found, size, whole } = shards[nth];
+        if (!whole && this.typed.length > 1) continue;
+        if (loaded.size > 1 && spent + size > kilobytes) continue;
+        spent += size;
+        loaded.add(nth);
+        if (found.size === 0) break;
+      }
+      if (!loaded.size && order.length) loaded.add(order[0]);
+      this.terms = await Promise.all(this.typed.map(async (word, nth) => {
+        if (!loaded.has(nth)) return null;
+        const of = await Promise.all(Array.from(shards[nth].found, (shard) => index.terms(shard)));
+        const terms = [];
+        const all = new Set(wanted[nth]);
+        of.forEach((shard) => shard && shard.forEach((list, folded) => {
+          if (!all.has(folded)) return;
+          list.forEach((term) => {
+            const fits = fit(word, term.word, this.strict);
+            if (fits < 9) terms.push({ term, fits });
+          });
+        }));
+        return terms;
+      }));
+    }
+
+    /* All pages that have any of the words, with where they would stand at best. */
+    async candidates(only, budget) {
+      const { index, typed } = this;
+      const found = typed.map(() => null);
+      const places = typed.map(() => null);
+      const titles = typed.map(() => new Map());
+      const known = typed.map((_, nth) => this.terms[nth] !== null);
+      this.terms.forEach((terms, nth) => {
+        if (!terms) return;
+        found[nth] = new Uint8Array(index.count).fill(9);
+        places[nth] = new Uint8Array(index.count).fill(2);
+        terms.forEach(({ term, fits }) => {
+          let on;
+          try {
+            on = index.pages(term);
+          } catch (error) {
+            index.gaps = true;
+            return;
+          }
+          on.pages.forEach((page) => { found[nth][page] = Math.min(found[nth][page], fits); });
+          on.headings.forEach((at) => { places[nth][on.pages[at]] = Math.min(places[nth][on.pages[at]], 1); });
+          on.titles.forEach(([at, list]) => {
+            const page = on.pages[at];
+            places[nth][page] = 0;
+            if (!titles[nth].has(page)) titles[nth].set(page, []);
+            list.forEach((place) => titles[nth].get(page).push([place, fits]));
+          });
+        });
+      });
+      const all = [];
+      const some = [];
+      const sure = known.filter(Boolean).length;
+      for (let page = 0; page < index.count; page += 1) {
+        if (only && !only(page)) continue;
+        let [worst, have, place] = [0, 0, 0];
+        for (let nth = 0; nth < typed.length; nth += 1) {
+          if (!known[nth]) continue;
+          const fits = found[nth][page];
+          if (fits < 9) { have += 1; worst = Math.max(worst, fits); place = Math.max(place, places[nth][page]); }
+        }
+        if (have === sure) all.push({ page, worst, place, title: 9 });
+        else if (have) some.push({ page, rank: (MISSING + sure - have) * 8 });
+      }
+      // Together in the title: that is known for certain.
+      all.forEach((it) => {
+        const first = known.indexOf(true);
+        if (it.place && known.every(Boolean)) return;
+        (titles[first].get(it.page) || []).forEach(([place, fits]) => {
+          let worst = fits;
+          for (let nth = first + 1; nth < typed.length; nth += 1) {
+            if (!known[nth]) continue;
+            const next = (titles[nth].get(it.page) || []).find((other) => other[0] === place + nth - first);
+            worst = Math.max(worst, next ? next[1] : 9);
+          }
+          it.title = Math.min(it.title, worst);
+        });
+      });
+      await this.follow(all, found, budget);
+      all.forEach((it) => {
+        const together = typed.length === 1 || !it.apart;
+        const inTitle = it.title < 9 ? rank(it.title, 0, true) : Infinity;
+        // A word that nobody looked for yet may be in a heading.
+        const place = Math.max(it.place, together ? 1 : 0);
+        it.rank = Math.min(inTitle, rank(it.worst, typed.length === 1 ? it.place : place, together));
+      });
+      return { all, some };
+    }
+
+    /* Marks the pages on which some word is not followed by the next one. The cheapest words are asked first, and no more
+       than need be. */
+    async follow(all, found, budget) {
+      const { index, typed } = this;
+      const pairs = [];
+      for (let nth = 0; nth + 1 < typed.length; nth += 1) {
+        const terms = this.terms[nth];
+        if (!terms || !terms.length) continue;
+        const shards = new Set(terms.map(({ term }) => term.shard).filter((shard) => shard.next));
+        let size = 0;
+        shards.forEach((shard) => { size += shard.nextSize; });
+        if (shards.size) pairs.push({ nth, terms, size });
+      }
+      pairs.sort((a, b) => a.size - b.size);
+      let open = all.filter((it) => it.title > 0);
+      let spent = 0;
+      for (const { nth, terms, size } of pairs) {
+        if (open.length <= PAGE || (spent && spent + size > budget)) break;
+        spent += size;
+        const next = typed[nth + 1];
+        const runs = [next.folded, ...(next.near || [])].map((folded) => [
+          index.run(folded), next.begun ? index.run(folded + '\uffff') : index.run(folded)]);
+        const follows = new Uint8Array(index.count);
+        for (const { term } of terms) {
+          const on = index.pages(term);
+          let after = null;
+          try {
+            after = await index.next(term);
+          } catch (error) {
+            index.gaps = true;
+          }
+          // Of rare terms it is not told what follows.
+          if (!after) { on.pages.forEach((page) => { follows[page] = 1; }); continue; }
+          const shift = 6 - after.width;
+          on.pages.forEach((page, at) => {
+            const set = after.sets[at];
+            if (runs.some(([from, to]) => set.some((run) => run >= from >> shift && run <= to >> shift))) follows[page] = 1;
+          });
+        }
+        open.forEach((it) => { if (!follows[it.page]) it.apart = true; });
+        open = open.filter((it) => !it.apart);
+      }
+    }
+
+    /* Where a page stands, by its text; and which of its words is where. */
+    read(text) {
+      const { typed, strict } = this;
+      const fits = text.words.map(({ word }) => typed.map((it) => fit(it, word, strict)));
+      let best = { rank: Infinity, from: -1 };
+      const worst = typed.map(() => 9);
+      const nearest = typed.map(() => 2);
+      fits.forEach((of, at) => {
+        of.forEach((it, nth) => {
+          if (it < worst[nth]) worst[nth] = it;
+          if (it < 9) nearest[nth] = Math.min(nearest[nth], text.words[at].place);
+        });
+        let chain = of[0];
+        for (let nth = 1; nth < typed.length && chain < 9; nth += 1) {
+          const next = text.words[at + nth];
+          chain = next && next.block === text.words[at].block ? Math.max(chain, fits[at + nth][nth]) : 9;
+        }
+        if (chain < 9) {
+          const here = rank(chain, text.words[at].place, true);
+          if (here < best.rank) best = { rank: here, from: at };
+        }
+      });
+      const missing = worst.filter((it) => it === 9).length;
+      const apart = missing ? (MISSING + missing) * 8 : rank(Math.max(...worst), Math.max(...nearest), false);
+      if (apart < best.rank) best = { rank: apart, from: -1 };
+      // Words with other marks are shown only where there are none better; those that go on, behind the word before them.
+      const hits = fits.map((of, at) => of.some((it, nth) => {
+        if (it > 2 && it > worst[nth]) return false;
+        const goesOn = typed[nth].begun && text.words[at].word.folded !== typed[nth].folded;
+        return it < 9 && (!goesOn || nth === 0 || (at > 0 && fits[at - 1][nth - 1] < 9));
+      }));
+      return { ...best, hits, fits };
+    }
+  }
+
+  /* The words that go on what was begun, the most frequent first. */
+  function begun({ all, often }, word) {
+    const found = [];
+    const ways = new Set([word.folded, fold(word.text)]);
+    ways.forEach((way) => {
+      let [low, high] = [0, all.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (all[middle] < way) low = middle + 1;
+        else high = middle;
+      }
+      for (; low < all.length && all[low].startsWith(way); low += 1) found.push([all[low], often.charCodeAt(low)]);
+    });
+    return found.sort((a, b) => b[1] - a[1]).map(([folded]) => folded);
+  }
+
+  /* The words that are one mistake away, or `most`, the most frequent first. */
+  function near({ all, often }, folded, most) {
+    const found = [];
+    if (folded.length < 4 || /\d/.test(folded)) return found;
+    all.forEach((word, at) => {
+      if (Math.abs(word.length - folded.length) <= most && word !== folded) {
+        const edits = distance(folded, word, most);
+        if (edits <= most) found.push([word, edits, often.charCodeAt(at)]);
+      }
+    });
+    return found.sort((a, b) => a[1] - b[1] || b[2] - a[2]).map(([word]) => word);
+  }
+
+  /* Letters put in, left out, mistaken or swapped; more than `most` are not counted. */
+  function distance(one, other, most) {
+    let before = null;
+    let last = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= one.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+        if (before && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return most + 1;
+      [before, last] = [last, row];
+    }
+    return last[other.length];
+  }
+
+  // — Results
+
+  /* The pages found by a query. `options`: `only` (which pages may be), `newest` (in that order). */
+  async function search(index, query, options) {
+    const { only = null, newest = false } = options || {};
+    const all = wordings(index, query);
+    const answer = { query, total: 0, results: [], more: null, corrected: null, whole: true };
+    if (!all.length) return answer;
+    const vocabulary = await index.vocabulary();
+    await understand(index, vocabulary, all[0]);
+    let ranked = await candidates(index, all, only);
+    if (!ranked.whole && vocabulary) {
+      for (const most of [1, 2]) {
+        const corrected = correct(vocabulary, all[0], most);
+        const again = corrected && await candidates(index, [corrected], only);
+        if (!again || !again.whole) continue;
+        again.list.sort((a, b) => a.rank - b.rank || b.page - a.page);
+        const meant = await spelled(index, again.list[0], corrected);
+        // One mistake is overlooked; what is further away is offered.
+        if (most === 1) [ranked, answer.corrected] = [again, meant];
+        else if (!ranked.list.length) answer.suggestion = meant;
+        break;
+      }
+    }
+    answer.whole = ranked.whole > 0;
+    answer.total = ranked.whole || ranked.list.length;
+    const { list } = ranked;
+    const order = newest
+      ? (a, b) => (a.rank >= MISSING * 8) - (b.rank >= MISSING * 8) || b.page - a.page
+      : (a, b) => a.rank - b.rank || b.page - a.page;
+    list.sort(order);
+    answer.more = pager(index, list, order, newest);
+    answer.results = await answer.more();
+    return answer;
+  }
+
+  /* Words that are on no page and may be keys of Telex or VNI become what those stand for. */
+  async function understand(index, vocabulary, typed) {
+    if (!vocabulary) return;
+    const there = (word) => (word.begun ? begun(vocabulary, word).length : vocabulary.all.includes(word.folded));
+    typed.forEach((word, at) => {
+      const meant = !there(word) && keyed(word.text);
+      if (!meant) return;
+      const other = { ...wordOf(meant), begun: word.begun };
+      if (there(other)) typed[at] = other;
+    });
+  }
+
+  /* A query as the best page for it spells it. */
+  async function spelled(index, { page, query }, typed) {
+    const found = await index.page(page);
+    const fits = found ? query.read(found.text).fits : [];
+    return typed.map((word, nth) => {
+      let [best, form] = [9, word.text];
+      if (word.near) fits.forEach((of, at) => { if (of[nth] < best) [best, form] = [of[nth], found.text.words[at].form]; });
+      return word.near ? form.toLowerCase() : form;
+    }).join(' ');
+  }
+
+  /* The query with each word that is on no page, or else with each that may be mistaken, as one of those that are near;
+     null if there is none. */
+  function correct(vocabulary, typed, most) {
+    let any = false;
+    const unknown = typed.filter((word) => !vocabulary.all.includes(word.folded));
+    const corrected = typed.map((word) => {
+      const words_ = !unknown.length || unknown.includes(word) ? near(vocabulary, word.folded, most).slice(0, 4) : [];
+      if (!words_.length) return word;
+      any = true;
+      return { ...word, begun: false, near: new Set(words_) };
+    });
+    return any ? corrected : null;
+  }
+
+  /* All pages that some wording finds, each with its best rank. `whole` of them have all words. */
+  async function candidates(index, all, only) {
+    const best = new Map();
+    let whole = 0;
+    const kilobytes = Math.max(KILOBYTES, index.count / 500);
+    for (let nth = 0; nth < all.length; nth += 1) {
+      const query = new Query(index, all[nth]);
+      await query.load(kilobytes);
+      const found = await query.candidates(only, kilobytes);
+      const add = (it) => {
+        const had = best.get(it.page);
+        if (!had || it.rank < had.rank) best.set(it.page, { page: it.page, rank: it.rank, query });
+      };
+      found.all.forEach(add);
+      if (found.all.length === 0 || nth === 0) found.some.forEach(add);
+    }
+    best.forEach((it) => { whole += it.rank < MISSING * 8 ? 1 : 0; });
+    return { list: Array.from(best.values()), whole };
+  }
+
+  /* Gives the next few results: the first of the list by what their texts say. */
+  function pager(index, list, order, newest) {
+    let next = 0;
+    let ready = [];
+    return async function more() {
+      const wanted = PAGE;
+      let further = FURTHER;
+      for (;;) {
+        ready.sort(order);
+        const lead = list[next];
+        // A page not read yet stands no better than it is thought to.
+        const settled = lead === undefined ? ready.length : ready.filter((it) => order(it, lead) < 0).length;
+        if (settled >= wanted || lead === undefined) break;
+        const lack = wanted - ready.length;
+        if (lack <= 0 && further <= 0) break;
+        const count = lack > 0 ? lack : Math.min(further, 3);
+        if (lack <= 0) further -= count;
+        const some = list.slice(next, next + count);
+        next += count;
+        const read = await Promise.all(some.map(async (it) => {
+          const page = await index.page(it.page);
+          if (!page) return null;
+          const reading = it.query.read(page.text);
+          return { ...it, rank: newest ? it.rank : Math.max(it.rank, reading.rank), found: page, reading };
+        }));
+        ready = ready.concat(read.filter(Boolean));
+      }
+      const shown = ready.splice(0, wanted);
+      return shown.map(result);
+    };
+  }
+
+  /* What is shown of a page: an excerpt around the best match, in pieces, those that were looked for marked. */
+  function result({ page, rank: at, found, reading, query }) {
+    const { text } = found;
+    const hits = new Map();
+    const marked = new Set();
+    text.words.forEach((word, nth) => {
+      if (!reading.hits[nth]) return;
+      if (word.at >= 0) hits.set(word.at, true);
+      marked.add(word.word.letters + word.word.tone);
+    });
+    const inTitle = new Set();
+    text.words.forEach((word, nth) => { if (word.place === 0 && reading.hits[nth]) inTitle.add(word.word.exact); });
+    return {
+      page,
+      rank: at,
+      href: found.href,
+      title: pieces(text.title, inTitle),
+      date: found.date,
+      section: found.section,
+      unit: found.unit,
+      sample: found.sample,
+      excerpt: excerpt(text, reading, query, hits),
+      words: marked,
+    };
+  }
+
+  function pieces(title, marked) {
+    const parts = [];
+    let end = 0;
+    for (const match of title.matchAll(WORD)) {
+      if (match.index > end) parts.push({ text: title.slice(end, match.index), hit: false });
+      parts.push({ text: match[0], hit: marked.has(canonical(match[0])) });
+      end = match.index + match[0].length;
+    }
+    if (end < title.length) parts.push({ text: title.slice(end), hit: false });
+    return parts;
+  }
+
+  /* Some thirty words of the text, where it has the words together, else where it has most of them. */
+  function excerpt(text, reading, query, hits) {
+    const length = 60;
+    const { forms } = text;
+    let center = reading.from >= 0 ? text.words[reading.from].at : -1;
+    if (center < 0) {
+      let most = 0;
+      const places = [];
+      text.words.forEach((word, nth) => { if (word.at >= 0 && reading.hits[nth]) places.push([word.at, reading.fits[nth]]); });
+      places.forEach(([at], nth) => {
+        const have = new Set();
+        for (let to = nth; to < places.length && places[to][0] < at + length / 2; to += 1) {
+          places[to][1].forEach((it, of) => { if (it < 9) have.add(of); });
+        }
+        if (have.size > most) { most = have.size; center = at; }
+      });
+    }
+    const start = Math.max(0, Math.min(center - 12, forms.length - length));
+    const parts = start > 0 ? [{ text: '… ', hit: false }] : [];
+    let last = null;
+    for (let at = start; at < Math.min(forms.length, start + length); at += 1) {
+      const { form, word } = forms[at];
+      if (form === '\n') {
+        if (last && at + 1 < forms.length) parts.push({ text: ' ', hit: false });
+        last = null;
+        continue;
+      }
+      if (last && word && last.word) parts.push({ text: ' ', hit: hits.has(at) && hits.has(at - 1) });
+      parts.push({ text: form, hit: hits.has(at) });
+      last = forms[at];
+    }
+    if (start + length < forms.length) parts.push({ text: ' …', hit: false });
+    // Neighbours of one kind are one piece.
+    return parts.reduce((joined, part) => {
+      const before = joined[joined.length - 1];
+      if (before && before.hit === part.hit) before.text += part.text;
+      else joined.push({ ...part });
+      return joined;
+    }, []);
+  }
+
+  root.thiduaIndex = { Index, search, canonical, fold, words, keyed };
+})(typeof window === 'undefined' ? globalThis : window);
