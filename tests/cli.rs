@@ -460,7 +460,7 @@ fn a_new_site() {
         .success()
         .stdout_eq(
             str![[r#"
-Đã tạo trang mới trong trang (10 tệp).
+Đã tạo trang mới trong trang (11 tệp).
 Việc tiếp theo:
   1. Sửa tên trang và tên cơ quan trong content/site.yaml, đợt thi đua trong content/campaign.yaml.
   2. Dựng trang: thidua build --root "trang"
