@@ -105,51 +105,57 @@ impl Brought {
     fn kept(fate: Fate) -> Self {
         Self { outcome: Ok(Outcome::Unchanged), maker: None, fate, took: Duration::ZERO }
     }
+
+    fn wrong(why: Why, findings: Vec<Diagnostic>) -> Self {
+        Self { outcome: Err(findings), ..Self::kept(Fate::Made(why)) }
+    }
 }
 
 impl Job<'_> {
     /// Brings the output of a route to the stage, if there is one, by as little work as will do.
     fn bring(&self, stage: Option<&Stage>, route: &Route) -> anyhow::Result<Brought> {
+        match stage {
+            Some(stage) => self.stage(stage, route),
+            // Where nothing is to be written, an output only shows what is wrong with it.
+            None => Ok(match self.renderer.render(route) {
+                Ok(_) => Brought::kept(Fate::Made(Why::Asked)),
+                Err(findings) => Brought::wrong(Why::Asked, findings),
+            }),
+        }
+    }
+
+    fn stage(&self, stage: &Stage, route: &Route) -> anyhow::Result<Brought> {
         let path = route.permalink.output_path();
         let path = OutputPath::new(&path).with_context(|| format!("not a path for an output: {path}"))?;
         let inputs = keys::inputs(&self.outward, &self.renderer.shown(route), self.bodies);
-        let before = match stage {
-            Some(stage) if self.trusts_made => stage.made(&path)?,
-            _ => None,
-        };
-        if let (Some(stage), Some(before)) = (stage, before.filter(|before| before.inputs == inputs)) {
+        let before = if self.trusts_made { stage.made(&path)? } else { None };
+        if let Some(before) = before.filter(|before| before.inputs == inputs) {
             stage.keep(path, before)?;
             return Ok(Brought::kept(Fate::Untouched));
         }
         let start = Instant::now();
-        let fate = Fate::Made(match (self.trusts_made, before) {
+        let why = match (self.trusts_made, before) {
             (false, _) => Why::Asked,
             (true, None) => Why::NotThere,
             (true, Some(_)) => Why::Changed,
-        });
-        let wrong = |findings| Brought { outcome: Err(findings), ..Brought::kept(fate) };
+        };
         let prepared = match self.renderer.prepare(route) {
             Ok(prepared) => prepared,
-            Err(findings) => return Ok(wrong(findings)),
+            Err(findings) => return Ok(Brought::wrong(why, findings)),
         };
         let maker = prepared.maker().map(str::to_owned);
-        let made = stage.map(|_| Made { inputs, view: self.renderer.key(&prepared) });
-        if let (Some(stage), Some(made), Some(before)) = (stage, made, before)
-            && before.view == made.view
-        {
+        let made = Made { inputs, view: self.renderer.key(&prepared) };
+        if before.is_some_and(|before| before.view == made.view) {
             stage.keep(path, made)?;
             return Ok(Brought { maker, ..Brought::kept(Fate::Unaffected) });
         }
         let rendered = match self.renderer.make(prepared) {
             Ok(rendered) => rendered,
-            Err(findings) => return Ok(wrong(findings)),
+            Err(findings) => return Ok(Brought::wrong(why, findings)),
         };
         let took = start.elapsed();
-        let outcome = match stage {
-            Some(stage) => stage.put(path, content(rendered), made)?,
-            None => Outcome::Unchanged,
-        };
-        Ok(Brought { outcome: Ok(outcome), maker, fate, took })
+        let outcome = Ok(stage.put(path, content(rendered), Some(made))?);
+        Ok(Brought { outcome, maker, fate: Fate::Made(why), took })
     }
 }
 
