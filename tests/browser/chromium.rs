@@ -349,6 +349,7 @@ impl Tab {
             "Home" => ("Home", "Home", 36, None),
             "End" => ("End", "End", 35, None),
             "Backspace" => ("Backspace", "Backspace", 8, None),
+            "/" => ("/", "Slash", 191, Some("/")),
             _ => panic!("what key is {key}?"),
         };
         let down =

@@ -6,7 +6,7 @@
   if (!form || !window.thiduaIndex) return;
   const { Index, search, words } = window.thiduaIndex;
   const part = (name) => document.getElementById(form.getAttribute('data-search-' + name));
-  const [filters, status, list, more] = ['filters', 'status', 'results', 'more'].map(part);
+  const [filters, status, list, more] = ['filters', 'status', 'list', 'more'].map(part);
   const input = form.elements.q;
   const entry = form.getAttribute('data-search');
   const root = form.getAttribute('data-search-root');
