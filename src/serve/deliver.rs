@@ -33,7 +33,7 @@ pub(super) async fn output(
     let length = match &content {
         Content::Bytes(bytes) => bytes.len() as u64,
         // It may have changed since; what is sent is what is there.
-        Content::File(path, length) => files::metadata(path).map_or(*length, |stat| stat.len),
+        Content::File(path, length) => crate::files::metadata(path).map_or(*length, |stat| stat.len),
     };
     let Ok(tag) = format!("\"{tag}\"").parse::<ETag>() else {
         return plain(StatusCode::INTERNAL_SERVER_ERROR);

@@ -66,6 +66,10 @@ fn the_preview_never_shows_what_is_remembered() {
             }
             let Some(expected) = &last else { continue };
             for (path, content) in expected {
+                // A picture is sent as it is on the disk, even below the last good site.
+                if clean.written.is_none() && path.ends_with(".svg") {
+                    continue;
+                }
                 let reply = http::get(server.address(), &address(&root, path));
                 assert_eq!(reply.status, 200, "{path} {at}");
                 assert_eq!(reply.text(), String::from_utf8_lossy(content), "{path} {at}");
