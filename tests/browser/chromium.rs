@@ -24,7 +24,8 @@ use chromiumoxide::cdp::browser_protocol::page::{
 use chromiumoxide::cdp::browser_protocol::target::{
     CreateBrowserContextParams, CreateTargetParams, DisposeBrowserContextParams,
 };
-use chromiumoxide::cdp::js_protocol::runtime::{self, ConsoleApiCalledType, EvaluateParams};
+use chromiumoxide::cdp::js_protocol::runtime::{self, ConsoleApiCalledType, EvaluateParams, EvaluateReturns};
+use chromiumoxide::error::CdpError;
 use chromiumoxide::listeners::EventStream;
 use chromiumoxide::{Browser, BrowserConfig, Command, Page};
 use futures::{FutureExt, StreamExt};
@@ -236,11 +237,20 @@ impl Tab {
         self.wait_for("document.readyState === 'complete' && document.fonts.status === 'loaded'");
     }
 
-    /// Waits until an expression is true.
+    /// Waits until an expression is true, on this page or on one that it leads to meanwhile.
     #[track_caller]
     pub fn wait_for(&self, condition: &str) {
         let began = Instant::now();
-        while !self.evaluate::<bool>(&format!("Boolean({condition})")) {
+        let question = format!("Boolean({condition})");
+        loop {
+            match self.ask(&question) {
+                Ok(answer) => {
+                    if value(&question, answer) {
+                        return;
+                    }
+                }
+                Err(error) => assert!(is_on_its_way(&error), "{condition}: {error}"),
+            }
             assert!(began.elapsed() < PATIENCE, "{}: never {condition}", self.address());
             std::thread::sleep(Duration::from_millis(5));
         }
@@ -249,16 +259,15 @@ impl Tab {
     /// The value of an expression in the page; of what it promises, if it is a promise.
     #[track_caller]
     pub fn evaluate<T: DeserializeOwned>(&self, expression: &str) -> T {
+        value(expression, self.ask(expression).unwrap())
+    }
+
+    #[track_caller]
+    fn ask(&self, expression: &str) -> Result<EvaluateReturns, CdpError> {
         let mut question = EvaluateParams::new(expression);
         question.return_by_value = Some(true);
         question.await_promise = Some(self.look.script);
-        let answer = self.execute(question);
-        if let Some(thrown) = answer.exception_details {
-            let said = thrown.exception.and_then(|it| it.description).unwrap_or(thrown.text);
-            panic!("{expression}: {said}");
-        }
-        let value = answer.result.value.unwrap_or_default();
-        serde_json::from_value(value).unwrap_or_else(|error| panic!("{expression}: {error}"))
+        self.try_execute(question)
     }
 
     /// Where the tab is.
@@ -396,9 +405,36 @@ impl Tab {
         C: Command + Send + 'static,
         C::Response: Send,
     {
-        let page = self.page.clone();
-        run(async move { page.execute(command).await }).unwrap().result
+        self.try_execute(command).unwrap()
     }
+
+    #[track_caller]
+    fn try_execute<C>(&self, command: C) -> Result<C::Response, CdpError>
+    where
+        C: Command + Send + 'static,
+        C::Response: Send,
+    {
+        let page = self.page.clone();
+        run(async move { page.execute(command).await }).map(|answer| answer.result)
+    }
+}
+
+/// Whether a question had no answer because the page it was put to made room for another.
+fn is_on_its_way(error: &CdpError) -> bool {
+    const WORDS: [&str; 3] =
+        ["Inspected target navigated", "Cannot find context with", "Execution context was destroyed"];
+    matches!(error, CdpError::Chrome(said) if WORDS.iter().any(|words| said.message.contains(words)))
+}
+
+/// What an expression came to; fails with what it threw.
+#[track_caller]
+fn value<T: DeserializeOwned>(expression: &str, answer: EvaluateReturns) -> T {
+    if let Some(thrown) = answer.exception_details {
+        let said = thrown.exception.and_then(|it| it.description).unwrap_or(thrown.text);
+        panic!("{expression}: {said}");
+    }
+    let value = answer.result.value.unwrap_or_default();
+    serde_json::from_value(value).unwrap_or_else(|error| panic!("{expression}: {error}"))
 }
 
 impl Drop for Tab {
