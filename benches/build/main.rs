@@ -117,7 +117,7 @@ fn bench(options: &Options) -> io::Result<()> {
     if let Some((from, to)) = &options.copy {
         return floor::copy(from, to);
     }
-    let folder = options.on.join(format!("thidua-bench-{}", std::process::id()));
+    let folder = std::path::absolute(&options.on)?.join(format!("thidua-bench-{}", std::process::id()));
     let benched =
         if options.campaign { bench_campaign(&folder, options.runs) } else { bench_sizes(&folder, options) };
     let cleared = ground::clear(&folder);

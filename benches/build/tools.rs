@@ -1,6 +1,5 @@
 //! The programs that are measured: `thidua`, and beside it Hugo and Zola where they are found.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs, io};
@@ -81,47 +80,45 @@ impl Tool {
 
     /// Builds a site as a user does, as on `day`.
     pub(crate) fn build(&self, site: &Path, day: &str) -> Command {
-        let public = site.join("public").into_os_string();
-        let day: OsString = day.into();
-        let site: OsString = site.into();
-        self.command(match self.kind {
-            Kind::Thidua => {
-                vec!["build".into(), "--quiet".into(), "--date".into(), day, "--root".into(), site]
-            }
-            Kind::Hugo => vec!["build".into(), "--source".into(), site, "--destination".into(), public],
+        let (mut command, public) = (self.command(site), site.join("public"));
+        match self.kind {
+            Kind::Thidua => command.args(["build", "--quiet", "--date", day, "--root"]).arg(site),
+            Kind::Hugo => command.args(["build", "--source"]).arg(site).arg("--destination").arg(public),
             Kind::Zola => {
-                vec!["--root".into(), site, "build".into(), "--force".into(), "--output-dir".into(), public]
+                command.arg("--root").arg(site).args(["build", "--force", "--output-dir"]).arg(public)
             }
-        })
+        };
+        command
     }
 
     /// Looks at all there is and writes nothing, which only `thidua` does.
     pub(crate) fn check(&self, site: &Path, day: &str) -> Command {
-        let mut command = self.command(["check", "--quiet", "--no-cache", "--date", day].map(OsString::from));
-        command.arg("--root").arg(site);
+        let mut command = self.command(site);
+        command.args(["check", "--quiet", "--no-cache", "--date", day, "--root"]).arg(site);
         command
     }
 
     /// Shows a site from memory while it is edited, as on `day`.
     pub(crate) fn serve(&self, site: &Path, port: u16, day: &str) -> Command {
-        let mut command = match self.kind {
-            Kind::Thidua => self.command(["serve", "--date", day, "--root"].map(OsString::from)),
-            Kind::Hugo => self.command(
-                ["server", "--renderToMemory", "--bind", "127.0.0.1", "--source"].map(OsString::from),
-            ),
-            Kind::Zola => self.command(["--root".into()]),
+        let mut command = self.command(site);
+        match self.kind {
+            Kind::Thidua => command.args(["serve", "--date", day, "--root"]).arg(site),
+            Kind::Hugo => {
+                command.args(["server", "--renderToMemory", "--bind", "127.0.0.1", "--source"]).arg(site)
+            }
+            Kind::Zola => command.arg("--root").arg(site).args(["serve", "--interface", "127.0.0.1"]),
         };
-        command.arg(site);
-        if self.kind == Kind::Zola {
-            command.args(["serve", "--interface", "127.0.0.1"]);
-        }
         command.arg("--port").arg(port.to_string());
         command
     }
 
-    fn command(&self, arguments: impl IntoIterator<Item = OsString>) -> Command {
+    fn command(&self, site: &Path) -> Command {
         let mut command = Command::new(&self.path);
-        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null());
+        if self.kind == Kind::Hugo {
+            // Not the cache of whoever runs this.
+            command.env("HUGO_CACHEDIR", site.join("cache"));
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::null());
         command
     }
 }
