@@ -14,7 +14,7 @@ phiên mùa hồ Ba Bể Na Rì Ngân Sơn Pác Nặm Chợ Đồn Chợ Mới B
 thắng quê hương đất nước nhân dân đồng bào dân tộc Tày Nùng Dao Mông tuyên phổ biến quán triệt triển khai kiểm tra giám \
 sát đánh giá rút kinh nghiệm hồ sơ tờ trình biên bản cuộc họp hội đồng xét duyệt thẩm định ban hành quyết định thông báo \
 lịch phân trách nhiệm phối hợp chặt chẽ kịp thời nghiêm túc đầy đủ đúng hạn rõ ràng cụ thể từng bước thường xuyên mở \
-rộng phát huy tinh thần dám nghĩ dám chịu đổi ý thức tự giác trẻ thanh phụ nữ công đoàn chi ủy đảng lãnh đạo chủ tịch ủy \
+rộng phát huy thần dám nghĩ dám chịu đổi ý thức tự giác trẻ thanh phụ nữ công đoàn chi ủy đảng lãnh đạo chủ tịch ủy \
 ban hỗ trợ giúp đỡ thăm hỏi tặng quà sửa chữa mái ấm quỹ đóng góp ngày giờ buổi sáng chiều tối vừa qua sắp tới hiện nay \
 thời gian địa điểm tham dự đông đảo phát biểu nhấn mạnh khẳng định yêu cầu mong muốn cảm ơn chúc mừng \
 lúa ngô khoai sắn chè mía bí rau quả cam quýt mơ mận hồi quế trâu bò lợn gà vịt cá ong mật gạo nếp miến dong \
@@ -35,7 +35,7 @@ const FAMILY_NAMES: &str =
     "Nguyễn Trần Lê Phạm Hoàng Nông Ma Lường Hà Triệu Dương Đàm Vi Bế Lý Bàn Đặng Chu Lục Sằm Phùng Đinh";
 const MIDDLE_NAMES: &str = "Văn Thị Đức Hữu Minh Thanh Ngọc Quang Xuân Thu Kim Hồng Đình Thế Mạnh Bích";
 const GIVEN_NAMES: &str = "\
-An Anh Bình Chi Cường Dũng Duyên Đạt Giang Hà Hải Hạnh Hiền Hiếu Hoa Hòa Hùng Hương Huyền Khánh Lan Linh Loan Long Mai \
+An Anh Bình Chi Cường Dũng Duyên Đạt Giang Hà Hải Hạnh Hiền Hiếu Hoa Hùng Hương Huyền Khánh Lan Linh Loan Long Mai \
 Nam Nga Ngân Nhung Oanh Phong Phúc Phương Quân Quyên Sơn Tâm Thảo Thắng Thủy Toàn Trang Trung Tuấn Tuyết Vân Việt Yến";
 
 /// How many words there are besides the syllables themselves.
