@@ -44,6 +44,7 @@ pub(crate) fn write_site(site: &Path, with_campaign: bool) -> io::Result<u64> {
     fs::write(content.join("site.yaml"), format!("{SITE}{exports}"))?;
     fs::write(content.join("campaign.yaml"), campaign(with_campaign))?;
     fs::write(content.join("_index.md"), "---\ntitle: Trang thử\n---\n\nTin mới.\n")?;
+    fs::write(content.join("tim-kiem.md"), "---\ntitle: Tìm kiếm\ntemplate: search\nsearch: false\n---\n")?;
     let template = if with_campaign { "template: progress\n" } else { "" };
     let section = format!("---\ntitle: Tiến độ\npaginate_by: 20\n{template}---\n");
     fs::write(content.join("tien-do/_index.md"), section)?;
@@ -113,7 +114,7 @@ fn keys(number: usize, with_campaign: bool) -> String {
 /// The campaign of a new site, over twelve weeks and with other units.
 fn campaign(with_undertakings: bool) -> String {
     let head = CAMPAIGN.split("\nunits:").next().unwrap_or_default();
-    let mut text = head.replace("15/8/2025", "24/8/2025");
+    let mut text = head.replace("15/8/2025", "24/8/2025").replace("don-vi-mau-a", "don-vi-1");
     text.push_str("\nunits:\n");
     for unit in 1..=UNITS {
         let _ = writeln!(text, "  - {{id: don-vi-{unit}, name: Đơn vị mẫu số {unit}, order: {unit}}}");

@@ -115,6 +115,9 @@ pub(crate) fn work(
     match counter.stderr(Stdio::piped()).output() {
         Ok(counted) => {
             let said = String::from_utf8_lossy(&counted.stderr);
+            if !counted.status.success() {
+                return Err(io::Error::other(format!("the build failed: {said}")));
+            }
             let count = said.lines().find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok());
             return count.map(Work::Instructions).ok_or_else(|| io::Error::other(said.into_owned()));
         }
