@@ -95,6 +95,8 @@ impl Tool {
     pub(crate) fn check(&self, site: &Path, day: &str) -> Command {
         let mut command = self.command(site);
         command.args(["check", "--quiet", "--no-cache", "--date", day, "--root"]).arg(site);
+        // Words that chance puts beside each other look like mistakes now and then.
+        command.stderr(Stdio::null());
         command
     }
 
