@@ -5,6 +5,7 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::Child;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
@@ -37,30 +38,30 @@ pub(crate) fn measure(tool: &Tool, site: &mut Site, day: &str, saves: usize) -> 
     // A port that is free now.
     let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
     let mut child = tool.serve(&site.root, address.port(), day).spawn()?;
-    let saved = save(address, site, saves, child.id());
-    child.kill()?;
-    let used = child.wait4()?;
+    let saved = save(&mut child, address, site, saves);
+    let ended = child.kill().and_then(|()| child.wait4());
     let (mut times, cpu) = saved?;
     times.sort_unstable();
-    Ok(Saves { times, cpu, memory: used.rusage.maxrss })
+    Ok(Saves { times, cpu, memory: ended?.rusage.maxrss })
 }
 
 fn save(
+    server: &mut Child,
     address: SocketAddr,
     site: &mut Site,
     saves: usize,
-    process: u32,
 ) -> io::Result<(Vec<Duration>, Option<Duration>)> {
-    until_shown(address, &Site::address(0), "</html>")?;
+    until_shown(server, address, &Site::address(0), "</html>")?;
+    let process = server.id();
     let (begun, cpu_before) = (Instant::now(), cpu_of(process));
     let mut times = Vec::new();
     while times.len() < saves && begun.elapsed() < ENOUGH {
-        let address_of_next = Site::address(site.upcoming());
-        until_shown(address, &address_of_next, "</html>")?;
+        let page = Site::address(site.upcoming());
+        until_shown(server, address, &page, "</html>")?;
         thread::sleep(PAUSE);
         let saved = Instant::now();
         let sentence = site.edit_body()?;
-        until_shown(address, &address_of_next, &sentence)?;
+        until_shown(server, address, &page, &sentence)?;
         times.push(saved.elapsed());
     }
     let cpu = cpu_of(process).zip(cpu_before).map(|(after, before)| (after - before) / times.len() as u32);
@@ -68,9 +69,12 @@ fn save(
 }
 
 /// Asks for a page until it has some text: at first each millisecond, later less often.
-fn until_shown(address: SocketAddr, page: &str, text: &str) -> io::Result<()> {
+fn until_shown(server: &mut Child, address: SocketAddr, page: &str, text: &str) -> io::Result<()> {
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE {
+        if let Some(status) = server.try_wait()? {
+            return Err(io::Error::other(format!("the server ended: {status}")));
+        }
         // Who does not answer, or not well, is about to.
         if ask(address, page).is_ok_and(|answer| memchr::memmem::find(&answer, text.as_bytes()).is_some()) {
             return Ok(());

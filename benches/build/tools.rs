@@ -110,7 +110,8 @@ impl Tool {
             }
             Kind::Zola => command.arg("--root").arg(site).args(["serve", "--interface", "127.0.0.1"]),
         };
-        command.arg("--port").arg(port.to_string());
+        // What it says of each save is nothing new.
+        command.arg("--port").arg(port.to_string()).stderr(Stdio::null());
         command
     }
 
