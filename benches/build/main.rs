@@ -179,7 +179,11 @@ fn bench_size(
     }
     for (tool, site) in &mut sites {
         eprintln!("{} posts: {} serves", count(size), tool.kind.name());
-        table.saves(tool.kind.name(), serve::measure(tool, site, DAY, options.saves)?);
+        match serve::measure(tool, site, DAY, options.saves) {
+            Ok(saves) => table.saves(tool.kind.name(), saves),
+            // What has been measured until now took long, and is not lost for it.
+            Err(error) => table.nothing(tool.kind.name(), error.to_string()),
+        }
     }
     for kind in missing {
         let why = format!("not found: not on the path, nor named by `{}`", kind.variable());

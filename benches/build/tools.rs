@@ -117,9 +117,12 @@ impl Tool {
 
     fn command(&self, site: &Path) -> Command {
         let mut command = Command::new(&self.path);
-        if self.kind == Kind::Hugo {
+        match self.kind {
+            Kind::Thidua => {}
             // Not the cache of whoever runs this.
-            command.env("HUGO_CACHEDIR", site.join("cache"));
+            Kind::Hugo => _ = command.env("HUGO_CACHEDIR", site.join("cache")),
+            // Only what is wrong; the rest of what it says comes by the same way.
+            Kind::Zola => _ = command.env("RUST_LOG", "error"),
         }
         command.stdin(Stdio::null()).stdout(Stdio::null());
         command
