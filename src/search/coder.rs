@@ -12,7 +12,7 @@ const LEAST: u32 = 1 << (BITS - SEVEN);
 const WHOLE: u32 = 1 << 12;
 
 /// Writes numbers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Coder {
     low: u32,
     range: u32,
@@ -45,7 +45,7 @@ impl Coder {
         self.take(unit * start, unit * size);
     }
 
-    /// Writes the lowest `count` bits of `value`, each as likely set as not.
+    /// Writes the lowest `count` bits of `value`, each as likely set as not. The reader has to take as many at once.
     pub(super) fn bits(&mut self, value: u32, mut count: u32) {
         while count > 0 {
             let some = count.min(12);
@@ -64,6 +64,33 @@ impl Coder {
             self.take(0, not);
         }
         chance.learn(is_set);
+    }
+
+    /// Writes a number of any size: how many bits it has beyond the first, as ones and a nought, then those (Elias' γ).
+    pub(super) fn number(&mut self, value: u32) {
+        let value = value + 1;
+        let bits = value.ilog2();
+        // One by one, as the reader takes them.
+        (0..bits).for_each(|_| self.bits(1, 1));
+        self.bits(0, 1);
+        self.bits(value, bits);
+    }
+
+    /// Writes numbers that rise and are all less than `end`: how many, then what parts them, each cut in two. The lower bits
+    /// stand as they are (Rice), the rest as ones and a nought; how likely a one is, is learned.
+    pub(super) fn rising(&mut self, values: &[u32], end: u32) {
+        let count = values.len() as u32;
+        self.number(count);
+        let low = low_bits(count, end);
+        let mut more = Chance::default();
+        let mut next = 0;
+        for value in values {
+            let gap = value - next;
+            (0..gap >> low).for_each(|_| self.bit(&mut more, true));
+            self.bit(&mut more, false);
+            self.bits(gap, low);
+            next = value + 1;
+        }
     }
 
     fn take(&mut self, start: u32, size: u32) {
@@ -108,6 +135,12 @@ impl Coder {
         }
         letters(&self.sevens)
     }
+}
+
+/// How many bits of what parts two of `count` numbers below `end` are written as they are.
+fn low_bits(count: u32, end: u32) -> u32 {
+    // Seven tenths of the mean is where a bit more or less costs the same.
+    (u64::from(end) * 7 / 10).checked_div(u64::from(count)).map_or(0, |gap| (gap + 1).ilog2())
 }
 
 impl Chance {

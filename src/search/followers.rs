@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use hashbrown::HashMap;
 
-use super::bits::Bits;
+use super::coder::Coder;
 
 /// How often a pair must be met to be listed.
 const OFTEN: u32 = 3;
@@ -23,8 +23,8 @@ pub(super) struct Followers {
     parts: HashMap<(u16, u16), Range<u32>>,
     /// For each sign, how much all that follow it have.
     sums: Vec<u32>,
-    /// The lists as bits.
-    bits: Bits,
+    /// The lists, written.
+    written: Coder,
 }
 
 impl Followers {
@@ -57,12 +57,12 @@ impl Followers {
             }
             chosen.sort_unstable();
             let signs: Vec<u32> = chosen.iter().map(|(next, _)| u32::from(*next)).collect();
-            followers.bits.rising(&signs, met.len() as u32);
+            followers.written.rising(&signs, met.len() as u32);
             for (next, level) in chosen {
                 let sum = &mut followers.sums[before];
                 let start = std::mem::replace(sum, *sum + CHANCES[level]);
                 followers.parts.insert((before as u16, next), start..*sum);
-                followers.bits.push(level as u32, 4);
+                followers.written.bits(level as u32, 4);
             }
         }
         followers
@@ -80,6 +80,6 @@ impl Followers {
 
     /// The lists as the reader gets them.
     pub(super) fn table(&self) -> String {
-        self.bits.clone().finish()
+        self.written.clone().finish()
     }
 }

@@ -13,7 +13,6 @@ use std::ops::Range;
 
 use hashbrown::{HashMap, hash_map};
 
-use super::bits::Bits;
 use super::coder::Coder;
 use super::followers::{self, Followers};
 use super::huffman::{self, Code};
@@ -110,7 +109,7 @@ impl Phrases {
             spelled: ALPHABET.chars().zip(SPELLED_FIRST as u32..).collect(),
             table: String::new(),
         };
-        let mut runs = Bits::default();
+        let mut runs = Coder::default();
         let mut signs = FIRST + words.len() + others.len();
         for _ in 0..ROUNDS {
             let round = phrases.runs(sample);
@@ -118,7 +117,7 @@ impl Phrases {
             let mut before = 0;
             for (first, next) in round {
                 runs.number(u32::from(first - before));
-                runs.push(next.into(), BITS_OF_WORD);
+                runs.bits(next.into(), BITS_OF_WORD);
                 before = first;
                 phrases.longer.insert((first, next), signs as u16);
                 signs += 1;

@@ -6,8 +6,8 @@ use std::ops::Range;
 use serde_json::json;
 
 use super::FOLDER;
-use super::bits::Bits;
 use super::catalogue::Catalogue;
+use super::coder::Coder;
 use super::lexicon::{BOUNDS, Kind, Lexicon, folded};
 use super::part::{Part, part};
 use super::phrases::{ALPHABET, Phrases, base36};
@@ -130,7 +130,7 @@ impl<'a> Plan<'a> {
             "format": FORMAT,
             "pages": self.catalogue.pages.len(),
             "terms": terms.iter().map(|it| self.line(it)).collect::<Vec<_>>().join("\n"),
-            "texts": texts.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(" "),
+            "texts": texts.iter().map(|it| it.name.as_str()).collect::<String>(),
             "groups": self.groups.iter().map(|it| base36(it.len() as u32)).collect::<String>(),
             "phrases": phrases.name,
             "words": words.name,
@@ -194,9 +194,9 @@ impl<'a> Plan<'a> {
             page.unit.iter().for_each(|unit| of[1][*unit as usize].push(number));
             page.tags.iter().for_each(|tag| of[2][*tag as usize].push(number));
         }
-        let mut bits = Bits::default();
-        of.iter().flatten().for_each(|numbers| bits.rising(numbers, pages.len() as u32));
-        bits.finish()
+        let mut coder = Coder::default();
+        of.iter().flatten().for_each(|numbers| coder.rising(numbers, pages.len() as u32));
+        coder.finish()
     }
 
     /// The months that have pages, each with the first of them.

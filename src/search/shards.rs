@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::bits::Bits;
 use super::coder::{Chance, Coder};
 use super::inverted::NOTHING;
 use super::lexicon::Term;
@@ -43,13 +42,13 @@ pub struct Record {
 /// A term on fewer pages is not worth telling what follows it.
 const RARE: u32 = 4;
 
-/// How many pages, about, are left of those of a word when that behind it is known.
-const LEFT: u32 = 384;
+/// How many pages, about, are left of those of a word when that behind it is known; but that takes so many bits at most.
+const LEFT: u32 = 64;
+const MOST_BITS: u32 = 5;
 
-/// In how many bits is told what follows terms that are on `count` pages together: as many as bring them down to
-/// [`LEFT`].
+/// In how many bits is told what follows terms that are on `count` pages together.
 fn bits_of_next(count: u32) -> u32 {
-    (count / LEFT).checked_ilog2().map_or(0, |bits| (bits + 1).min(6))
+    (count / LEFT).checked_ilog2().map_or(0, |bits| (bits + 1).min(MOST_BITS))
 }
 
 /// Writes a term; the terms that are the same without marks are on `together` pages, one counted for each.
@@ -78,22 +77,22 @@ pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> 
         };
         pages.map(place).collect()
     };
-    let mut bits = Bits::default();
-    bits.rising(&on, pages);
+    let mut coder = Coder::default();
+    coder.rising(&on, pages);
     let mut headings = places(&mut parts.iter().flat_map(|part| part.headings.get(term)).copied());
     headings.dedup();
-    bits.rising(&headings, count);
+    coder.rising(&headings, count);
     let titles: Vec<u32> = parts.iter().flat_map(|part| part.titles.get(term)).copied().collect();
     let mut titled = places(&mut titles.iter().map(|entry| entry >> 6));
     titled.dedup();
-    bits.rising(&titled, count);
+    coder.rising(&titled, count);
     for of_page in titles.chunk_by(|one, other| one >> 6 == other >> 6) {
         let places: Vec<u32> = of_page.iter().map(|entry| entry & 63).collect();
-        bits.rising(&places, LONGEST_TITLE);
+        coder.rising(&places, LONGEST_TITLE);
     }
     let width = bits_of_next(together);
     let next = if width > 0 && count >= RARE { following(&next, width) } else { String::new() };
-    Record { pages: bits.finish(), next, count }
+    Record { pages: coder.finish(), next, count }
 }
 
 /// Writes for each page the runs of words that follow, as `width` bits tell them apart. It learns which ones often follow

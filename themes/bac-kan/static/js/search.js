@@ -166,57 +166,6 @@
     }
   }
 
-  /* Numbers as bits, one behind the other. */
-  class Bits {
-    constructor(letters) {
-      this.sevens = new Sevens(letters);
-      this.open = 0;
-      this.count = 0;
-    }
-
-    read(count) {
-      while (this.count < count) {
-        this.open = this.open * 128 + this.sevens.read();
-        this.count += 7;
-      }
-      this.count -= count;
-      const value = Math.floor(this.open / POWER[this.count]);
-      this.open -= value * POWER[this.count];
-      return value;
-    }
-
-    ones() {
-      let count = 0;
-      while (this.read(1)) count += 1;
-      return count;
-    }
-
-    number() {
-      const bits = this.ones();
-      if (bits > 31) throw broken();
-      return POWER[bits] + this.read(bits) - 1;
-    }
-
-    rising(end) {
-      const count = this.number();
-      return this.set(count, end);
-    }
-
-    set(count, end) {
-      if (count > end) throw broken();
-      const low = count ? 31 - Math.clz32(Math.floor(Math.floor(end * 7 / 10) / count) + 1) : 0;
-      const values = new Array(count);
-      let next = 0;
-      for (let at = 0; at < count; at += 1) {
-        next += this.ones() * POWER[low] + this.read(low);
-        if (next >= end) throw broken();
-        values[at] = next;
-        next += 1;
-      }
-      return values;
-    }
-  }
-
   /* Numbers in as few bits as they are likely. */
   class Decoder {
     constructor(letters) {
@@ -255,6 +204,34 @@
         left -= some;
       }
       return value;
+    }
+
+    number() {
+      let bits = 0;
+      while (this.read(1)) bits += 1;
+      if (bits > 31) throw broken();
+      return POWER[bits] + this.read(bits) - 1;
+    }
+
+    /* Numbers that rise and are less than `end`. */
+    rising(end) {
+      const count = this.number();
+      if (count > end) throw broken();
+      const low = count ? 31 - Math.clz32(Math.floor(Math.floor(end * 7 / 10) / count) + 1) : 0;
+      const more = new Chances(1);
+      const values = new Array(count);
+      let next = 0;
+      for (let at = 0; at < count; at += 1) {
+        while (this.bit(more, 0)) {
+          next += POWER[low];
+          if (next >= end) throw broken();
+        }
+        next += this.read(low);
+        if (next >= end) throw broken();
+        values[at] = next;
+        next += 1;
+      }
+      return values;
     }
 
     /* A bit, the `nth` of `chances`. */
@@ -337,7 +314,7 @@
       this.signs = [null, null, null, null];
       if (words) words.split(' ').forEach((word) => this.signs.push([word]));
       if (others) others.split('\t').forEach((other) => this.signs.push([other]));
-      const bits = new Bits(runs);
+      const bits = new Decoder(runs);
       while (this.signs.length < lengths.length) {
         let first = 0;
         const { length } = this.signs;
@@ -348,7 +325,7 @@
         if (this.signs.length === length) throw broken();
       }
       if (this.signs.length !== lengths.length) throw broken();
-      this.follow(new Bits(followers));
+      this.follow(new Decoder(followers));
       this.lengths = Array.from(lengths, (letter) => letter.charCodeAt(0) - 65);
       this.codes = new Codes(this.lengths);
     }
@@ -442,7 +419,7 @@
         return { folded: fold(first.replace('=', '')), goesOn, pages, size: parseInt(size, 36), next, nextSize: parseInt(nextSize || '0', 36) };
       }) : [];
       let start = 0;
-      const names = entry.texts ? entry.texts.split(' ') : [];
+      const names = entry.texts.match(/.{10}/g) || [];
       this.groups = Array.from(entry.groups, (length, at) => {
         const group = { name: names[at], start };
         start += parseInt(length, 36);
@@ -477,7 +454,7 @@
     async facet(kind, number) {
       const { sections, units, tags } = this.entry;
       const facets = await this.shard(this.entry.facets, ([letters]) => {
-        const bits = new Bits(letters);
+        const bits = new Decoder(letters);
         return [sections, units, tags].map((names) => names.map(() => bits.rising(this.count)));
       });
       return (facets && facets[kind][number]) || [];
@@ -518,7 +495,7 @@
     /* On which pages a term is. */
     pages(term) {
       if (!term.pages) {
-        const bits = new Bits(term.letters);
+        const bits = new Decoder(term.letters);
         const pages = bits.rising(this.count);
         const headings = bits.rising(pages.length);
         const titles = bits.rising(pages.length).map((at) => [at, null]);
@@ -829,13 +806,15 @@
         // How much it says that the next word follows: what follows many words, or few are told apart of, says little.
         const follows = new Float32Array(index.count);
         for (const { term } of terms) {
-          const on = index.pages(term);
+          let on = null;
           let after = null;
           try {
+            on = index.pages(term);
             after = await index.next(term);
           } catch (error) {
             index.gaps = true;
           }
+          if (!on) continue;
           // Of rare terms it is not told what follows.
           if (!after) { on.pages.forEach((page) => { follows[page] = Math.max(follows[page], 1); }); continue; }
           const shift = 6 - after.width;
