@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use super::posts::{file_name, post};
+use super::posts::{Dialect, Head, file_name, post};
+use super::random::Random;
+use super::words::Language;
 
 const UNITS: usize = 200;
 const WEEKS: usize = 12;
@@ -46,17 +48,46 @@ pub(crate) fn write_site(site: &Path, with_campaign: bool) -> io::Result<u64> {
     let template = if with_campaign { "template: progress\n" } else { "" };
     let section = format!("---\ntitle: Tiến độ\npaginate_by: 20\n{template}---\n");
     fs::write(content.join("tien-do/_index.md"), section)?;
-    let posts = UNITS * WEEKS;
+    let (posts, language) = (UNITS * WEEKS, Language::new());
     let mut bytes = 0;
     for number in 0..posts {
-        let text = post(number, posts, &keys(number, with_campaign));
+        let text = post(&language, &Weekly { with_campaign }, number, posts);
         fs::write(content.join("tien-do").join(file_name(number)), &text)?;
         bytes += text.len() as u64;
     }
     Ok(bytes)
 }
 
-/// The keys of the post of a unit in a week.
+/// Posts of one folder, each of a unit in a week.
+struct Weekly {
+    with_campaign: bool,
+}
+
+impl Dialect for Weekly {
+    fn head(&self, number: usize, head: &Head) -> String {
+        let (title, tags, author) = (&head.title, head.tags.join(", "), &head.author);
+        let keys = keys(number, self.with_campaign);
+        format!("---\ntitle: \"{title}\"\ntags: [{tags}]\nauthor: {author}\n{keys}---\n\n")
+    }
+
+    fn link(&self, number: usize) -> String {
+        file_name(number)
+    }
+
+    fn picture(&self, _: &mut Random) -> Option<String> {
+        None
+    }
+
+    fn note(&self, title: &str, paragraph: &str) -> String {
+        format!(":::ghi-chu{{title=\"{title}\"}}\n{paragraph}\n:::\n\n")
+    }
+
+    fn more(&self) -> &'static str {
+        ""
+    }
+}
+
+/// What the front matter says of the unit and the week.
 fn keys(number: usize, with_campaign: bool) -> String {
     let (week, unit) = (number / UNITS + 1, number % UNITS + 1);
     // The campaign begins on Monday 2 June; reports are of the Fridays.
