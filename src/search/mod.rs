@@ -25,6 +25,8 @@
 
 mod bits;
 mod catalogue;
+mod coder;
+mod followers;
 mod huffman;
 mod inverted;
 mod lexicon;
