@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use super::posts::{file_name, post};
+use super::posts::{Dialect, Head, file_name, post};
+use super::random::Random;
+use super::words::Language;
 
 const UNITS: usize = 200;
 const WEEKS: usize = 12;
@@ -42,20 +44,50 @@ pub(crate) fn write_site(site: &Path, with_campaign: bool) -> io::Result<u64> {
     fs::write(content.join("site.yaml"), format!("{SITE}{exports}"))?;
     fs::write(content.join("campaign.yaml"), campaign(with_campaign))?;
     fs::write(content.join("_index.md"), "---\ntitle: Trang thử\n---\n\nTin mới.\n")?;
+    fs::write(content.join("tim-kiem.md"), "---\ntitle: Tìm kiếm\ntemplate: search\nsearch: false\n---\n")?;
     let template = if with_campaign { "template: progress\n" } else { "" };
     let section = format!("---\ntitle: Tiến độ\npaginate_by: 20\n{template}---\n");
     fs::write(content.join("tien-do/_index.md"), section)?;
-    let posts = UNITS * WEEKS;
+    let (posts, language) = (UNITS * WEEKS, Language::new());
     let mut bytes = 0;
     for number in 0..posts {
-        let text = post(number, posts, &keys(number, with_campaign));
+        let text = post(&language, &Weekly { with_campaign }, number, posts);
         fs::write(content.join("tien-do").join(file_name(number)), &text)?;
         bytes += text.len() as u64;
     }
     Ok(bytes)
 }
 
-/// The keys of the post of a unit in a week.
+/// Posts of one folder, each of a unit in a week.
+struct Weekly {
+    with_campaign: bool,
+}
+
+impl Dialect for Weekly {
+    fn head(&self, number: usize, head: &Head) -> String {
+        let (title, tags, author) = (&head.title, head.tags.join(", "), &head.author);
+        let keys = keys(number, self.with_campaign);
+        format!("---\ntitle: \"{title}\"\ntags: [{tags}]\nauthor: {author}\n{keys}---\n\n")
+    }
+
+    fn link(&self, number: usize) -> String {
+        file_name(number)
+    }
+
+    fn picture(&self, _: &mut Random) -> Option<String> {
+        None
+    }
+
+    fn note(&self, title: &str, paragraph: &str) -> String {
+        format!(":::ghi-chu{{title=\"{title}\"}}\n{paragraph}\n:::\n\n")
+    }
+
+    fn more(&self) -> &'static str {
+        ""
+    }
+}
+
+/// What the front matter says of the unit and the week.
 fn keys(number: usize, with_campaign: bool) -> String {
     let (week, unit) = (number / UNITS + 1, number % UNITS + 1);
     // The campaign begins on Monday 2 June; reports are of the Fridays.
@@ -82,7 +114,7 @@ fn keys(number: usize, with_campaign: bool) -> String {
 /// The campaign of a new site, over twelve weeks and with other units.
 fn campaign(with_undertakings: bool) -> String {
     let head = CAMPAIGN.split("\nunits:").next().unwrap_or_default();
-    let mut text = head.replace("15/8/2025", "24/8/2025");
+    let mut text = head.replace("15/8/2025", "24/8/2025").replace("don-vi-mau-a", "don-vi-1");
     text.push_str("\nunits:\n");
     for unit in 1..=UNITS {
         let _ = writeln!(text, "  - {{id: don-vi-{unit}, name: Đơn vị mẫu số {unit}, order: {unit}}}");
