@@ -2,12 +2,15 @@
 //!
 //! 1. [`pages`] writes a site of made-up news, the same every time; or the Markdown of a folder is taken as it is.
 //! 2. The released program builds it; the reader of the theme runs in a JavaScript engine and reads the shards from disk.
-//! 3. [`queries`] takes words from pages, and asks at which place that page comes: the mean of 1, 1/2 … 1/10 or 0 (MRR@10).
+//! 3. [`queries`] takes words from pages, and asks at which place that page comes: the mean of 1, 1/2 … 1/10 or 0 (MRR@10);
+//!    [`best`] tells at which place it would come for one who reads all texts.
+//! 4. [`keys`] types them in a browser.
 //!
 //! ```text
 //! cargo bench --bench search                       1,000 and 10,000 pages of 4 kB
 //! cargo bench --bench search -- 1000 --seed 7      one size, or several; with other chance
 //! cargo bench --bench search -- --folder DOCS      the Markdown below a folder
+//! cargo bench --bench search -- --chromium         and how long it takes in a browser
 //! cargo bench --bench search -- 1000 --keep SITE   leaves the site there, to be looked at
 //! ```
 
@@ -15,17 +18,26 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
+    clippy::unwrap_used,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a bench owns its disk and its screen"
 )]
 
+mod best;
+#[path = "../../tests/browser/chromium.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the tests use all of it, in a program of one module")]
+mod chromium;
 #[path = "../../tests/search/engine.rs"]
 mod engine;
+mod keys;
 mod pages;
 mod queries;
 #[path = "../random.rs"]
 mod random;
+#[path = "../../tests/browser/server.rs"]
+#[allow(unreachable_pub, reason = "the tests are a program of one module")]
+mod server;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
@@ -45,6 +57,7 @@ struct Options {
     seed: u64,
     folder: Option<PathBuf>,
     keep: Option<PathBuf>,
+    chromium: bool,
 }
 
 fn main() -> ExitCode {
@@ -52,7 +65,7 @@ fn main() -> ExitCode {
         Ok(options) => options,
         Err(unknown) => {
             eprintln!(
-                "{unknown}\nusage: cargo bench --bench search -- [PAGES]... [--bytes N] [--seed N] [--folder DIR] [--keep DIR]"
+                "{unknown}\nusage: cargo bench --bench search -- [PAGES]... [--bytes N] [--seed N] [--folder DIR] [--keep DIR] [--chromium]"
             );
             return ExitCode::from(2);
         }
@@ -68,7 +81,8 @@ fn main() -> ExitCode {
 
 impl Options {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut options = Self { sizes: Vec::new(), bytes: 4_000, seed: 1, folder: None, keep: None };
+        let mut options =
+            Self { sizes: Vec::new(), bytes: 4_000, seed: 1, folder: None, keep: None, chromium: false };
         let number = |text: &str| {
             text.replace([',', '_', '.'], "").parse().map_err(|_| format!("not a number: {text}"))
         };
@@ -80,6 +94,7 @@ impl Options {
                 "--bytes" => options.bytes = number(&value()?)?,
                 "--seed" => options.seed = number(&value()?)? as u64,
                 "--folder" => options.folder = Some(value()?.into()),
+                "--chromium" => options.chromium = true,
                 "--keep" => options.keep = Some(value()?.into()),
                 size => options.sizes.push(number(size)?),
             }
@@ -154,7 +169,7 @@ fn bench_site(site: &Path, options: &Options) -> io::Result<()> {
         100.0 * index as f64 / queries.bytes as f64
     );
 
-    println!("{:52} {:>7} {:>9} {:>9}", "", "queries", "MRR@10", "as typed");
+    println!("{:46} {:>7} {:>7} {:>8} {:>9}", "", "queries", "MRR@10", "at best", "as typed");
     let engine = Engine::open(&public, "tim-kiem/index.html", "vi");
     let (mut first, mut later, mut times) = (Vec::new(), Vec::new(), Vec::new());
     for (kind, of_kind) in &queries.kinds {
@@ -174,9 +189,10 @@ fn bench_site(site: &Path, options: &Options) -> io::Result<()> {
         }
         let count = of_kind.len().max(1) as f64;
         if of_kind.iter().any(|query| query.page.is_empty()) {
-            println!("{kind:52} {:>7} {:>9} {:>8.1}%", of_kind.len(), "–", 100.0 * typed / count);
+            println!("{kind:46} {:>7} {:>7} {:>8} {:>8.1}%", of_kind.len(), "–", "–", 100.0 * typed / count);
         } else {
-            println!("{kind:52} {:>7} {:>9.3}", of_kind.len(), sum / count);
+            let best: f64 = of_kind.iter().map(|query| query.best).sum();
+            println!("{kind:46} {:>7} {:>7.3} {:>8.3}", of_kind.len(), sum / count, best / count);
         }
     }
     // What a browser that has nothing yet loads for the first query, and for one after another of its kind.
@@ -208,6 +224,9 @@ fn bench_site(site: &Path, options: &Options) -> io::Result<()> {
         at(0.95),
         at(1.0)
     );
+    if options.chromium {
+        keys::measure(&public, &queries);
+    }
     Ok(())
 }
 

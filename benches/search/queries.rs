@@ -10,6 +10,7 @@ use thidua::span::SourcePath;
 use thidua::text::{Locale, canonical, fold, slug};
 use walkdir::WalkDir;
 
+use super::best::Readings;
 use super::engine::Answer;
 use super::random::Random;
 
@@ -21,6 +22,8 @@ pub(crate) struct Query {
     pub(crate) text: String,
     /// Its address; empty where any page does that has the word as typed.
     pub(crate) page: String,
+    /// What one who reads all texts would reach: 1, 1/2 … 1/10 or 0.
+    pub(crate) best: f64,
 }
 
 pub(crate) struct Queries {
@@ -35,8 +38,11 @@ pub(crate) struct Queries {
 /// A page: its address, the words of its title, those of its body block by block.
 struct Page {
     href: String,
+    date: String,
     title: Vec<String>,
     blocks: Vec<Vec<String>>,
+    /// Which of the blocks are headings.
+    headings: Vec<bool>,
 }
 
 impl Queries {
@@ -56,7 +62,19 @@ impl Queries {
             let parts = path.with_extension("");
             let parts = parts.iter().map(|part| slug(&part.to_string_lossy()));
             let href = parts.map(|part| format!("{part}/")).collect();
-            pages.push(Page { href, title: words(&title), blocks: plain.lines().map(words).collect() });
+            pages.push(Page {
+                href,
+                date: date(&text),
+                title: words(&title),
+                blocks: plain.lines().map(words).collect(),
+                headings: plain.lines().map(|line| line.starts_with('\u{2}')).collect(),
+            });
+        }
+        let mut readings = Readings::default();
+        for page in &pages {
+            let places = page.headings.iter().map(|is_heading| if *is_heading { 1 } else { 2 });
+            let blocks = places.zip(page.blocks.iter().map(Vec::as_slice));
+            readings.add(&page.href, &page.date, blocks.chain([(0, page.title.as_slice())]));
         }
         let titles = alone(&pages, &mut random, |page, random| run(&page.title, random));
         let bodies = alone(&pages, &mut random, |page, random| {
@@ -64,9 +82,9 @@ impl Queries {
             run(page.blocks.get(at)?, random)
         });
         let of = |found: &[(usize, Vec<String>)], text: &dyn Fn(&[String]) -> String| -> Vec<Query> {
-            let query = |(page, words): &(usize, Vec<String>)| Query {
-                text: text(words),
-                page: pages[*page].href.clone(),
+            let query = |(page, words): &(usize, Vec<String>)| {
+                let (text, page) = (text(words), pages[*page].href.clone());
+                Query { best: readings.best(&text, &page), text, page }
             };
             found.iter().map(query).collect()
         };
@@ -116,6 +134,11 @@ pub(crate) fn title_and_body(text: &str, path: &Path) -> (String, String) {
     let heading = || body.lines().find_map(|line| line.strip_prefix("# ")).map(unquoted);
     let name = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     (titled.or_else(heading).unwrap_or_else(name), body.to_owned())
+}
+
+/// The day that a Markdown file tells, if it does.
+fn date(text: &str) -> String {
+    text.lines().find_map(|line| line.strip_prefix("date:")).unwrap_or_default().trim().to_owned()
 }
 
 /// The plain text of a body.
@@ -193,5 +216,5 @@ fn single(pages: &[Page], random: &mut Random) -> Vec<Query> {
         on.into_values().filter(|(count, _)| *count > 10).map(|(_, word)| word).collect();
     words.sort_unstable();
     let chosen = (0..EACH.min(words.len())).map(|_| words[random.below(words.len())].clone() + " ");
-    chosen.map(|text| Query { text, page: String::new() }).collect()
+    chosen.map(|text| Query { text, page: String::new(), best: 0.0 }).collect()
 }

@@ -28,6 +28,7 @@ pub(super) fn run(arguments: &Serve, terminal: &Terminal) -> anyhow::Result<Outc
         base_path: arguments.base_path.clone(),
         editor: arguments.editor.clone(),
         locale: terminal.chosen(),
+        watch: true,
     };
     let progress = terminal.progress(Form::default());
     let started = serve::start(request, &options, &progress, Box::new(Teller(terminal.clone())));

@@ -14,7 +14,7 @@ use crate::diag::Diagnostics;
 use crate::files::Stat;
 use crate::markdown::{Body, Written};
 use crate::render::Engine;
-use crate::site::{Hidden, Site};
+use crate::site::{Bodies, Checked, Checks, Hidden, Node, Routed, Site};
 use crate::source::{SourceFile, Sources};
 use crate::span::SourcePath;
 use crate::theme::Theme;
@@ -31,6 +31,9 @@ pub(super) struct Warm {
     bodies: HashMap<SourcePath, Arc<Body>>,
     theme: Option<(Key, Arc<Theme>, Arc<Engine>)>,
     placed: Option<(Key, Arc<Placed>)>,
+    /// What links mean, by the name of all they may lead to, and the bodies that have them.
+    checks: Option<(Key, Checks, Bodies)>,
+    routed: Option<((Key, Key), Arc<Routed>)>,
 }
 
 /// Documents put in their places.
@@ -64,7 +67,11 @@ pub struct Held<'a> {
     /// The site that they make, by the name of what it was made from.
     pub placed: (Key, Arc<Placed>),
     /// Its bodies.
-    pub bodies: Vec<Arc<Body>>,
+    pub bodies: &'a Bodies,
+    /// What their links mean, by the name of all that they may lead to.
+    pub checks: (Key, &'a Checks),
+    /// Its routes, by the names of what was put together and of the theme; none if anything is wrong with that.
+    pub routed: Option<((Key, Key), Arc<Routed>)>,
     /// The files that something is wrong with, which is to be told again.
     pub wrong: &'a HashSet<SourcePath>,
     /// Its theme and the compiled templates, by what they were made from; none if anything is wrong with them.
@@ -113,9 +120,21 @@ impl Memory {
         self.warm.placed.as_ref().filter(|(of, _)| of == key).map(|(_, placed)| &**placed)
     }
 
+    /// What the links of a body mean, if it and all they may lead to are as they were.
+    pub fn checked(&self, outward: &Key, node: Node, body: &Arc<Body>) -> Option<Arc<Checked>> {
+        let (_, checks, bodies) = self.warm.checks.as_ref().filter(|(of, ..)| of == outward)?;
+        bodies.get(node).filter(|before| Arc::ptr_eq(before, body))?;
+        checks.get(node).cloned()
+    }
+
+    /// The routes of the site and the theme that the key names.
+    pub fn routed(&self, key: &(Key, Key)) -> Option<Arc<Routed>> {
+        self.warm.routed.as_ref().filter(|(of, _)| of == key).map(|(_, routed)| Arc::clone(routed))
+    }
+
     /// Keeps an edition at hand, and nothing of those before it.
     pub fn hold(&mut self, held: Held<'_>) {
-        let Held { sightings, sources, documents, placed, bodies, wrong, theme } = held;
+        let Held { sightings, sources, documents, placed, bodies, wrong, theme, checks, routed } = held;
         let files = sightings.iter().filter_map(|Sighting { path, stat, is_known }| {
             let before = self.warm.read(path, *stat).or_else(|| Some(self.index.files.get(path)?.read));
             let read = before.filter(|_| *is_known).unwrap_or(self.now);
@@ -125,14 +144,16 @@ impl Memory {
         });
         let files = files.collect();
         let documents = documents.iter().filter(|document| !wrong.contains(&document.path));
-        let bodies = bodies.into_iter().filter(|body| !wrong.contains(&body.written.path));
+        let right = bodies.values().filter(|body| !wrong.contains(&body.written.path));
         self.warm = Warm {
             files,
             documents: documents.map(|document| (document.path.clone(), Arc::clone(document))).collect(),
             settings: sources.get(SITE_FILE).map(SourceFile::hash),
-            bodies: bodies.map(|body| (body.written.path.clone(), body)).collect(),
+            bodies: right.map(|body| (body.written.path.clone(), Arc::clone(body))).collect(),
             theme,
             placed: Some(placed),
+            checks: Some((checks.0, checks.1.clone(), bodies.clone())),
+            routed,
         };
     }
 }

@@ -1,7 +1,7 @@
 //! The first two stages: files into memory, and what each of them says.
 
-use std::collections::{BTreeMap, HashSet};
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use crate::config::{self, Config, SITE_FILE};
 use crate::content::{self, Document, Rules};
 use crate::data::{self, Data};
 use crate::diag::{Diagnostic, Diagnostics, message};
-use crate::files;
+use crate::files::{self, Stat};
 use crate::lint;
 use crate::memory::{Key, Learned, Memory, Sighting};
 use crate::prose::Prose;
@@ -56,6 +56,7 @@ pub(super) struct Parsed {
 }
 
 /// The files of a site.
+#[derive(Clone)]
 pub(super) struct Read {
     pub(super) sources: Sources,
     /// As they were met on the disk.
@@ -69,16 +70,7 @@ pub(super) fn read(root: &Path, memory: &Memory) -> anyhow::Result<Read> {
     let (found, mut findings) = source::walk(root)?;
     let loaded: Vec<_> = found
         .into_par_iter()
-        .map(|Found { path, disk }| {
-            let stat = files::metadata(&disk)?;
-            let known = memory.file(&path, &disk, stat);
-            let is_known = known.is_some();
-            let (file, finding) = match known {
-                Some(file) => (file, None),
-                None => source::load(&path, &disk)?,
-            };
-            Ok((Sighting { path, stat, is_known }, file, finding))
-        })
+        .map(|Found { path, disk }| meet(path, &disk, files::metadata(&disk)?, memory))
         .collect::<anyhow::Result<_>>()?;
     let mut sources = Sources::default();
     let mut sightings = Vec::with_capacity(loaded.len());
@@ -98,6 +90,55 @@ pub(super) fn read(root: &Path, memory: &Memory) -> anyhow::Result<Read> {
         }
     }
     Ok(Read { sources, sightings, findings })
+}
+
+/// Reads again those files that are told to have changed; all others are as they were read before. None where that is not
+/// enough: where a file came or went, or is not as it should be, all of them are to be looked at.
+pub(super) fn read_at(
+    root: &Path,
+    places: &BTreeSet<PathBuf>,
+    before: &Read,
+    memory: &Memory,
+) -> anyhow::Result<Option<Read>> {
+    if !before.findings.is_empty() {
+        return Ok(None);
+    }
+    let mut read = before.clone();
+    read.sightings.iter_mut().for_each(|sighting| sighting.is_known = true);
+    for disk in places {
+        let Some(path) = source::path_of(root, disk) else { continue };
+        let known = read.sightings.iter_mut().find(|sighting| sighting.path == path);
+        match (known, files::look(disk)?) {
+            // It came and went.
+            (None, None) => {}
+            (Some(known), Some(stat)) if stat.kind == files::Kind::File => {
+                let (sighting, file, finding) = meet(path.clone(), disk, stat, memory)?;
+                if finding.is_some() {
+                    return Ok(None);
+                }
+                *known = sighting;
+                read.sources.extend([(path, file)]);
+            }
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some(read))
+}
+
+/// A file as it is met: known again, or read.
+fn meet(
+    path: SourcePath,
+    disk: &Path,
+    stat: Stat,
+    memory: &Memory,
+) -> anyhow::Result<(Sighting, SourceFile, Option<Diagnostic>)> {
+    let known = memory.file(&path, disk, stat);
+    let is_known = known.is_some();
+    let (file, finding) = match known {
+        Some(file) => (file, None),
+        None => source::load(&path, disk)?,
+    };
+    Ok((Sighting { path, stat, is_known }, file, finding))
 }
 
 /// Reads the settings; without them, those of a site of which nothing can be told: they say what its pages mean.

@@ -4,7 +4,8 @@
 //! 2. [`Editions`] makes one edition after another, for as long as the program runs. What has not changed is in use already,
 //!    and is taken as it is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -17,7 +18,7 @@ use crate::memory::{Held, Key, Learned, Memory, Parts, Placed, Sighting};
 use crate::permalink::BaseUrl;
 use crate::render::{self, Engine, Indexes, Renderer};
 use crate::search::Index;
-use crate::site::{self, Bodies, Checked, Hidden, Node, Route, Site};
+use crate::site::{self, Bodies, Checked, Checks, Hidden, Node, Route, Routed, Site};
 use crate::source::Sources;
 use crate::span::SourcePath;
 use crate::text::Locale;
@@ -35,7 +36,7 @@ use super::{keys, outputs, search};
 pub struct Edition {
     pub(super) placed: Arc<Placed>,
     pub(super) sources: Sources,
-    pub(super) routes: Vec<Route>,
+    routed: Arc<Routed>,
     pub(super) today: Date,
     pub(super) locale: Locale,
     /// How many pages and sections have a document.
@@ -57,7 +58,7 @@ pub struct Edition {
     engine: Option<Arc<Engine>>,
     theme_key: Option<Key>,
     bodies: Bodies,
-    checked: HashMap<Node, Checked>,
+    checks: Checks,
     /// Made when it is first asked for.
     search: OnceLock<Searched>,
     is_renderable: bool,
@@ -144,11 +145,12 @@ pub(super) fn make(
     }
     drop(words);
 
-    let (checked, routes, found) = watch.time(Stage::Check, nodes.len(), || {
-        check(site, &bodies, &nodes, &theme, engine.as_deref(), progress)
-    });
-    findings.extend(found);
     let outward = keys::outward(&placed_key, site, &bodies);
+    let made_of = theme_key.map(|theme_key| (placed_key, theme_key));
+    let input = Checking { memory, site, bodies: &bodies, nodes: &nodes, outward, made_of };
+    let (checks, routed, found) =
+        watch.time(Stage::Check, nodes.len(), || check(&input, &theme, engine.as_deref(), progress));
+    findings.extend(found);
     Edition {
         findings: reasons.mark(findings),
         size: nodes.len(),
@@ -159,7 +161,7 @@ pub(super) fn make(
         placed: Arc::new(placed),
         placed_key,
         sources,
-        routes,
+        routed,
         today,
         locale,
         outward,
@@ -169,34 +171,49 @@ pub(super) fn make(
         engine,
         theme_key,
         bodies,
-        checked,
+        checks,
         is_renderable,
         reasons,
         on_files,
     }
 }
 
+/// What the links of a site are held against.
+struct Checking<'a> {
+    memory: &'a Memory,
+    site: &'a Site,
+    bodies: &'a Bodies,
+    nodes: &'a [Node],
+    /// The name of all that a link may lead to.
+    outward: Key,
+    /// The name of what routes are made from.
+    made_of: Option<(Key, Key)>,
+}
+
 /// What every link means, where every output stands, and what of it is wrong.
 fn check(
-    site: &Site,
-    bodies: &Bodies,
-    nodes: &[Node],
+    input: &Checking<'_>,
     theme: &Theme,
     engine: Option<&Engine>,
     progress: &dyn Progress,
-) -> (HashMap<Node, Checked>, Vec<Route>, Diagnostics) {
-    let checked = nodes.par_iter().map(|&node| {
-        let checked = site::check(site, bodies, node);
+) -> (Checks, Arc<Routed>, Diagnostics) {
+    let Checking { memory, site, bodies, nodes, outward, made_of } = *input;
+    let checks = nodes.par_iter().map(|&node| {
+        let known = bodies.get(node).and_then(|body| memory.checked(&outward, node, body));
+        let checked = known.unwrap_or_else(|| Arc::new(site::check(site, bodies, node)));
         progress.step();
         (node, checked)
     });
-    let checked: HashMap<Node, Checked> = checked.collect();
-    let statics: Vec<_> =
-        theme.statics.iter().map(|file| (file.source.clone(), file.permalink.clone())).collect();
-    let routed = site::routes(site, &statics);
+    let checks: Vec<(Node, Arc<Checked>)> = checks.collect();
+    let checks: Checks = checks.into_iter().collect();
+    let known = made_of.and_then(|made_of| memory.routed(&made_of));
+    let routed = known.unwrap_or_else(|| {
+        let statics = theme.statics.iter().map(|file| (file.source.clone(), file.permalink.clone()));
+        Arc::new(site::routes(site, &statics.collect::<Vec<_>>()))
+    });
 
-    let mut findings = routed.findings;
-    findings.extend(site::broken_links(site, bodies, &checked));
+    let mut findings = routed.findings.clone();
+    findings.extend(site::broken_links(site, bodies, &checks));
     findings.extend(site::check_named(site));
     findings.extend(site::check_mentions(site, bodies));
     findings.extend(site::check_honours(site));
@@ -205,7 +222,7 @@ fn check(
         findings.extend(render::check_templates(site, engine));
         findings.extend(bodies.values().flat_map(|body| render::check_directives(engine, body)));
     }
-    (checked, routed.routes, findings)
+    (checks, routed, findings)
 }
 
 impl Edition {
@@ -217,9 +234,9 @@ impl Edition {
             theme: &self.theme,
             engine,
             bodies: &self.bodies,
-            checked: &self.checked,
+            checked: &self.checks,
             sources: &self.sources,
-            routes: &self.routes,
+            routes: self.routes(),
             indexes: self,
             today: self.today,
             portable: self.portable,
@@ -238,7 +255,7 @@ impl Edition {
 
     /// All its outputs, but for what search reads.
     pub fn routes(&self) -> &[Route] {
-        &self.routes
+        &self.routed.routes
     }
 
     /// The outputs that search reads.
@@ -275,9 +292,14 @@ impl Edition {
         self.placed.site.config.base_url.as_ref()
     }
 
+    /// The name of what its routes are made from; none if anything is wrong with the theme.
+    fn made_of(&self) -> Option<(Key, Key)> {
+        self.theme_key.map(|theme_key| (self.placed_key, theme_key))
+    }
+
     /// What each link of a page means.
     pub fn checked(&self, node: Node) -> Option<&Checked> {
-        self.checked.get(&node)
+        self.checks.get(node).map(|checked| &**checked)
     }
 
     /// The name of all that an output can be made from.
@@ -301,7 +323,7 @@ impl Edition {
 
     /// What the checks on the text, which builds leave out, find in one page.
     pub fn check_text(&self, node: Node, context: &Context) -> Diagnostics {
-        let (Some(document), Some(body)) = (self.placed.site.document(node), self.bodies.get(&node)) else {
+        let (Some(document), Some(body)) = (self.placed.site.document(node), self.bodies.get(node)) else {
             return Diagnostics::new();
         };
         let (found, _) = lint::check(lint::of_document(document).iter().chain(&body.words()), context);
@@ -321,8 +343,18 @@ fn on_readable(findings: Diagnostics, sources: &Sources, on_files: &Diagnostics)
 pub struct Editions {
     request: Request,
     memory: Memory,
-    /// What the last edition was made from.
-    last: Option<(Key, Diagnostics)>,
+    /// What the last edition was made from, and its name.
+    last: Option<(Key, Read)>,
+}
+
+/// Which files to look at.
+#[derive(Debug, Clone, Copy)]
+pub enum Look<'a> {
+    /// All of them.
+    Everywhere,
+    /// Those that are said to have changed, on the disk; if that does not tell all, the others too. What nobody said is not
+    /// seen.
+    At(&'a BTreeSet<PathBuf>),
 }
 
 impl Editions {
@@ -332,22 +364,24 @@ impl Editions {
         Self { request, memory, last: None }
     }
 
-    /// Looks at the files, and makes the edition that they are now; none if it would be the last one again.
+    /// Looks at files, and makes the edition that they are now; none if it would be the last one again.
     ///
     /// # Errors
     ///
     /// Where the disk cannot be read, and where files go while it is.
-    pub fn next(&mut self, progress: &dyn Progress) -> anyhow::Result<Option<Edition>> {
+    pub fn next(&mut self, look: Look<'_>, progress: &dyn Progress) -> anyhow::Result<Option<Edition>> {
         self.memory.tick();
         let mut watch = Stopwatch::start(progress);
-        let read = watch.time(Stage::Read, 0, || documents::read(&self.request.root, &self.memory))?;
+        let read = watch.time(Stage::Read, 0, || self.read(look))?;
         let (config, _, _) = documents::config(&read.sources, &self.request);
         let key = keys::whole(&read.sources, &self.request, self.request.day(&config));
-        if self.last.as_ref().is_some_and(|(last, told)| *last == key && *told == read.findings) {
+        let is_same = |(last, before): &(Key, Read)| *last == key && before.findings == read.findings;
+        let is_same = self.last.as_ref().is_some_and(is_same);
+        let is_first = self.last.is_none();
+        self.last = Some((key, read.clone()));
+        if is_same {
             return Ok(None);
         }
-        let is_first = self.last.is_none();
-        self.last = Some((key, read.findings.clone()));
         let mut edition = make(&self.request, &self.memory, read, &mut watch, progress, false);
         let parts = std::mem::take(&mut edition.parts);
         if is_first {
@@ -358,6 +392,16 @@ impl Editions {
         Ok(Some(edition))
     }
 
+    fn read(&self, look: Look<'_>) -> anyhow::Result<Read> {
+        let root = &self.request.root;
+        if let (Look::At(places), Some((_, before))) = (look, &self.last)
+            && let Some(read) = documents::read_at(root, places, before, &self.memory)?
+        {
+            return Ok(read);
+        }
+        documents::read(root, &self.memory)
+    }
+
     /// Keeps at hand what the next edition may need of this one.
     fn hold(&mut self, edition: &Edition) {
         let theme = |(key, engine): (_, &Arc<Engine>)| (key, Arc::clone(&edition.theme), Arc::clone(engine));
@@ -366,7 +410,9 @@ impl Editions {
             sources: &edition.sources,
             documents: &edition.documents,
             placed: (edition.placed_key, Arc::clone(&edition.placed)),
-            bodies: edition.bodies.values().cloned().collect(),
+            bodies: &edition.bodies,
+            checks: (edition.outward, &edition.checks),
+            routed: edition.made_of().map(|made_of| (made_of, Arc::clone(&edition.routed))),
             wrong: &edition.wrong,
             theme: edition.theme_key.zip(edition.engine.as_ref()).map(theme),
         });

@@ -23,7 +23,7 @@ use crate::render::Renderer;
 use crate::site::{Route, Site};
 
 pub use crate::site::Hidden;
-pub use edition::{Edition, Editions};
+pub use edition::{Edition, Editions, Look};
 pub use request::{Account, Fate, Output, Progress, Report, Request, Stage, Why, Written};
 
 use documents::Read;

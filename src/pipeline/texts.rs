@@ -77,7 +77,7 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
         let learned = (document.path.clone(), outline, learned);
         Some(((node, body), ((words, learned), (findings, mentions))))
     });
-    let (bodies, (on_pages, told)): (Bodies, (Vec<_>, Vec<_>)) = rendered.unzip();
+    let (bodies, (on_pages, told)): (Vec<_>, (Vec<_>, Vec<_>)) = rendered.unzip();
     let (words, learned): (Vec<_>, Vec<_>) = on_pages.into_iter().unzip();
     let (mut findings, mut mentions): (Vec<_>, Vec<_>) = told.into_iter().unzip();
     if let (Some(settings), Some(context)) = (settings, context) {
@@ -91,7 +91,12 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
         findings.push(files(input.sources));
     }
     let words = words.into_iter().flatten().collect();
-    Texts { bodies, words, learned, findings: findings.into_iter().flatten().collect() }
+    Texts {
+        bodies: bodies.into_iter().collect(),
+        words,
+        learned,
+        findings: findings.into_iter().flatten().collect(),
+    }
 }
 
 /// What search looks at, read anew.
@@ -99,7 +104,7 @@ pub(super) fn words(site: &Site, bodies: &Bodies) -> Found {
     let searched = searched(site);
     let read = site.nodes().into_par_iter().filter_map(|node| {
         site.document(node).filter(|document| is_searched(document, &searched))?;
-        Some((node, search::read(&bodies.get(&node)?.plain())))
+        Some((node, search::read(&bodies.get(node)?.plain())))
     });
     read.collect()
 }

@@ -26,7 +26,7 @@ impl Renderer<'_> {
         let described =
             self.input.site.document(node).and_then(|document| document.front.description.clone());
         described
-            .or_else(|| self.input.bodies.get(&node).map(|body| body.outline.summary.clone()))
+            .or_else(|| self.input.bodies.get(node).map(|body| body.outline.summary.clone()))
             .unwrap_or_default()
     }
 
@@ -83,7 +83,7 @@ impl Renderer<'_> {
         let page = &self.input.site[id];
         let (document, front) = (&page.document, &page.document.front);
         let date = |date| Date::new(date, locale);
-        let syllables = self.input.bodies.get(&Node::Page(id)).map_or(0, |body| body.outline.syllables);
+        let syllables = self.input.bodies.get(Node::Page(id)).map_or(0, |body| body.outline.syllables);
         fields(&views::Facts {
             title: &document.title,
             path: page.permalink.as_str(),

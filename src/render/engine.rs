@@ -1,6 +1,6 @@
 //! The templates of a theme, compiled.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tera::{ComponentInfo, Context, Kwargs, State, Tera, TeraResult, Value};
 
@@ -10,6 +10,7 @@ use crate::text::suggest;
 use crate::theme::Theme;
 
 use super::explain::{self, Templates};
+use super::key::{self, Key};
 use super::linked::unbroken;
 
 /// Directives are the components in this namespace.
@@ -32,6 +33,10 @@ const NOT_CHOSEN: [&str; 7] = ["404", "base", "card", "doc", "redirect", "taxono
 pub struct Engine {
     tera: Tera,
     templates: Templates,
+    /// What each template is named by, and the components together.
+    keys: HashMap<String, Key>,
+    /// The top-level names that each template of a page mentions.
+    names: HashMap<String, BTreeSet<String>>,
 }
 
 impl Engine {
@@ -41,21 +46,35 @@ impl Engine {
         tera.register_filter("fill", fill);
         tera.register_filter("unbroken", unbroken);
         let templates = theme.templates.clone();
-        let texts = templates.iter().map(|(name, template)| (name.as_str(), &*template.text));
-        match tera.add_raw_templates(texts) {
-            Ok(()) => Ok(Self { tera, templates }),
-            Err(error) => Err(explain::syntax(&error, &templates)),
+        let texts: BTreeMap<_, _> =
+            templates.iter().map(|(name, template)| (name.as_str(), &*template.text)).collect();
+        if let Err(error) = tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, *text))) {
+            return Err(explain::syntax(&error, &templates));
         }
+        let keys = key::of_templates(&texts);
+        let names = texts.keys().filter(|name| !name.contains('/') || name.starts_with(FRAME));
+        let names = names.map(|name| ((*name).to_owned(), mentioned(&tera, name))).collect();
+        Ok(Self { tera, templates, keys, names })
+    }
+
+    /// What a template is named by, with all it may use.
+    pub(super) fn key(&self, template: &str) -> Key {
+        self.keys.get(template).copied().unwrap_or_default()
+    }
+
+    /// The top-level names that a template mentions, in itself and in what it includes or extends.
+    pub(super) fn names(&self, template: &str) -> impl Iterator<Item = &str> {
+        self.names.get(template).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Whether a template mentions a top-level name.
+    pub(super) fn asks(&self, template: &str, name: &str) -> bool {
+        self.names.get(template).is_some_and(|names| names.contains(name))
     }
 
     /// Whether the theme has a template of this name.
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
-    }
-
-    /// All templates by name, with their text.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.templates.iter().map(|(name, template)| (name.as_str(), &*template.text))
     }
 
     /// The templates that stand around many pages.
@@ -82,14 +101,6 @@ impl Engine {
             Some(near) => message!("có phải là “{near}”?", "did you mean “{near}”?"),
             None => message!("các mẫu trang: {list}", "the templates: {list}"),
         })
-    }
-
-    /// The top-level names that a template mentions, in itself and in what it includes or extends.
-    pub fn names(&self, template: &str) -> BTreeSet<&str> {
-        self.tera
-            .get_template_variables(template)
-            .map(|names| names.into_iter().collect())
-            .unwrap_or_default()
     }
 
     /// Renders `template` into UTF-8; `subject` says for whom, should it fail.
@@ -127,6 +138,11 @@ impl Engine {
             .render_component_with_implicits(&component_name(name), arguments, implicit, body, true)
             .map_err(|error| explain::render(&error, &self.templates, subject))
     }
+}
+
+fn mentioned(tera: &Tera, template: &str) -> BTreeSet<String> {
+    let names = tera.get_template_variables(template).unwrap_or_default();
+    names.into_iter().map(str::to_owned).collect()
 }
 
 /// `ghi-chu` is the component `directive.ghi_chu`.

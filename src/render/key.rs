@@ -5,12 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use blake3::Hasher;
 use tera::{Map, Value};
 
 use crate::site::{Node, PageId};
 
-use super::engine::{CARD, Engine};
+use super::engine::CARD;
 use super::feed::{Entry, Feed};
 use super::fragment::Filler;
 use super::renderer::Renderer;
@@ -18,33 +17,41 @@ use super::scene::Scene;
 use super::view::{Prepared, View};
 
 /// The folder of components, which any template may use.
-const COMPONENTS: &str = "components/";
+pub(super) const COMPONENTS: &str = "components/";
+
+/// Room for the pieces of most names, in bytes.
+const PIECES: usize = 2 << 10;
 
 /// A name: half a hash.
 pub type Key = [u8; 16];
 
-/// Makes a [`Key`], piece by piece.
-pub(super) struct Naming(Hasher);
+/// Makes a [`Key`], piece by piece. The pieces are many and short: they are gathered, and hashed all at once.
+pub(super) struct Naming(Vec<u8>);
 
 impl Naming {
     pub(super) fn of(what: &str) -> Self {
-        let mut naming = Self(Hasher::new());
+        let mut naming = Self(Vec::with_capacity(PIECES));
         naming.text(what);
         naming
     }
 
     /// A text, and that it ends here.
     pub(super) fn text(&mut self, text: &str) {
-        self.0.update(&u64::try_from(text.len()).unwrap_or(u64::MAX).to_le_bytes());
-        self.0.update(text.as_bytes());
+        self.length(text.len());
+        self.bytes(text.as_bytes());
     }
 
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// How many there are of what follows.
+    fn length(&mut self, length: usize) {
+        self.bytes(&u64::try_from(length).unwrap_or(u64::MAX).to_le_bytes());
     }
 
     pub(super) fn map(&mut self, map: &Map) {
-        self.bytes(&u64::try_from(map.len()).unwrap_or(u64::MAX).to_le_bytes());
+        self.length(map.len());
         for (key, value) in map {
             match key.as_str() {
                 Some(key) => self.text(key),
@@ -63,7 +70,7 @@ impl Naming {
             self.map(map);
         } else if let Some(items) = value.as_array() {
             self.bytes(b"a");
-            self.bytes(&u64::try_from(items.len()).unwrap_or(u64::MAX).to_le_bytes());
+            self.length(items.len());
             items.iter().for_each(|item| self.value(item));
         } else {
             // Numbers of the same text are the same to a template, and so are all kinds of nothing.
@@ -73,14 +80,17 @@ impl Naming {
     }
 
     pub(super) fn finish(self) -> Key {
-        self.0.finalize().as_bytes().first_chunk().copied().unwrap_or_default()
+        blake3::hash(&self.0).as_bytes().first_chunk().copied().unwrap_or_default()
     }
 }
 
-/// The names of templates: of what stands in each, in those it extends or includes, and in all components. Tera takes only
-/// names as they are written, so a template that is not mentioned is not used.
-pub(super) fn of_templates(engine: &Engine) -> HashMap<&str, Key> {
-    let texts: BTreeMap<&str, &str> = engine.texts().collect();
+/// The names of the templates whose texts these are: of what stands in each, in those it extends or includes, and in all
+/// components, which have a name together besides. Tera takes only names as they are written, so a template that is not
+/// mentioned is not used.
+pub(super) fn of_templates(texts: &BTreeMap<&str, &str>) -> HashMap<String, Key> {
+    let mentioned = |text: &str| texts.keys().copied().filter(|name| text.contains(*name)).collect();
+    let mentions: HashMap<&str, Vec<&str>> =
+        texts.iter().map(|(name, text)| (*name, mentioned(text))).collect();
     let of_template = |template: &str| {
         let mut naming = Naming::of("template");
         let mut used = BTreeSet::new();
@@ -88,18 +98,16 @@ pub(super) fn of_templates(engine: &Engine) -> HashMap<&str, Key> {
         open.extend(texts.get_key_value(template).map(|(name, _)| *name));
         while let Some(name) = open.pop() {
             if used.insert(name) {
-                let text = texts[name];
-                open.extend(texts.keys().filter(|other| text.contains(**other)));
+                open.extend(&mentions[name]);
             }
         }
         for name in used {
             naming.text(name);
             naming.text(texts[name]);
         }
-        naming.finish()
+        (template.to_owned(), naming.finish())
     };
-    let names = texts.keys().filter(|name| !is_component(name));
-    names.map(|name| (*name, of_template(name))).chain([(COMPONENTS, of_template(COMPONENTS))]).collect()
+    texts.keys().copied().filter(|name| !is_component(name)).chain([COMPONENTS]).map(of_template).collect()
 }
 
 fn is_component(template: &str) -> bool {
@@ -123,13 +131,13 @@ impl Renderer<'_> {
         if pages.is_some() || lists.is_some_and(|lists| !lists.is_empty()) {
             templates.push(CARD);
         }
-        if self.asks(template, "frame") {
+        if self.input.engine.asks(template, "frame") {
             templates.extend(self.input.engine.frames());
         }
         let mut seen = BTreeSet::new();
         for template in templates {
-            naming.bytes(&self.templates.get(template).copied().unwrap_or_default());
-            seen.extend(self.names_of(template));
+            naming.bytes(&self.input.engine.key(template));
+            seen.extend(self.input.engine.names(template));
         }
         for name in seen {
             naming.bytes(&self.key_of_name(scene, name));
@@ -205,7 +213,7 @@ impl Renderer<'_> {
         naming.bytes(&filler.body.outline.hash);
         filler.name(naming);
         if filler.body.outline.has_directives {
-            naming.bytes(&self.templates.get(COMPONENTS).copied().unwrap_or_default());
+            naming.bytes(&self.input.engine.key(COMPONENTS));
             for name in ["lang", "root", "t"] {
                 filler.implicit.get(name).into_iter().for_each(|value| naming.value(value));
             }

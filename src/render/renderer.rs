@@ -4,7 +4,7 @@
 //! 2. [`Renderer::prepare`] makes the view of a route; [`Renderer::key`] names what it shows.
 //! 3. [`Renderer::make`] hands it to its template, or writes its format.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use blake3::Hash;
@@ -18,7 +18,7 @@ use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
 use crate::search;
 use crate::site::{
-    self, Board, Bodies, Checked, FeedOf, FragmentCheck, Mentions, Node, PageId, Route, Site, What, feed_file,
+    self, Board, Bodies, Checks, FeedOf, FragmentCheck, Mentions, Node, PageId, Route, Site, What, feed_file,
 };
 use crate::source::{Blob, SourceFile, Sources};
 use crate::text::Locale;
@@ -26,10 +26,9 @@ use crate::theme::{StaticContent, Theme};
 
 use super::board::{self, Subject};
 use super::campaign;
-use super::engine::{Engine, FRAME};
+use super::engine::Engine;
 use super::feed::{self, Entry, Feeds};
 use super::fragment::Filler;
-use super::key::{self, Key};
 use super::page;
 use super::scene::Scene;
 use super::sitemap;
@@ -61,7 +60,7 @@ pub struct Input<'a> {
     /// The bodies of its pages.
     pub bodies: &'a Bodies,
     /// What their links mean.
-    pub checked: &'a HashMap<Node, Checked>,
+    pub checked: &'a Checks,
     /// The files that are copied.
     pub sources: &'a Sources,
     /// All outputs.
@@ -99,8 +98,6 @@ pub struct Renderer<'a> {
     scenes: HashMap<(Lang, usize), Scene>,
     /// For the pages that a server shows at any address.
     rooted: HashMap<Lang, Scene>,
-    /// The names of templates.
-    pub(super) templates: HashMap<&'a str, Key>,
     /// How links are written away from the site; none without a base URL.
     pub(super) away: Option<LinkBase>,
     /// The names that directives see there, by language.
@@ -108,8 +105,6 @@ pub struct Renderer<'a> {
     pub(super) feeds: Feeds,
     /// What every view of a page says in the same words, in its own language; made with its first view.
     pub(super) facts: Vec<OnceLock<Map>>,
-    /// What the top-level names of a template are, for those that are only made when asked for.
-    names: HashMap<&'a str, BTreeSet<&'a str>>,
     /// How far the campaign is.
     pub(super) board: Board,
     /// The weeks of the campaign.
@@ -146,9 +141,7 @@ impl<'a> Renderer<'a> {
                 .entry((lang.clone(), depth))
                 .or_insert_with(|| Scene::new(site, theme, lang, LinkBase::relative(depth, portable)));
         }
-        let names = theme.templates.keys().filter(|name| !name.contains('/') || name.starts_with(FRAME));
-        let names: HashMap<_, _> = names.map(|name| (name.as_str(), engine.names(name))).collect();
-        let shows_plan = |node| names.get(&*template(site, node)).is_some_and(|names| names.contains("plan"));
+        let shows_plan = |node| engine.asks(&template(site, node), "plan");
         let mut fragments: HashMap<_, Vec<_>> = HashMap::new();
         for wanted in checked.values().flat_map(|checked| &checked.fragments) {
             fragments.entry(&wanted.permalink).or_default().push(wanted);
@@ -165,7 +158,6 @@ impl<'a> Renderer<'a> {
             input,
             scenes,
             rooted,
-            templates: key::of_templates(engine),
             implicit_away,
             away,
             feeds: Feeds::new(site, routes),
@@ -177,7 +169,6 @@ impl<'a> Renderer<'a> {
             mentions: site::mentions(site, bodies, checked, &shows_plan),
             subjects: board::subjects(site),
             fragments,
-            names,
         }
     }
 
@@ -294,7 +285,7 @@ impl<'a> Renderer<'a> {
         if !engine.has(template) {
             return Err(Vec::new()); // Who chose it has been told.
         }
-        for name in self.names_of(template).filter(|name| !scene.shared.contains_key(name)) {
+        for name in engine.names(template).filter(|name| !scene.shared.contains_key(name)) {
             if let Some(value) = self.on_demand(scene, name) {
                 context.insert_value(name.to_owned(), value);
             }
@@ -338,16 +329,6 @@ impl<'a> Renderer<'a> {
         Value::from_serializable(&home.into_iter().collect::<Vec<_>>())
     }
 
-    /// Whether a template mentions a top-level name.
-    pub(super) fn asks(&self, template: &str, name: &str) -> bool {
-        self.names.get(template).is_some_and(|names| names.contains(name))
-    }
-
-    /// The top-level names that a template mentions.
-    pub(super) fn names_of(&self, template: &str) -> impl Iterator<Item = &'a str> {
-        self.names.get(template).into_iter().flatten().copied()
-    }
-
     /// What the holes of a page's body are filled from, as it is read at `base`; none where it has no body.
     pub(super) fn filler<'f>(
         &'f self,
@@ -357,8 +338,8 @@ impl<'a> Renderer<'a> {
         implicit: &'f Context,
     ) -> Option<Filler<'f>> {
         let Input { site, sources, engine, .. } = self.input;
-        let body = self.input.bodies.get(&node)?;
-        let links = self.input.checked.get(&node).map_or(&[][..], |checked| &checked.links);
+        let body = self.input.bodies.get(node)?;
+        let links = self.input.checked.get(node).map_or(&[][..], |checked| &checked.links);
         let locale = site.lang(node).locale();
         Some(Filler { site, sources, engine, node, body, links, base, at_home, implicit, locale })
     }

@@ -65,7 +65,7 @@ impl Renderer<'_> {
     }
 
     fn names_index(&self, node: Node) -> bool {
-        self.asks(&template(self.input.site, node), "search")
+        self.input.engine.asks(&template(self.input.site, node), "search")
     }
 
     /// Where the index of search begins, for a page that names it.

@@ -122,7 +122,7 @@ impl Renderer<'_> {
             }
             context.insert_value(name, fields.into());
         }
-        if self.asks(&view.template, "frame") {
+        if self.input.engine.asks(&view.template, "frame") {
             context.insert_value("frame", self.frame(scene, here, around, translations, &view.feeds)?);
         }
         context.insert_value("feeds", view.feeds);

@@ -11,15 +11,12 @@ pub(super) struct Code {
     pub(super) length: u32,
 }
 
-/// No code is longer than that.
-const LONGEST: u32 = 24;
-
-/// The codes of signs that are met as often as `weights` say, each at least once.
-pub(super) fn codes(weights: &[u32]) -> Vec<Code> {
+/// The codes of signs that are met as often as `weights` say, each at least once. None is longer than `longest`.
+pub(super) fn codes(weights: &[u32], longest: u32) -> Vec<Code> {
     let mut weights = weights.to_vec();
     let lengths = loop {
         let lengths = lengths(&weights);
-        if lengths.iter().all(|length| *length <= LONGEST) {
+        if lengths.iter().all(|length| *length <= longest) {
             break lengths;
         }
         weights.iter_mut().for_each(|weight| *weight = *weight / 2 + 1);
@@ -62,7 +59,7 @@ fn lengths(weights: &[u32]) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, codes};
+    use super::codes;
 
     #[test]
     fn what_is_met_often_is_short_and_no_code_begins_another() {
@@ -71,9 +68,10 @@ mod tests {
             growing.push(growing[growing.len() - 1] + growing[growing.len() - 2]);
         }
         for weights in [vec![1, 1], vec![5, 1, 1, 9], vec![3; 100], growing] {
-            let codes = codes(&weights);
+            let longest = 24;
+            let codes = codes(&weights, longest);
             let filled: f64 = codes.iter().map(|code| 0.5_f64.powi(code.length as i32)).sum();
-            assert!((filled - 1.0).abs() < 1e-9 && codes.iter().all(|code| code.length <= LONGEST));
+            assert!((filled - 1.0).abs() < 1e-9 && codes.iter().all(|code| code.length <= longest));
             for (at, one) in codes.iter().enumerate() {
                 for (other_at, other) in codes.iter().enumerate() {
                     assert!(weights[at] <= weights[other_at] || one.length <= other.length);

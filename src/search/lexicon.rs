@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+
 use super::catalogue::Page;
 use super::words::{BLOCK, HEADING, PART, hash, is_word};
 use crate::text;
@@ -23,8 +26,7 @@ pub(super) const BOUNDS: [&str; 63] = [
 #[derive(Debug, Default)]
 pub(super) struct Forms<'a> {
     texts: Vec<&'a str>,
-    /// The number of a form, plus one, by its hash.
-    slots: Vec<u32>,
+    numbers: HashTable<u32>,
 }
 
 /// What a form is.
@@ -131,38 +133,22 @@ impl<'a> Forms<'a> {
 
     /// The number of a form, if there is such a one.
     pub(super) fn number(&self, form: &str) -> Option<u32> {
-        if self.slots.is_empty() { None } else { self.slots[self.slot(form)].checked_sub(1) }
+        self.numbers.find(hash(form), |&number| self.text(number) == form).copied()
     }
 
     fn add(&mut self, form: &'a str) -> u32 {
-        if self.texts.len() * 2 >= self.slots.len() {
-            self.grow();
-        }
-        let slot = self.slot(form);
-        if self.slots[slot] == 0 {
-            self.texts.push(form);
-            self.slots[slot] = self.texts.len() as u32;
-        }
-        self.slots[slot] - 1
-    }
-
-    /// Where a form is, or would be.
-    fn slot(&self, form: &str) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(form) as usize & mask;
-        while self.slots[slot] != 0 && self.texts[self.slots[slot] as usize - 1] != form {
-            slot = (slot + 1) & mask;
-        }
-        slot
-    }
-
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(1 << 14);
-        self.slots.clear();
-        self.slots.resize(size, 0);
-        for number in 0..self.texts.len() {
-            let slot = self.slot(self.texts[number]);
-            self.slots[slot] = number as u32 + 1;
+        let texts = &self.texts;
+        let text = |number: &u32| texts[*number as usize];
+        let entry =
+            self.numbers.entry(hash(form), |number| text(number) == form, |number| hash(text(number)));
+        match entry {
+            Entry::Occupied(number) => *number.get(),
+            Entry::Vacant(place) => {
+                let number = texts.len() as u32;
+                place.insert(number);
+                self.texts.push(form);
+                number
+            }
         }
     }
 }

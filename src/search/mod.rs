@@ -20,11 +20,13 @@
 //! | texts | 900 | the words themselves, of a few pages: for the excerpt, and to see whether words are neighbours |
 //! | facets | 3 | the pages of each section, unit and tag |
 //!
-//! What stands behind a word is kept roughly (in six bits at most), since the text that is loaded for the excerpt settles
+//! What stands behind a word is kept roughly (in five bits at most), since the text that is loaded for the excerpt settles
 //! it: exact places would cost three times as much.
 
 mod bits;
 mod catalogue;
+mod coder;
+mod followers;
 mod huffman;
 mod inverted;
 mod lexicon;

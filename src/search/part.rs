@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::bits::Bits;
 use super::catalogue::Page;
 use super::inverted::{Inverted, NOTHING};
 use super::lexicon::{Kind, Lexicon};
-use super::phrases::{Phrases, base36};
+use super::phrases::{Phrases, base36, length};
 use super::plan::Shard;
 
 /// Where words in a title count.
@@ -42,10 +41,8 @@ pub(super) fn part(
             let page = &pages[number];
             let text = lexicon.text(number, page);
             met.read(number as u32, &text, lexicon);
-            let mut bits = Bits::default();
-            phrases.write(&text, &lexicon.forms, &mut bits);
-            let written = bits.finish();
-            lines.push_str(&page.line(written.len()));
+            let written = phrases.write(&text, &lexicon.forms);
+            lines.push_str(&page.line(length(&written)));
             lines.push(';');
             letters.push_str(&written);
         }
@@ -59,7 +56,7 @@ pub(super) fn part(
 
 impl Page<'_> {
     /// What the reader shows of a page besides its text, which has that many letters.
-    fn line(&self, letters: usize) -> String {
+    fn line(&self, letters: u32) -> String {
         let number = |number: Option<u32>| number.map(|number| base36(number + 1)).unwrap_or_default();
         format!(
             "{}|{}|{}|{}|{}|{}",
@@ -68,7 +65,7 @@ impl Page<'_> {
             number(self.section),
             number(self.unit),
             if self.sample { "1" } else { "" },
-            base36(letters as u32),
+            base36(letters),
         )
     }
 }

@@ -3,12 +3,18 @@
 //! 1. [`Phrases::learn`] reads a sample of the pages, chosen by their addresses, so that an edit of one page leaves the
 //!    signs of all others as they are. Words that are met twice get a sign; then, in rounds, runs one word longer than what
 //!    has a sign already.
-//! 2. The more often a sign is met, the fewer bits it has (Huffman).
-//! 3. [`Phrases::write`] turns a text into bits; a word without a sign is spelled.
+//! 2. Of each sign it learns which ones often follow it (`followers`). What is none of those has a code, the shorter the
+//!    more often it is met (Huffman).
+//! 3. [`Phrases::write`] turns a text into letters. A word without a sign is spelled; what is rare, and was met on the page
+//!    before, is told by its place among such.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::ops::Range;
 
-use super::bits::Bits;
+use hashbrown::{HashMap, hash_map};
+
+use super::coder::Coder;
+use super::followers::{self, Followers};
 use super::huffman::{self, Code};
 use super::lexicon::Forms;
 use super::words::is_word;
@@ -19,8 +25,10 @@ const END: usize = 0;
 const CAPITAL: usize = 1;
 /// A word that is spelled.
 const SPELL: usize = 2;
+/// Something rare that was met before.
+const AGAIN: usize = 3;
 /// How many signs are none of words.
-const FIRST: usize = 3;
+const FIRST: usize = 4;
 
 /// The most words with a sign.
 const WORDS: usize = 6_000;
@@ -30,6 +38,15 @@ const RUNS: usize = 3_600;
 const ROUNDS: usize = 3;
 /// How often a run must be met to get a sign.
 const OFTEN: u32 = 4;
+/// How many bits tell a word with a sign.
+const BITS_OF_WORD: u32 = 13;
+/// How many rare ones a page keeps in mind.
+const MOST_MET: u32 = 1 << 12;
+/// How many bits of a code are written in a step; none is longer than two.
+const STEP: u32 = 12;
+const LONGEST: u32 = 2 * STEP;
+/// A code of so many bits is rare.
+const RARE: u32 = 10;
 
 /// How a spelled word ends, shifts the next letter to upper case, and gives one by its number.
 const SPELLED_END: u32 = 0;
@@ -48,10 +65,21 @@ pub(super) struct Phrases {
     lower: Vec<u32>,
     /// The run that a sign and one more form make.
     longer: HashMap<(u16, u16), u16>,
+    followers: Followers,
     codes: Vec<Code>,
     spelled: HashMap<char, u32>,
-    /// The words, what parts words, the runs, the lengths of all codes, as the reader gets them.
-    pub(super) table: [String; 4],
+    /// The words, what parts words, the runs, the lengths of all codes, and what follows, as the reader gets them.
+    pub(super) table: String,
+}
+
+/// How one sign of a text is written.
+enum Way {
+    /// As one that often follows the sign before it, by its part of these.
+    Follows(Range<u32>),
+    /// As the one of this place among those met.
+    Again { place: u32, of: u32 },
+    /// By its code.
+    Coded,
 }
 
 impl Phrases {
@@ -62,7 +90,7 @@ impl Phrases {
         let mut common: Vec<u32> = (0..forms.len() as u32)
             .filter(|&form| met[form as usize] > 1 && forms.text(form).len() < 32)
             .collect();
-        common.sort_unstable_by_key(|&form| (std::cmp::Reverse(met[form as usize]), forms.text(form)));
+        common.sort_unstable_by_key(|&form| (Reverse(met[form as usize]), forms.text(form)));
         common.truncate(WORDS);
         let (mut words, mut others): (Vec<_>, Vec<_>) =
             common.into_iter().partition(|&form| is_word(forms.text(form)));
@@ -76,45 +104,128 @@ impl Phrases {
             lower: lower(forms, &of_form),
             of_form,
             longer: HashMap::new(),
+            followers: Followers::default(),
             codes: Vec::new(),
             spelled: ALPHABET.chars().zip(SPELLED_FIRST as u32..).collect(),
-            table: Default::default(),
+            table: String::new(),
         };
-        let mut runs = String::new();
+        let mut runs = Coder::default();
         let mut signs = FIRST + words.len() + others.len();
         for _ in 0..ROUNDS {
-            for (first, next) in phrases.runs(sample) {
-                runs.push_str(&format!("{},{} ", base36(first.into()), base36(next.into())));
+            let round = phrases.runs(sample);
+            runs.number(round.len() as u32);
+            let mut before = 0;
+            for (first, next) in round {
+                runs.number(u32::from(first - before));
+                runs.bits(next.into(), BITS_OF_WORD);
+                before = first;
                 phrases.longer.insert((first, next), signs as u16);
                 signs += 1;
             }
         }
-        let mut weights = vec![1_u32; signs];
+        // First by how often each sign is met at all; then by how often it is one that nothing better tells.
+        let mut met = vec![0; signs];
+        let mut pairs: HashMap<(u16, u16), u32> = HashMap::new();
         for text in sample {
-            phrases.signs(text, |sign, _| weights[sign] += 4);
+            let mut before = END;
+            phrases.signs(text, |sign, _| {
+                met[sign] += 1;
+                *pairs.entry((before as u16, sign as u16)).or_default() += 1;
+                before = sign;
+            });
         }
-        phrases.codes = huffman::codes(&weights);
+        phrases.codes = codes(&met);
+        pairs.retain(|(_, next), _| usize::from(*next) != SPELL);
+        phrases.followers = Followers::learn(&met, pairs);
+        met.fill(0);
+        for text in sample {
+            phrases.ways(text, |_, sign, _, way| match way {
+                Way::Follows(_) => {}
+                Way::Again { .. } => met[AGAIN] += 1,
+                Way::Coded => met[sign] += 1,
+            });
+        }
+        phrases.codes = codes(&met);
         let list = |list: &[u32], between: &str| {
             list.iter().map(|&form| forms.text(form)).collect::<Vec<_>>().join(between)
         };
-        let lengths = phrases.codes.iter().map(|code| char::from(b'A' + code.length as u8)).collect();
-        phrases.table = [list(&words, " "), list(&others, "\t"), runs.trim_end().to_owned(), lengths];
+        let lengths: String = phrases.codes.iter().map(|code| char::from(b'A' + code.length as u8)).collect();
+        // What parts words may hold anything; the others need no escapes.
+        let others = serde_json::Value::from(list(&others, "\t"));
+        let (words, runs, followers) = (list(&words, " "), runs.finish(), phrases.followers.table());
+        phrases.table = format!("\"{words}\",{others},\"{runs}\",\"{lengths}\",\"{followers}\"");
         phrases
     }
 
     /// Writes a text.
-    pub(super) fn write(&self, text: &[u32], forms: &Forms<'_>, bits: &mut Bits) {
-        self.signs(text, |sign, form| {
-            let Code { bits: code, length } = self.codes[sign];
-            bits.push(code, length);
-            if sign == SPELL {
-                self.spell(forms.text(form), bits);
+    pub(super) fn write(&self, text: &[u32], forms: &Forms<'_>) -> String {
+        let mut coder = Coder::default();
+        self.ways(text, |before, sign, form, way| {
+            let part = if let Way::Follows(part) = &way { part.clone() } else { self.followers.rest(before) };
+            if part.len() < followers::WHOLE as usize {
+                coder.part(part.start, part.end - part.start, followers::WHOLE);
+            }
+            match way {
+                Way::Follows(_) => {}
+                Way::Again { place, of } => {
+                    self.code(AGAIN, &mut coder);
+                    coder.part(place, 1, of);
+                }
+                Way::Coded => {
+                    self.code(sign, &mut coder);
+                    if sign == SPELL {
+                        self.spell(forms.text(form), &mut coder);
+                    }
+                }
             }
         });
-        bits.push(self.codes[END].bits, self.codes[END].length);
+        coder.finish()
     }
 
-    /// The signs of a text but for its end, each with the form it begins with.
+    /// Writes the code of a sign in one step, or in two: the reader has to take the same ones.
+    fn code(&self, sign: usize, coder: &mut Coder) {
+        let Code { bits, length } = self.codes[sign];
+        let low = length.saturating_sub(STEP);
+        let high = length - low;
+        coder.part(bits >> low << (STEP - high), 1 << (STEP - high), 1 << STEP);
+        if low > 0 {
+            coder.part((bits & ((1 << low) - 1)) << (STEP - low), 1 << (STEP - low), 1 << STEP);
+        }
+    }
+
+    /// How the signs of a text are written, each with the one before it and the form it begins with.
+    fn ways(&self, text: &[u32], mut write: impl FnMut(usize, usize, u32, Way)) {
+        let mut before = END;
+        let mut met: HashMap<(usize, u32), u32> = HashMap::new();
+        self.signs(text, |sign, form| {
+            let follows = self.followers.part(before, sign).map(Way::Follows);
+            let way = follows.unwrap_or_else(|| self.again(sign, form, &mut met));
+            write(std::mem::replace(&mut before, sign), sign, form, way);
+        });
+    }
+
+    /// Whether a sign that follows none is better told by its place among those met.
+    fn again(&self, sign: usize, form: u32, met: &mut HashMap<(usize, u32), u32>) -> Way {
+        let length = if sign == SPELL { u32::MAX } else { self.codes[sign].length };
+        if length < RARE {
+            return Way::Coded;
+        }
+        let of = met.len() as u32;
+        match met.entry((sign, if sign == SPELL { form } else { 0 })) {
+            hash_map::Entry::Occupied(place) if self.codes[AGAIN].length + of.ilog2() < length => {
+                Way::Again { place: *place.get(), of }
+            }
+            hash_map::Entry::Occupied(_) => Way::Coded,
+            hash_map::Entry::Vacant(place) => {
+                if of < MOST_MET {
+                    place.insert(of);
+                }
+                Way::Coded
+            }
+        }
+    }
+
+    /// The signs of a text, each with the form it begins with, and its end.
     fn signs(&self, text: &[u32], mut sign: impl FnMut(usize, u32)) {
         let mut at = 0;
         while let Some(&form) = text.get(at) {
@@ -137,6 +248,7 @@ impl Phrases {
             }
             sign(open.into(), form);
         }
+        sign(END, 0);
     }
 
     /// The runs that are to have a sign next: each a sign that there is, and the sign of the form behind it.
@@ -163,29 +275,36 @@ impl Phrases {
             }
         }
         let mut runs: Vec<_> = met.into_iter().filter(|(_, count)| *count >= OFTEN).collect();
-        runs.sort_unstable_by_key(|&(run, count)| (std::cmp::Reverse(count), run));
+        runs.sort_unstable_by_key(|&(run, count)| (Reverse(count), run));
         runs.truncate(RUNS);
-        runs.into_iter().map(|(run, _)| run).collect()
+        let mut runs: Vec<_> = runs.into_iter().map(|(run, _)| run).collect();
+        runs.sort_unstable();
+        runs
     }
 
-    fn spell(&self, form: &str, bits: &mut Bits) {
+    fn spell(&self, form: &str, coder: &mut Coder) {
         for c in form.chars() {
             let mut lowered = c.to_lowercase();
             let lower = lowered.next().filter(|lower| {
                 lowered.next().is_none() && *lower != c && lower.to_uppercase().eq(std::iter::once(c))
             });
             if let Some(number) = self.spelled.get(&c) {
-                bits.push(*number, 7);
+                coder.bits(*number, 7);
             } else if let Some(number) = lower.and_then(|lower| self.spelled.get(&lower)) {
-                bits.push(SPELLED_SHIFT, 7);
-                bits.push(*number, 7);
+                coder.bits(SPELLED_SHIFT, 7);
+                coder.bits(*number, 7);
             } else {
-                bits.push(SPELLED_RAW, 7);
-                bits.push(u32::from(c), 21);
+                coder.bits(SPELLED_RAW, 7);
+                coder.bits(u32::from(c), 21);
             }
         }
-        bits.push(SPELLED_END, 7);
+        coder.bits(SPELLED_END, 7);
     }
+}
+
+/// Codes of signs that were met so often, or never.
+fn codes(met: &[u32]) -> Vec<Code> {
+    huffman::codes(&met.iter().map(|met| met * 4 + 1).collect::<Vec<_>>(), LONGEST)
 }
 
 /// For each form without a sign that begins with a capital: the form without it, if that has a sign.
@@ -212,4 +331,9 @@ pub(super) fn base36(mut number: u32) -> String {
             return digits.into_iter().rev().collect();
         }
     }
+}
+
+/// How many letters a text has, as scripts count them.
+pub(super) fn length(letters: &str) -> u32 {
+    letters.chars().count() as u32
 }

@@ -1,12 +1,13 @@
 //! From the pages of a language to its shards.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde_json::json;
 
 use super::FOLDER;
-use super::bits::Bits;
 use super::catalogue::Catalogue;
+use super::coder::Coder;
 use super::lexicon::{BOUNDS, Kind, Lexicon, folded};
 use super::part::{Part, part};
 use super::phrases::{ALPHABET, Phrases, base36};
@@ -15,17 +16,17 @@ use crate::lang::Lang;
 use crate::permalink::Permalink;
 
 /// The form of the shards: the reader reads no other.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// How many pages the runs of words are learned from, about.
-const SAMPLE: usize = 256;
+const SAMPLE: usize = 512;
 
 /// A page in so many is the last of its shard of texts, by its address; and how many pages one holds at most.
 const GROUP: u8 = 3;
 const LARGEST_GROUP: usize = 6;
 
 /// How many shards of texts a part makes.
-const GROUPS: usize = 64;
+const GROUPS: usize = 128;
 
 /// The most words that are kept to guess from.
 const GUESSED: usize = 6_000;
@@ -75,7 +76,8 @@ impl<'a> Plan<'a> {
         let lexicon = Lexicon::of(pages);
         // Of the oldest pages, up to a power of two: a new one is none of them.
         let oldest = pages.len().checked_ilog2().map_or(0, |power| 1 << power);
-        let one_in = (oldest / SAMPLE).max(1) as u32;
+        // Of many, a few: an edit of a page that is learned from can change all texts.
+        let one_in = if oldest < SAMPLE { 1 } else { (oldest / SAMPLE).max(4) } as u64;
         let sample: Vec<_> = (0..oldest)
             .filter(|&page| super::words::hash(&pages[page].href).is_multiple_of(one_in))
             .map(|page| lexicon.text(page, &pages[page]))
@@ -120,16 +122,15 @@ impl<'a> Plan<'a> {
     pub fn finish(self, parts: Vec<Part>, records: Vec<Record>) -> Index {
         let texts: Vec<Shard> = parts.into_iter().flat_map(|part| part.texts).collect();
         let terms = shards::cut(&self.lexicon.terms, records, |content| self.shard(&content));
-        let strings =
-            |strings: &[String]| strings.iter().map(|it| json!(it).to_string()).collect::<Vec<_>>().join(",");
-        let phrases = self.shard(&strings(&self.phrases.table));
-        let words = self.shard(&strings(&self.words(&terms)));
+        let phrases = self.shard(&self.phrases.table);
+        let [words, often] = self.words(&terms);
+        let words = self.shard(&format!("\"{words}\",\"{often}\""));
         let facets = self.shard(&format!("\"{}\"", self.facets()));
         let index = json!({
             "format": FORMAT,
             "pages": self.catalogue.pages.len(),
             "terms": terms.iter().map(|it| self.line(it)).collect::<Vec<_>>().join("\n"),
-            "texts": texts.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(" "),
+            "texts": texts.iter().map(|it| it.name.as_str()).collect::<String>(),
             "groups": self.groups.iter().map(|it| base36(it.len() as u32)).collect::<String>(),
             "phrases": phrases.name,
             "words": words.name,
@@ -150,7 +151,7 @@ impl<'a> Plan<'a> {
         }
         shards.extend([phrases, words, facets, index]);
         // Two that are the same are one.
-        let mut names = std::collections::HashSet::new();
+        let mut names = HashSet::new();
         shards.retain(|shard| names.insert(shard.name.clone()));
         Index { lang: self.catalogue.lang.clone(), shards }
     }
@@ -193,9 +194,9 @@ impl<'a> Plan<'a> {
             page.unit.iter().for_each(|unit| of[1][*unit as usize].push(number));
             page.tags.iter().for_each(|tag| of[2][*tag as usize].push(number));
         }
-        let mut bits = Bits::default();
-        of.iter().flatten().for_each(|numbers| bits.rising(numbers, pages.len() as u32));
-        bits.finish()
+        let mut coder = Coder::default();
+        of.iter().flatten().for_each(|numbers| coder.rising(numbers, pages.len() as u32));
+        coder.finish()
     }
 
     /// The months that have pages, each with the first of them.

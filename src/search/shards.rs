@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::bits::Bits;
+use super::coder::{Chance, Coder};
 use super::inverted::NOTHING;
 use super::lexicon::Term;
 use super::part::{LONGEST_TITLE, Part};
-use super::phrases::base36;
+use super::phrases::{base36, length};
 use super::plan::Shard;
 use super::words::hash;
 
@@ -17,7 +17,7 @@ const LONG: usize = 9_000;
 
 /// One term in hundred such may begin a shard: where that is depends on the term alone, so that a change of one shard
 /// leaves those behind it as they are.
-const BEGINNINGS: u32 = 4;
+const BEGINNINGS: u64 = 4;
 
 /// A run of terms, and what is loaded to search for them.
 #[derive(Debug)]
@@ -42,10 +42,13 @@ pub struct Record {
 /// A term on fewer pages is not worth telling what follows it.
 const RARE: u32 = 4;
 
-/// In how many bits is told what follows terms that are on `count` pages together: as many as bring them down to some
-/// sixty.
+/// How many pages, about, are left of those of a word when that behind it is known; but that takes so many bits at most.
+const LEFT: u32 = 64;
+const MOST_BITS: u32 = 5;
+
+/// In how many bits is told what follows terms that are on `count` pages together.
 fn bits_of_next(count: u32) -> u32 {
-    (count / 64).checked_ilog2().map_or(0, |bits| (bits + 1).min(6))
+    (count / LEFT).checked_ilog2().map_or(0, |bits| (bits + 1).min(MOST_BITS))
 }
 
 /// Writes a term; the terms that are the same without marks are on `together` pages, one counted for each.
@@ -74,44 +77,78 @@ pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> 
         };
         pages.map(place).collect()
     };
-    let mut bits = Bits::default();
-    bits.rising(&on, pages);
+    let mut coder = Coder::default();
+    coder.rising(&on, pages);
     let mut headings = places(&mut parts.iter().flat_map(|part| part.headings.get(term)).copied());
     headings.dedup();
-    bits.rising(&headings, count);
+    coder.rising(&headings, count);
     let titles: Vec<u32> = parts.iter().flat_map(|part| part.titles.get(term)).copied().collect();
     let mut titled = places(&mut titles.iter().map(|entry| entry >> 6));
     titled.dedup();
-    bits.rising(&titled, count);
+    coder.rising(&titled, count);
     for of_page in titles.chunk_by(|one, other| one >> 6 == other >> 6) {
         let places: Vec<u32> = of_page.iter().map(|entry| entry & 63).collect();
-        bits.rising(&places, LONGEST_TITLE);
+        coder.rising(&places, LONGEST_TITLE);
     }
     let width = bits_of_next(together);
-    let mut following = Bits::default();
-    if width > 0 && count >= RARE {
-        following.push(width, 3);
-        let mut runs: Vec<u32> = Vec::with_capacity(64);
-        for mut follows in next {
-            runs.clear();
-            while follows != 0 {
-                let run = follows.trailing_zeros() >> (6 - width);
-                if runs.last() != Some(&run) {
-                    runs.push(run);
-                }
-                follows &= follows - 1;
-            }
-            // Mostly it is one; where there is none, any will do.
-            following.push(u32::from(runs.len() < 2), 1);
-            if runs.len() < 2 {
-                following.push(runs.first().copied().unwrap_or_default(), width);
-                continue;
-            }
-            following.ones(runs.len() as u32 - 2);
-            following.set(runs.iter().copied(), runs.len() as u32, 1 << width);
+    let next = if width > 0 && count >= RARE { following(&next, width) } else { String::new() };
+    Record { pages: coder.finish(), next, count }
+}
+
+/// Writes for each page the runs of words that follow, as `width` bits tell them apart. It learns which ones often follow
+/// this term, and how many.
+fn following(pages: &[u64], width: u32) -> String {
+    let mut coder = Coder::default();
+    coder.bits(width, 3);
+    let mut single = Chance::default();
+    let mut chances = [[Chance::default(); 2]; 64];
+    let mut last = 1;
+    for &follows in pages {
+        let (mut runs, mut rest) = (0_u64, follows);
+        while rest != 0 {
+            runs |= 1 << (rest.trailing_zeros() >> (6 - width));
+            rest &= rest - 1;
         }
+        // Where nothing follows, any will do.
+        let runs = if runs == 0 { last } else { runs };
+        let is_single = runs.is_power_of_two();
+        coder.bit(&mut single, is_single);
+        if is_single {
+            last = runs;
+        }
+        halves(&mut coder, &mut chances, is_single, runs, 1, 1 << width);
     }
-    Record { pages: bits.finish(), next: following.finish(), count }
+    coder.finish()
+}
+
+/// Writes which of `size` runs there are: whether both halves have some, or which one, then the same of each half.
+fn halves(
+    coder: &mut Coder,
+    chances: &mut [[Chance; 2]; 64],
+    is_single: bool,
+    runs: u64,
+    node: usize,
+    size: u32,
+) {
+    if size == 1 {
+        return;
+    }
+    let half = size / 2;
+    let (low, high) = (runs & ((1 << half) - 1), runs >> half);
+    let [both, which] = &mut chances[node];
+    let has_both = low != 0 && high != 0;
+    if !is_single {
+        coder.bit(both, has_both);
+    }
+    if !has_both {
+        coder.bit(which, high != 0);
+    }
+    if low != 0 {
+        halves(coder, chances, is_single, low, node * 2, half);
+    }
+    if high != 0 {
+        halves(coder, chances, is_single, high, node * 2 + 1, half);
+    }
 }
 
 /// Cuts the terms into shards.
@@ -140,7 +177,7 @@ fn shard(terms: &[Term], records: &[Record], range: Range<usize>, name: &impl Fn
         let (mut names, mut lengths, mut letters) = (Vec::new(), Vec::new(), String::new());
         for at in all {
             names.push(terms[at].exact.as_str());
-            lengths.push(base36(shown(&records[at]).len() as u32));
+            lengths.push(base36(length(shown(&records[at]))));
             letters.push_str(shown(&records[at]));
         }
         let written = format!("\"{}\",\"{}\",\"{letters}\"", names.join(" "), lengths.join(" "));

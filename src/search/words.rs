@@ -1,5 +1,7 @@
 //! Texts as words: what is remembered of a body to index it.
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 
@@ -23,7 +25,7 @@ pub struct Words {
 
 /// Takes the plain text of a body apart: blocks that end with a line feed, a heading after U+0002.
 pub fn read(body: &str) -> Words {
-    let mut reader = Reader::default();
+    let mut reader = Reader { numbers: HashTable::with_capacity(500), ..Reader::default() };
     reader.push_text(body);
     Words { forms: reader.forms, order: reader.order }
 }
@@ -86,8 +88,7 @@ struct Reader {
     /// Where each form stands.
     places: Vec<(u32, u32)>,
     order: Vec<u8>,
-    /// The number of a form, plus one, by its hash.
-    slots: Vec<u32>,
+    numbers: HashTable<u32>,
 }
 
 impl Reader {
@@ -143,36 +144,24 @@ impl Reader {
     }
 
     fn number(&mut self, form: &str) -> u32 {
-        if self.places.len() * 2 >= self.slots.len() {
-            self.grow();
-        }
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(form) as usize & mask;
-        while let Some(number) = self.slots[slot].checked_sub(1) {
-            let (start, end) = self.places[number as usize];
-            if self.forms.as_bytes()[start as usize..end as usize] == *form.as_bytes() {
-                return number;
+        let (forms, places) = (&self.forms, &self.places);
+        let text = |number: &u32| {
+            let (start, end) = places[*number as usize];
+            &forms[start as usize..end as usize]
+        };
+        let entry =
+            self.numbers.entry(hash(form), |number| text(number) == form, |number| hash(text(number)));
+        match entry {
+            Entry::Occupied(number) => *number.get(),
+            Entry::Vacant(place) => {
+                let number = places.len() as u32;
+                place.insert(number);
+                let start = self.forms.len() as u32;
+                self.forms.push_str(form);
+                self.places.push((start, self.forms.len() as u32));
+                self.forms.push('\0');
+                number
             }
-            slot = (slot + 1) & mask;
-        }
-        let start = self.forms.len() as u32;
-        self.forms.push_str(form);
-        self.places.push((start, self.forms.len() as u32));
-        self.forms.push('\0');
-        self.slots[slot] = self.places.len() as u32;
-        self.places.len() as u32 - 1
-    }
-
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(1024);
-        self.slots.clear();
-        self.slots.resize(size, 0);
-        for (number, &(start, end)) in self.places.iter().enumerate() {
-            let mut slot = hash(&self.forms[start as usize..end as usize]) as usize & (size - 1);
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.slots[slot] = number as u32 + 1;
         }
     }
 }
@@ -203,7 +192,7 @@ fn run(text: &str, at: usize, of_words: bool) -> usize {
 }
 
 /// A quick hash, the same on every machine.
-pub(super) fn hash(form: &str) -> u32 {
+pub(super) fn hash(form: &str) -> u64 {
     const FACTOR: u64 = 0x517C_C1B7_2722_0A95;
     let bytes = form.as_bytes();
     let mut hash = bytes.len() as u64;
@@ -217,7 +206,8 @@ pub(super) fn hash(form: &str) -> u32 {
         }
         _ => add(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte))),
     }
-    (hash >> 32) as u32 ^ hash as u32
+    // The highest bits are the best ones; tables look at the lowest.
+    hash.rotate_left(26)
 }
 
 #[cfg(test)]

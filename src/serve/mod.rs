@@ -18,7 +18,9 @@ mod shelf;
 mod watch;
 mod workshop;
 
+use std::collections::BTreeSet;
 use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
@@ -29,10 +31,10 @@ use anyhow::Context as _;
 use crate::diag::Diagnostics;
 use crate::files;
 use crate::permalink::BaseUrl;
-use crate::pipeline::{Edition, Editions, Output, Progress, Request};
+use crate::pipeline::{Edition, Editions, Look, Output, Progress, Request};
 use crate::text::Locale;
 
-use workshop::{Order, Workshop};
+use workshop::{Order, Word, Workshop};
 
 /// The paths that are the preview's own, whatever the site has.
 const OWN: &str = "/_thidua/";
@@ -48,6 +50,8 @@ pub struct Options {
     pub editor: String,
     /// The language of what the preview says; none means that of the site.
     pub locale: Option<Locale>,
+    /// Whether changes are looked for without being asked; else only [`Server::look`] looks.
+    pub watch: bool,
 }
 
 /// Hears what becomes of each edition.
@@ -97,12 +101,14 @@ pub fn start(
         Some(path) => BaseUrl::parse(&format!("http://{address}/{}", path.trim_matches('/'))),
         None => request.base_url.clone(),
     };
-    let mut editions = Editions::new(Request { output: Output::Memory, base_url, ..request });
-    let first = workshop::patient(&mut editions, progress)?.context("nothing to show")?;
+    // As the system names the files that it tells of.
+    let request = Request { root: root.clone(), output: Output::Memory, base_url, ..request };
+    let mut editions = Editions::new(request);
+    let first = workshop::patient(&mut editions, Look::Everywhere, progress)?.context("nothing to show")?;
     let entry = format!("http://{address}{}", first.base_url().map_or("/", BaseUrl::path));
 
     let (orders, inbox) = mpsc::channel();
-    let watch = watch::start(&root, orders.clone());
+    let watch = options.watch.then(|| watch::start(&root, orders.clone()));
     let telling =
         desk::Telling { root: Arc::from(root), editor: Arc::from(&*options.editor), locale: options.locale };
     let (workshop, front) = Workshop::open(editions, first, begun, telling, orders.clone(), listener);
@@ -131,8 +137,17 @@ impl Server {
 
     /// Looks at the files now, without waiting to hear of a change, and returns when what they are is shown.
     pub fn look(&self) {
+        self.wait(Word::Everywhere);
+    }
+
+    /// Looks at files that are said to have changed, and returns when what they are is shown.
+    pub fn look_at(&self, places: BTreeSet<PathBuf>) {
+        self.wait(Word::At(places));
+    }
+
+    fn wait(&self, word: Word) {
         let (reply, done) = mpsc::channel();
-        let _ = self.orders.send(Order::Look(Some(reply)));
+        let _ = self.orders.send(Order::Look(word, Some(reply)));
         let _ = done.recv();
     }
 

@@ -1,8 +1,9 @@
 //! Word of changes in the files.
 //!
-//! What exactly changed is not asked: systems tell it each in their own way, some twice, some not at all. Whoever gets word
-//! looks for himself.
+//! Where something changed is told as the system tells it; each does so in its own way, some twice, some not at all. Whoever
+//! gets word looks for himself: there at once, and everywhere soon after.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,7 +14,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::source::{CONTENT, THEMES};
 
-use super::workshop::Order;
+use super::workshop::{Order, Word};
 
 /// Sends word for as long as it is held.
 pub(super) struct Watch {
@@ -29,19 +30,24 @@ pub(super) fn start(root: &Path, orders: Sender<Order>) -> Watch {
     let is_stale = Arc::new(AtomicBool::new(true));
     let (watched, stale) = (folders.clone(), Arc::clone(&is_stale));
     let hear = move |heard: notify::Result<Event>| {
-        let is_word = match heard {
-            Ok(event) if !is_change(event.kind) => false,
+        let word = match heard {
+            Ok(event) if !is_change(event.kind) => None,
             Ok(event) => {
                 if event.paths.iter().any(|path| watched.contains(path)) {
                     stale.store(true, Ordering::Relaxed);
                 }
                 let concerns = |path: &PathBuf| watched.iter().any(|folder| path.starts_with(folder));
-                event.need_rescan() || event.paths.is_empty() || event.paths.iter().any(concerns)
+                if event.need_rescan() || event.paths.is_empty() {
+                    Some(Word::Everywhere)
+                } else {
+                    let places: BTreeSet<_> = event.paths.into_iter().filter(concerns).collect();
+                    (!places.is_empty()).then_some(Word::At(places))
+                }
             }
-            Err(_) => true,
+            Err(_) => Some(Word::Everywhere),
         };
-        if is_word {
-            let _ = orders.send(Order::Look(None));
+        if let Some(word) = word {
+            let _ = orders.send(Order::Look(word, None));
         }
     };
     let watcher = notify::recommended_watcher(hear).ok();

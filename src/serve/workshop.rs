@@ -1,8 +1,11 @@
 //! Where editions are made, one after another.
 //!
-//! Word of a change is but a hint: the files are looked at and compared, and nothing happens where all is as it was. They
-//! are looked at from time to time without any word too, for there are disks that send none (those of other machines).
+//! Word of a change is but a hint. The files it names are looked at and compared at once, and nothing happens where they are
+//! as they were; all the others are, when it is quiet. They are looked at from time to time without any word too, for there
+//! are disks that send none (those of other machines).
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
@@ -12,7 +15,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch::{self as news, Receiver as Fronts};
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::pipeline::{Edition, Editions, Progress, Stage};
+use crate::pipeline::{Edition, Editions, Look, Progress, Stage};
 
 use super::desk::{self, Ask, Desk, Fallback, Setup, Telling};
 use super::shelf::Shelf;
@@ -27,16 +30,38 @@ const LONGEST: Duration = Duration::from_millis(25);
 const ROUND: Duration = Duration::from_secs(2);
 const SHARE: u32 = 50;
 
+/// How long it must have been quiet before all files are looked at, where only some were.
+const CALM: Duration = Duration::from_millis(150);
+
 /// What the workshop is told.
 pub(super) enum Order {
     /// Something may have changed; who asks is told when what there is now is shown.
-    Look(Option<Sender<()>>),
+    Look(Word, Option<Sender<()>>),
     /// A desk has looked through all of its edition, and found this.
     Done(u64, Vec<Diagnostic>),
     /// Tell all that was found in the site as it is, when that is known.
     Findings(Sender<Diagnostics>),
     /// The end.
     Stop,
+}
+
+/// Where something may have changed.
+pub(super) enum Word {
+    Everywhere,
+    /// In these files.
+    At(BTreeSet<PathBuf>),
+}
+
+impl Word {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::At(mut places), Self::At(more)) => {
+                places.extend(more);
+                Self::At(places)
+            }
+            _ => Self::Everywhere,
+        }
+    }
 }
 
 /// What browsers are shown.
@@ -108,20 +133,27 @@ impl Workshop {
     }
 
     /// Works until told to stop.
-    pub(super) fn run(mut self, orders: &Receiver<Order>, mut watch: Watch) {
+    pub(super) fn run(mut self, orders: &Receiver<Order>, mut watch: Option<Watch>) {
         let mut round = ROUND;
         loop {
+            let order = match &watch {
+                Some(_) => orders.recv_timeout(round),
+                None => orders.recv().map_err(RecvTimeoutError::from),
+            };
             let mut asked = Vec::new();
-            let begun = match orders.recv_timeout(round) {
-                Ok(Order::Look(who)) => {
+            let (begun, word) = match order {
+                Ok(Order::Look(word, who)) => {
                     let begun = Instant::now();
                     asked.extend(who);
-                    if asked.is_empty() && self.gather(orders, begun, &mut asked).is_err() {
-                        return;
-                    }
-                    begun
+                    let word = if asked.is_empty() {
+                        self.gather(orders, begun, word, &mut asked)
+                    } else {
+                        Some(word)
+                    };
+                    let Some(word) = word else { return };
+                    (begun, word)
                 }
-                Err(RecvTimeoutError::Timeout) => Instant::now(),
+                Err(RecvTimeoutError::Timeout) => (Instant::now(), Word::Everywhere),
                 Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(other) => {
                     self.hear(other);
@@ -129,32 +161,41 @@ impl Workshop {
                 }
             };
             self.duty.store(0, Ordering::Relaxed);
-            watch.renew();
-            self.next(begun);
+            if let Some(watch) = &mut watch {
+                watch.renew();
+            }
+            self.next(begun, &word);
             self.duty.store(self.number, Ordering::Relaxed);
-            round = ROUND.max(begun.elapsed() * SHARE);
+            round = match word {
+                Word::Everywhere => ROUND.max(begun.elapsed() * SHARE),
+                Word::At(_) => CALM,
+            };
             for who in asked {
                 let _ = who.send(()); // Who does not wait any more is not told.
             }
         }
     }
 
-    /// Waits until nothing more is heard of for a moment, or long enough; an error is the end.
+    /// Waits until nothing more is heard of for a moment, or long enough; gives all that was. None is the end.
     fn gather(
         &mut self,
         orders: &Receiver<Order>,
         begun: Instant,
+        mut word: Word,
         asked: &mut Vec<Sender<()>>,
-    ) -> Result<(), ()> {
+    ) -> Option<Word> {
         while let Some(left) = LONGEST.checked_sub(begun.elapsed()) {
             match orders.recv_timeout(left.min(QUIET)) {
-                Ok(Order::Look(who)) => asked.extend(who),
-                Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return Err(()),
+                Ok(Order::Look(more, who)) => {
+                    word = word.and(more);
+                    asked.extend(who);
+                }
+                Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
                 Ok(other) => self.hear(other),
                 Err(RecvTimeoutError::Timeout) => break,
             }
         }
-        Ok(())
+        Some(word)
     }
 
     fn hear(&mut self, order: Order) {
@@ -172,7 +213,7 @@ impl Workshop {
                 self.waiting.push(reply);
                 self.answer();
             }
-            Order::Done(..) | Order::Look(_) | Order::Stop => {}
+            Order::Done(..) | Order::Look(..) | Order::Stop => {}
         }
     }
 
@@ -186,8 +227,12 @@ impl Workshop {
     }
 
     /// Makes the edition that the files are now, if it is another one, and shows it.
-    fn next(&mut self, begun: Instant) {
-        let edition = match patient(&mut self.editions, &Unheard) {
+    fn next(&mut self, begun: Instant, word: &Word) {
+        let look = match word {
+            Word::Everywhere => Look::Everywhere,
+            Word::At(places) => Look::At(places),
+        };
+        let edition = match patient(&mut self.editions, look, &Unheard) {
             Ok(Some(edition)) => Arc::new(edition),
             Ok(None) => return,
             Err(error) => return self.listener.failed(&error),
@@ -225,15 +270,19 @@ impl Workshop {
 
 /// The edition that the files are now; none if it is the last one. A file that went while the others were read, as happens
 /// when an editor saves, is no failure at first.
-pub(super) fn patient(editions: &mut Editions, progress: &dyn Progress) -> anyhow::Result<Option<Edition>> {
+pub(super) fn patient(
+    editions: &mut Editions,
+    look: Look<'_>,
+    progress: &dyn Progress,
+) -> anyhow::Result<Option<Edition>> {
     const TRIES: u32 = 5;
     for pause in 1..TRIES {
-        match editions.next(progress) {
+        match editions.next(look, progress) {
             Err(_) => thread::sleep(Duration::from_millis(5) * pause),
             made => return made,
         }
     }
-    editions.next(progress)
+    editions.next(look, progress)
 }
 
 /// Nobody watches how far the work is.

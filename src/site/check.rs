@@ -1,7 +1,7 @@
 //! What each link means: every target an author wrote, found in the site or reported.
 
-use std::cell::Cell;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::cell::{Cell, LazyCell};
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
@@ -14,10 +14,11 @@ use crate::source::CONTENT;
 use crate::span::{SourcePath, Span};
 use crate::text::{fold, nfc, suggest};
 
+use super::by_node::ByNode;
 use super::model::{Node, Site, Target};
 
 /// The bodies of a site's pages and sections.
-pub type Bodies = HashMap<Node, Arc<Body>>;
+pub type Bodies = ByNode<Arc<Body>>;
 
 /// What a link means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,10 +67,13 @@ pub struct Checked {
     broken: Vec<(usize, Broken)>,
 }
 
+/// The links of all bodies.
+pub type Checks = ByNode<Arc<Checked>>;
+
 /// Finds what each link of `node`'s body means.
 pub fn check(site: &Site, bodies: &Bodies, node: Node) -> Checked {
     let mut checked = Checked::default();
-    let (Some(document), Some(body)) = (site.document(node), bodies.get(&node)) else { return checked };
+    let (Some(document), Some(body)) = (site.document(node), bodies.get(node)) else { return checked };
     for (index, link) in body.outline.links.iter().enumerate() {
         let resolved = match resolve(site, node, document, link) {
             Ok(resolved) => resolved,
@@ -79,9 +83,9 @@ pub fn check(site: &Site, bodies: &Bodies, node: Node) -> Checked {
             }
         };
         if let Resolved::Page { node: place, fragment: Some(fragment) } = &resolved
-            && !bodies.get(place).is_some_and(|body| body.outline.anchors.contains(fragment))
+            && !bodies.get(*place).is_some_and(|body| body.outline.anchors.contains(fragment))
         {
-            let known = bodies.get(place).filter(|_| checked.fragments.len() < Advice::LIMIT);
+            let known = bodies.get(*place).filter(|_| checked.fragments.len() < Advice::LIMIT);
             let known = known.into_iter().flat_map(|body| &body.outline.anchors).map(String::as_str);
             checked.fragments.push(FragmentCheck {
                 permalink: site.permalink(*place).clone(),
@@ -103,12 +107,12 @@ fn fragment_span(document: &Document, link: &Link) -> Span {
 }
 
 /// The findings for all links that lead nowhere, in the order of the site's files.
-pub fn broken_links(site: &Site, bodies: &Bodies, checked: &HashMap<Node, Checked>) -> Vec<Diagnostic> {
-    let advice = Advice::new(site);
+pub fn broken_links(site: &Site, bodies: &Bodies, checked: &Checks) -> Vec<Diagnostic> {
+    let advice = LazyCell::new(|| Advice::new(site));
     let mut findings = Vec::new();
     for node in site.nodes() {
         let (Some(document), Some(body), Some(checked)) =
-            (site.document(node), bodies.get(&node), checked.get(&node))
+            (site.document(node), bodies.get(node), checked.get(node))
         else {
             continue;
         };
@@ -180,7 +184,9 @@ fn resolve(site: &Site, node: Node, document: &Document, link: &Link) -> Result<
         };
     }
     let (path, fragment) = match written.split_once('#') {
-        Some((path, fragment)) => (path, Some(decoded(fragment)).filter(|fragment| !fragment.is_empty())),
+        Some((path, fragment)) => {
+            (path, Some(decoded(fragment).into_owned()).filter(|fragment| !fragment.is_empty()))
+        }
         None => (written.as_str(), None),
     };
     let path = path.split_once('?').map_or(path, |(path, _)| path);
@@ -213,9 +219,12 @@ fn is_outside(written: &str) -> bool {
         })
 }
 
-fn decoded(written: &str) -> String {
+fn decoded(written: &str) -> Cow<'_, str> {
+    if written.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'%' | b'\\')) {
+        return Cow::Borrowed(written);
+    }
     let decoded = percent_decode_str(written).decode_utf8_lossy();
-    nfc(&decoded).replace('\\', "/")
+    Cow::Owned(nfc(&decoded).replace('\\', "/"))
 }
 
 /// The path below `content/` that `written` means in `folder`.

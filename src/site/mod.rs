@@ -10,6 +10,7 @@
 mod assemble;
 mod asset;
 mod board;
+mod by_node;
 mod calendar;
 mod check;
 mod collision;
@@ -31,8 +32,9 @@ pub use assemble::{Input, assemble};
 pub use board::{
     Board, BoardWeek, Cell, CellState, Figure, Phase, Placed, Row, Share, Standing, State, board, place,
 };
+pub use by_node::ByNode;
 pub use calendar::{Event, Occasion, calendar};
-pub use check::{Bodies, Checked, FragmentCheck, Resolved, broken_links, check, resolve_file};
+pub use check::{Bodies, Checked, Checks, FragmentCheck, Resolved, broken_links, check, resolve_file};
 pub use export::{Export, Table, TableFormat, exports};
 pub use hidden::Hidden;
 pub use honours::{Honour, Honours, check_honours, honours};

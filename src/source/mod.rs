@@ -20,7 +20,7 @@ use crate::span::SourcePath;
 pub use align::Alignment;
 pub use load::{Blob, Origin, SourceFile, TextFile, decode, load, load_bytes};
 pub use source_text::SourceText;
-pub use walk::{Found, walk};
+pub use walk::{Found, path_of, walk};
 
 /// The folder of everything an author writes.
 pub const CONTENT: &str = "content";
@@ -76,6 +76,13 @@ impl Sources {
             }
             Entry::Occupied(_) => false,
         }
+    }
+}
+
+impl Extend<(SourcePath, SourceFile)> for Sources {
+    /// Puts files in the place of those of the same path.
+    fn extend<I: IntoIterator<Item = (SourcePath, SourceFile)>>(&mut self, files: I) {
+        self.0.extend(files);
     }
 }
 

@@ -1,9 +1,10 @@
 //! Which files there are: sorted, without hidden ones and what editors and systems leave behind.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::span::{SourcePath, Span};
@@ -31,7 +32,9 @@ pub fn walk(root: &Path) -> anyhow::Result<(Vec<Found>, Diagnostics)> {
             continue;
         }
         let entries = WalkDir::new(&folder).follow_root_links(false).sort_by_file_name();
-        for entry in entries.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        for entry in
+            entries.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
+        {
             let entry = entry
                 .with_context(|| format!("không đọc được thư mục / cannot read {}", folder.display()))?;
             let path = source_path(root, entry.path());
@@ -46,13 +49,20 @@ pub fn walk(root: &Path) -> anyhow::Result<(Vec<Found>, Diagnostics)> {
 }
 
 /// Files that are nobody's content: hidden ones, and the traces of Word, Windows, macOS and text editors.
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn is_hidden(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
         || name.ends_with(".swp")
         || ["thumbs.db", "desktop.ini"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// The path that [`walk`] gives a file; none if it is not looked at.
+pub fn path_of(root: &Path, disk: &Path) -> Option<SourcePath> {
+    let below = disk.strip_prefix(root).ok()?;
+    let is_source = [CONTENT, THEMES].iter().any(|top| below.starts_with(top));
+    (is_source && !below.iter().any(is_hidden)).then(|| source_path(root, disk))
 }
 
 fn source_path(root: &Path, disk: &Path) -> SourcePath {

@@ -1,5 +1,6 @@
 //! A site on the disk, and builds of it inside this process.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -32,18 +33,23 @@ impl OnDisk {
         self.root.path().join("public")
     }
 
-    /// Makes the files those of `wanted`, touching no other. They look long at rest, so that they are known again.
-    pub(crate) fn become_(&mut self, wanted: Tree) {
+    /// Makes the files those of `wanted`, touching no other; tells which it touched. They look long at
+    /// rest, so that they are known again.
+    pub(crate) fn become_(&mut self, wanted: Tree) -> BTreeSet<PathBuf> {
+        let mut changed = BTreeSet::new();
         for path in self.files.keys().filter(|path| !wanted.contains_key(*path)) {
             fs::remove_file(self.root.path().join(path)).unwrap();
+            changed.insert(self.root.path().join(path));
         }
         for (path, content) in &wanted {
             if self.files.get(path) != Some(content) {
                 folder::write(self.root.path(), path, content);
                 self.rest(path);
+                changed.insert(self.root.path().join(path));
             }
         }
         self.files = wanted;
+        changed
     }
 
     /// Gives a file a time of its own, long ago.

@@ -64,7 +64,7 @@ impl Engine {
         let at = page.find(&folder).expect("an index") + folder.len();
         let entry = page[at..].split(".js").next().expect("a name").to_owned();
         let engine = Self::bare(&public.join(folder));
-        engine.call::<()>("begin", &[&entry]);
+        engine.begin(&entry).expect("an index");
         engine
     }
 
@@ -80,7 +80,7 @@ impl Engine {
 
     /// What a query gives, with options as JSON.
     pub(crate) fn ask_with(&self, query: &str, options: &str) -> Answer {
-        let told: String = self.call("ask", &[query, options]);
+        let told: String = self.call("ask", &[query, options]).expect("an answer");
         let mut lines = told.lines();
         let first: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
         let results = lines.map(|line| {
@@ -105,16 +105,24 @@ impl Engine {
         })
     }
 
-    fn call<T: for<'js> rquickjs::FromJs<'js>>(&self, function: &str, arguments: &[&str]) -> T {
+    /// Opens an index by its name, or says why not.
+    pub(crate) fn begin(&self, entry: &str) -> Result<(), String> {
+        self.call("begin", &[entry])
+    }
+
+    fn call<T: for<'js> rquickjs::FromJs<'js>>(
+        &self,
+        function: &str,
+        arguments: &[&str],
+    ) -> Result<T, String> {
         self.context.with(|ctx| {
-            let function: Function<'_> = ctx.globals().get(function).expect("a function");
+            let called: Function<'_> = ctx.globals().get(function).expect("a function");
             let mut given = rquickjs::function::Args::new(ctx.clone(), arguments.len());
             given.push_args(arguments.iter().copied()).expect("arguments");
-            let promise: Promise<'_> = function.call_arg(given).expect("a promise");
-            promise.finish().unwrap_or_else(|_| {
+            let promise: Promise<'_> = called.call_arg(given).expect("a promise");
+            promise.finish().map_err(|_| {
                 let thrown = ctx.catch();
-                let told = thrown.as_exception().map(|it| format!("{it}"));
-                panic!("{function:?}: {told:?}")
+                format!("{function}: {:?}", thrown.as_exception().map(ToString::to_string))
             })
         })
     }

@@ -1,8 +1,8 @@
 //! What is broken, missing or hostile makes no error, and nothing of it gets onto the page as anything but text.
 
 use std::fs;
-use std::path::Path;
 
+use crate::common::folder;
 use crate::common::random::Random;
 use crate::engine::Engine;
 use crate::{found, open, site};
@@ -125,7 +125,20 @@ fn what_pages_and_queries_hold_stays_text() {
 
 #[test]
 fn an_index_of_another_form_is_refused() {
-    let root = site(&[("a.md", "---\ntitle: A\n---\n")]);
+    let root = site(&[("a.md", "---\ntitle: Thi đua\n---\n")]);
     open(root.path(), &[]);
-    assert!(Path::new(&root.path().join("public/static/search/vi")).is_dir());
+    let public = root.path().join("public");
+    let shards = public.join("static/search/vi");
+    let page = fs::read_to_string(public.join("tim-kiem/index.html")).unwrap();
+    let names = folder::tree(&shards).into_keys();
+    let entry = names.map(|name| name.trim_end_matches(".js").to_owned()).find(|name| page.contains(name));
+    let entry = entry.expect("the page names its index");
+    let script = fs::read_to_string(shards.join(format!("{entry}.js"))).unwrap();
+    let (before, rest) = script.split_once("\"format\":").expect("the index tells its form");
+    let (form, rest) = rest.split_once(',').unwrap();
+    let other = form.parse::<u32>().unwrap() + 1;
+    let engine = Engine::bare(&shards);
+    assert_eq!(engine.begin(&entry), Ok(()));
+    fs::write(shards.join(format!("{entry}.js")), format!("{before}\"format\":{other},{rest}")).unwrap();
+    assert!(Engine::bare(&shards).begin(&entry).is_err());
 }

@@ -31,8 +31,9 @@ fn an_edit_leaves_the_texts_of_other_pages_as_they_are() {
     assert_eq!(program::build(root.path(), &[]).code, Some(0));
     let before = names(&public);
 
-    let edited = root.path().join("content/bai-300.md");
-    fs::write(&edited, format!("{}\nThêm một câu về con đường.\n", pages[300].1)).unwrap();
+    // None of those that the runs of words are learned from, which are one in four.
+    let edited = root.path().join("content/bai-301.md");
+    fs::write(&edited, format!("{}\nThêm một câu về con đường.\n", pages[301].1)).unwrap();
     assert_eq!(program::build(root.path(), &[]).code, Some(0));
     let after = names(&public);
     let new = after.difference(&before).count();
@@ -43,7 +44,7 @@ fn an_edit_leaves_the_texts_of_other_pages_as_they_are() {
     let new = names(&public).difference(&after).count();
     assert!(new <= 20, "{new} shards are new");
 
-    fs::write(&edited, &pages[300].1).unwrap();
+    fs::write(&edited, &pages[301].1).unwrap();
     fs::remove_file(root.path().join("content/moi.md")).unwrap();
     assert_eq!(program::build(root.path(), &[]).code, Some(0));
     assert_eq!(names(&public), before);

@@ -54,6 +54,7 @@ impl Ground {
             base_path: None,
             editor: "edit:{path}:{line}:{column}".to_owned(),
             locale: Some(Locale::Vi),
+            watch: true,
         };
         change(&mut options);
         let listener = Box::new(Ear(Arc::clone(&ground.told)));

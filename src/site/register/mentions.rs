@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::lang::Lang;
 use crate::text::collate;
 
-use super::super::check::{Bodies, Checked, Resolved};
+use super::super::check::{Bodies, Checks, Resolved};
 use super::super::model::{Node, PageId, Site};
 use super::{Entry, named};
 
@@ -25,7 +25,7 @@ pub fn mentioned(site: &Site, node: Node, written: &str) -> Option<PageId> {
 pub fn mentions(
     site: &Site,
     bodies: &Bodies,
-    checked: &HashMap<Node, Checked>,
+    checked: &Checks,
     shows_plan: &dyn Fn(Node) -> bool,
 ) -> Mentions {
     let mut found = Mentions::new();
@@ -36,10 +36,10 @@ pub fn mentions(
         let lang = site.lang(node);
         let document = site.document(node).into_iter();
         let named =
-            document.flat_map(|document| named::in_document(document, bodies.get(&node).map(Arc::as_ref)));
+            document.flat_map(|document| named::in_document(document, bodies.get(node).map(Arc::as_ref)));
         let plan = site.campaign.iter().filter(|_| shows_plan(node)).flat_map(named::in_campaign);
         let in_text = named.chain(plan).filter_map(|named| mentioned(site, node, named.number));
-        let links = checked.get(&node).into_iter().flat_map(|checked| &checked.links);
+        let links = checked.get(node).into_iter().flat_map(|checked| &checked.links);
         let linked = links.filter_map(|link| match link {
             Resolved::Page { node: Node::Page(page), .. } => {
                 let entry = site.register.of_page(*page)?;

@@ -28,7 +28,7 @@ pub fn check_mentions(site: &Site, bodies: &Bodies) -> Vec<Diagnostic> {
         let Some(document) = site.document(node) else { continue };
         let mut told = Told::new(&site.register);
         told.in_block(document);
-        told.in_text(named::in_document(document, bodies.get(&node).map(Arc::as_ref)));
+        told.in_text(named::in_document(document, bodies.get(node).map(Arc::as_ref)));
         findings.extend(told.findings);
     }
     if let Some(campaign) = &site.campaign {

@@ -3,7 +3,7 @@
 (function (root) {
   'use strict';
 
-  const FORMAT = 1;
+  const FORMAT = 2;
   /* What one query may be: words beyond these are left out. */
   const MOST_WORDS = 12;
   const LONGEST_WORD = 64;
@@ -11,7 +11,7 @@
   const PAGE = 10;
   /* How many further texts are read to be sure of the best ones, and kilobytes of terms for one query. */
   const FURTHER = 12;
-  const KILOBYTES = 60;
+  const KILOBYTES = 45;
 
   // — Words: as src/text/syllable.rs and src/text/fold.rs have them
 
@@ -127,137 +127,275 @@
     return keys === text.toLowerCase() ? null : keys;
   }
 
-  // — Bits: as src/search/bits.rs writes them
+  // — Bits: as src/search/bits.rs and src/search/coder.rs write them
 
-  const VALUES = new Int16Array(128).fill(-1);
-  Array.from(" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~")
-    .forEach((letter, value) => { VALUES[letter.charCodeAt(0)] = value; });
   const POWER = Array.from({ length: 53 }, (_, n) => 2 ** n);
+  /* What has no letter of its own: it and the next seven bits share one. */
+  const UNSAFE = [0, 10, 13, 26, 34, 92];
 
   function broken() {
     return new Error('not a shard of this search');
   }
 
-  class Bits {
+  /* Letters as numbers of seven bits. Behind the last one come noughts, but not for ever. */
+  class Sevens {
     constructor(letters) {
       this.letters = letters;
       this.at = 0;
-      this.open = 0;
-      this.count = 0;
+      this.held = -1;
+    }
+
+    read() {
+      if (this.held >= 0) {
+        const { held } = this;
+        this.held = -1;
+        return held;
+      }
+      if (this.at >= this.letters.length) {
+        if (this.at > this.letters.length + 8) throw broken();
+        this.at += 1;
+        return 0;
+      }
+      const letter = this.letters.charCodeAt(this.at);
+      this.at += 1;
+      if (letter < 128) return letter;
+      const seven = UNSAFE[(letter - 128) >> 7];
+      if (seven === undefined) throw broken();
+      this.held = letter & 127;
+      return seven;
+    }
+  }
+
+  /* Numbers in as few bits as they are likely. */
+  class Decoder {
+    constructor(letters) {
+      this.sevens = new Sevens(letters);
+      this.range = 2 ** 28;
+      this.code = 0;
+      for (let n = 0; n < 4; n += 1) this.code = this.code * 128 + this.sevens.read();
+    }
+
+    /* Which of `total` parts comes next; `take` goes on behind it. */
+    part(total) {
+      this.unit = Math.floor(this.range / total);
+      return Math.min(Math.floor(this.code / this.unit), total - 1);
+    }
+
+    take(start, size) {
+      this.on(this.unit * start, this.unit * size);
+    }
+
+    on(start, size) {
+      this.code -= start;
+      this.range = size;
+      while (this.range < 2097152) {
+        this.code = this.code * 128 + this.sevens.read();
+        this.range *= 128;
+      }
     }
 
     read(count) {
-      while (this.count < count) {
-        const high = VALUES[this.letters.charCodeAt(this.at)];
-        const low = VALUES[this.letters.charCodeAt(this.at + 1)];
-        const pair = high * 93 + low;
-        if (!(high >= 0 && low >= 0 && pair < 8192)) throw broken();
-        this.at += 2;
-        this.open = this.open * 8192 + pair;
-        this.count += 13;
+      let value = 0;
+      for (let left = count; left > 0;) {
+        const some = Math.min(left, 12);
+        const part = this.part(1 << some);
+        this.take(part, 1);
+        value = value * POWER[some] + part;
+        left -= some;
       }
-      this.count -= count;
-      const value = Math.floor(this.open / POWER[this.count]);
-      this.open -= value * POWER[this.count];
       return value;
     }
 
-    ones() {
-      let count = 0;
-      while (this.read(1)) count += 1;
-      return count;
-    }
-
     number() {
-      const bits = this.ones();
+      let bits = 0;
+      while (this.read(1)) bits += 1;
       if (bits > 31) throw broken();
       return POWER[bits] + this.read(bits) - 1;
     }
 
+    /* Numbers that rise and are less than `end`. */
     rising(end) {
       const count = this.number();
-      return this.set(count, end);
-    }
-
-    set(count, end) {
       if (count > end) throw broken();
       const low = count ? 31 - Math.clz32(Math.floor(Math.floor(end * 7 / 10) / count) + 1) : 0;
+      const more = new Chances(1);
       const values = new Array(count);
       let next = 0;
       for (let at = 0; at < count; at += 1) {
-        next += this.ones() * POWER[low] + this.read(low);
+        while (this.bit(more, 0)) {
+          next += POWER[low];
+          if (next >= end) throw broken();
+        }
+        next += this.read(low);
         if (next >= end) throw broken();
         values[at] = next;
         next += 1;
       }
       return values;
     }
+
+    /* A bit, the `nth` of `chances`. */
+    bit(chances, nth) {
+      const { not, seen } = chances;
+      const unset = Math.floor(this.range / 4096) * not[nth];
+      const set = this.code >= unset;
+      if (set) this.on(unset, this.range - unset);
+      else this.on(0, unset);
+      seen[nth] += 1;
+      const slow = Math.min(32 - Math.clz32(seen[nth]), 5);
+      if (set) not[nth] -= not[nth] >> slow;
+      else not[nth] += (4096 - not[nth]) >> slow;
+      return set;
+    }
   }
 
-  // — The index
+  /* How likely it is that bits are not set, learned from those before them. */
+  class Chances {
+    constructor(count) {
+      this.not = new Int32Array(count).fill(2048);
+      this.seen = new Int32Array(count);
+    }
+  }
 
-  /* The words that the texts are written in: signs of words and of runs of words, with their codes. */
-  class Phrases {
-    constructor([words, others, runs, lengths], alphabet) {
-      this.alphabet = Array.from(alphabet);
-      this.signs = [null, null, null];
-      if (words) words.split(' ').forEach((word) => this.signs.push([word]));
-      if (others) others.split('\t').forEach((other) => this.signs.push([other]));
-      if (runs) {
-        runs.split(' ').forEach((run) => {
-          const [first, next] = run.split(',').map((sign) => this.signs[parseInt(sign, 36)]);
-          this.signs.push(first.concat(next));
-        });
-      }
-      if (this.signs.length !== lengths.length) throw broken();
-      // Codes of one length follow each other: where each length begins, and its signs.
-      const bits = Array.from(lengths, (letter) => letter.charCodeAt(0) - 65);
+  /* Signs by their codes, of which only the lengths are told: codes of one length follow each other. */
+  class Codes {
+    constructor(lengths) {
       this.first = [];
-      this.of = [];
+      this.of = Array.from({ length: 25 }, () => []);
+      lengths.forEach((length, sign) => this.of[length].push(sign));
       let code = 0;
       for (let length = 0; length <= 24; length += 1) {
         this.first.push(code);
-        this.of.push([]);
-        bits.forEach((it, sign) => { if (it === length) this.of[length].push(sign); });
         code = (code + this.of[length].length) * 2;
       }
     }
 
-    sign(bits) {
-      let code = 0;
-      for (let length = 1; length <= 24; length += 1) {
-        code = code * 2 + bits.read(1);
-        const sign = this.of[length][code - this.first[length]];
-        if (sign !== undefined && code >= this.first[length]) return sign;
+    /* Twelve bits at a time, as they are written. */
+    read(coder) {
+      const high = coder.part(4096);
+      for (let length = 1; length <= 12; length += 1) {
+        const code = high >> (12 - length);
+        const sign = this.sign(length, code);
+        if (sign !== undefined) {
+          coder.take(code << (12 - length), 1 << (12 - length));
+          return sign;
+        }
+      }
+      coder.take(high, 1);
+      const low = coder.part(4096);
+      for (let length = 13; length <= 24; length += 1) {
+        const rest = low >> (24 - length);
+        const sign = this.sign(length, high * POWER[length - 12] + rest);
+        if (sign !== undefined) {
+          coder.take(rest << (24 - length), 1 << (24 - length));
+          return sign;
+        }
       }
       throw broken();
     }
 
+    sign(length, code) {
+      return code >= this.first[length] ? this.of[length][code - this.first[length]] : undefined;
+    }
+  }
+
+  // — The index
+
+  const [END, CAPITAL, SPELL, AGAIN] = [0, 1, 2, 3];
+  /* A code of so many bits is rare; and how many rare ones a page keeps in mind. */
+  const RARE = 10;
+  const MOST_MET = 4096;
+  const CHANCES = [2896, 2048, 1448, 1024, 724, 512, 362, 256, 181, 128, 91, 64, 45, 32, 23, 16];
+
+  /* The words that the texts are written in: signs of words and of runs of words, what follows them, and their codes. */
+  class Phrases {
+    constructor([words, others, runs, lengths, followers], alphabet) {
+      this.alphabet = Array.from(alphabet);
+      this.signs = [null, null, null, null];
+      if (words) words.split(' ').forEach((word) => this.signs.push([word]));
+      if (others) others.split('\t').forEach((other) => this.signs.push([other]));
+      const bits = new Decoder(runs);
+      while (this.signs.length < lengths.length) {
+        let first = 0;
+        const { length } = this.signs;
+        for (let count = bits.number(); count > 0; count -= 1) {
+          first += bits.number();
+          this.signs.push(this.signs[first].concat(this.signs[bits.read(13)]));
+        }
+        if (this.signs.length === length) throw broken();
+      }
+      if (this.signs.length !== lengths.length) throw broken();
+      this.follow(new Decoder(followers));
+      this.lengths = Array.from(lengths, (letter) => letter.charCodeAt(0) - 65);
+      this.codes = new Codes(this.lengths);
+    }
+
+    /* For each sign those that often follow, and up to where each goes. */
+    follow(bits) {
+      this.followers = this.signs.map(() => {
+        const signs = bits.rising(this.signs.length);
+        let end = 0;
+        return { signs, ends: signs.map(() => { end += CHANCES[bits.read(4)]; return end; }) };
+      });
+    }
+
+    /* The sign that follows another, if it is one of those that often do; else -1. */
+    following(coder, before) {
+      const { signs, ends } = this.followers[before];
+      const { length } = ends;
+      if (!length) return -1;
+      const part = coder.part(4096);
+      const at = ends.findIndex((end) => part < end);
+      const start = at < 0 ? ends[length - 1] : at ? ends[at - 1] : 0;
+      coder.take(start, (at < 0 ? 4096 : ends[at]) - start);
+      return at < 0 ? -1 : signs[at];
+    }
+
     /* The forms of a text. */
     read(letters) {
-      const bits = new Bits(letters);
+      const coder = new Decoder(letters);
       const forms = [];
+      const met = [];
+      const known = new Set();
       let capital = false;
-      for (;;) {
-        const sign = this.sign(bits);
-        if (sign === 0) return forms;
-        if (sign === 1) { capital = true; continue; }
-        if (sign === 2) { forms.push(this.spelled(bits)); continue; }
+      for (let before = END; ;) {
+        let sign = this.following(coder, before);
+        let spelled = null;
+        if (sign < 0) {
+          sign = this.codes.read(coder);
+          if (sign === AGAIN) {
+            if (!met.length) throw broken();
+            const at = coder.part(met.length);
+            coder.take(at, 1);
+            [sign, spelled] = met[at];
+          } else if (sign === SPELL) {
+            spelled = this.spelled(coder);
+            if (met.length < MOST_MET) met.push([sign, spelled]);
+          } else if (this.lengths[sign] >= RARE && !known.has(sign) && met.length < MOST_MET) {
+            known.add(sign);
+            met.push([sign, null]);
+          }
+        }
+        before = sign;
+        if (sign === END) return forms;
+        if (sign === CAPITAL) { capital = true; continue; }
         const start = forms.length;
-        this.signs[sign].forEach((form) => forms.push(form));
+        if (sign === SPELL) forms.push(spelled);
+        else this.signs[sign].forEach((form) => forms.push(form));
         if (capital) forms[start] = forms[start][0].toUpperCase() + forms[start].slice(1);
         capital = false;
+        if (forms.length > 1000000) throw broken();
       }
     }
 
-    spelled(bits) {
+    spelled(coder) {
       let text = '';
       let shift = false;
       for (;;) {
-        const number = bits.read(7);
+        const number = coder.read(7);
         if (number === 0) return text;
         if (number === 1) { shift = true; continue; }
-        const letter = number === 2 ? String.fromCodePoint(bits.read(21)) : this.alphabet[number - 3];
+        const letter = number === 2 ? String.fromCodePoint(coder.read(21)) : this.alphabet[number - 3];
         text += shift ? letter.toUpperCase() : letter;
         shift = false;
       }
@@ -281,7 +419,7 @@
         return { folded: fold(first.replace('=', '')), goesOn, pages, size: parseInt(size, 36), next, nextSize: parseInt(nextSize || '0', 36) };
       }) : [];
       let start = 0;
-      const names = entry.texts ? entry.texts.split(' ') : [];
+      const names = entry.texts.match(/.{10}/g) || [];
       this.groups = Array.from(entry.groups, (length, at) => {
         const group = { name: names[at], start };
         start += parseInt(length, 36);
@@ -316,7 +454,7 @@
     async facet(kind, number) {
       const { sections, units, tags } = this.entry;
       const facets = await this.shard(this.entry.facets, ([letters]) => {
-        const bits = new Bits(letters);
+        const bits = new Decoder(letters);
         return [sections, units, tags].map((names) => names.map(() => bits.rising(this.count)));
       });
       return (facets && facets[kind][number]) || [];
@@ -357,7 +495,7 @@
     /* On which pages a term is. */
     pages(term) {
       if (!term.pages) {
-        const bits = new Bits(term.letters);
+        const bits = new Decoder(term.letters);
         const pages = bits.rising(this.count);
         const headings = bits.rising(pages.length);
         const titles = bits.rising(pages.length).map((at) => [at, null]);
@@ -374,11 +512,16 @@
       const letters = nexts && nexts.get(term.word.exact);
       if (!letters) return null;
       if (!term.next) {
-        const bits = new Bits(letters);
+        const coder = new Decoder(letters);
         const { length } = this.pages(term).pages;
-        const width = bits.read(3);
-        const runs = POWER[width];
-        term.next = { width, sets: Array.from({ length }, () => (bits.read(1) ? [bits.read(width)] : bits.set(bits.ones() + 2, runs))) };
+        const width = coder.read(3);
+        const chances = new Chances(128);
+        const sets = Array.from({ length }, () => {
+          const runs = [];
+          halves(coder, chances, coder.bit(chances, 0), runs, 1, 0, POWER[width]);
+          return runs;
+        });
+        term.next = { width, sets };
       }
       return term.next;
     }
@@ -449,6 +592,16 @@
       });
       return text;
     }
+  }
+
+  /* Which of `size` runs from `start` on there are: whether both halves have some, or which one, then the same of each. */
+  function halves(coder, chances, single, runs, node, start, size) {
+    if (size === 1) { runs.push(start); return; }
+    const half = size / 2;
+    const both = !single && coder.bit(chances, node * 2);
+    const high = both || coder.bit(chances, node * 2 + 1);
+    if (both || !high) halves(coder, chances, single, runs, node * 2, start, half);
+    if (high) halves(coder, chances, single, runs, node * 2 + 1, start + half, half);
   }
 
   /* The terms of a shard with their letters. */
@@ -600,7 +753,7 @@
           const fits = found[nth][page];
           if (fits < 9) { have += 1; worst = Math.max(worst, fits); place = Math.max(place, places[nth][page]); }
         }
-        if (have === sure) all.push({ page, worst, place, title: 9 });
+        if (have === sure) all.push({ page, worst, place, title: 9, sure: 0 });
         else if (have) some.push({ page, rank: (MISSING + sure - have) * 8 });
       }
       // Together in the title: that is known for certain.
@@ -650,24 +803,28 @@
         const next = typed[nth + 1];
         const runs = [next.folded, ...(next.near || [])].map((folded) => [
           index.run(folded), next.begun ? index.run(folded + '\uffff') : index.run(folded)]);
-        const follows = new Uint8Array(index.count);
+        // How much it says that the next word follows: what follows many words, or few are told apart of, says little.
+        const follows = new Float32Array(index.count);
         for (const { term } of terms) {
-          const on = index.pages(term);
+          let on = null;
           let after = null;
           try {
+            on = index.pages(term);
             after = await index.next(term);
           } catch (error) {
             index.gaps = true;
           }
+          if (!on) continue;
           // Of rare terms it is not told what follows.
-          if (!after) { on.pages.forEach((page) => { follows[page] = 1; }); continue; }
+          if (!after) { on.pages.forEach((page) => { follows[page] = Math.max(follows[page], 1); }); continue; }
           const shift = 6 - after.width;
           on.pages.forEach((page, at) => {
             const set = after.sets[at];
-            if (runs.some(([from, to]) => set.some((run) => run >= from >> shift && run <= to >> shift))) follows[page] = 1;
+            if (!runs.some(([from, to]) => set.some((run) => run >= from >> shift && run <= to >> shift))) return;
+            follows[page] = Math.max(follows[page], 1 + after.width - Math.log2(set.length));
           });
         }
-        open.forEach((it) => { if (!follows[it.page]) it.apart = true; });
+        open.forEach((it) => { if (follows[it.page]) it.sure += follows[it.page]; else it.apart = true; });
         open = open.filter((it) => !it.apart);
       }
     }
@@ -829,14 +986,14 @@
   async function candidates(index, all, only) {
     const best = new Map();
     let whole = 0;
-    const kilobytes = Math.max(KILOBYTES, index.count / 500);
+    const kilobytes = Math.max(KILOBYTES, index.count / 700);
     for (let nth = 0; nth < all.length; nth += 1) {
       const query = new Query(index, all[nth]);
       await query.load(kilobytes);
       const found = await query.candidates(only, kilobytes);
       const add = (it) => {
         const had = best.get(it.page);
-        if (!had || it.rank < had.rank) best.set(it.page, { page: it.page, rank: it.rank, query });
+        if (!had || it.rank < had.rank) best.set(it.page, { page: it.page, rank: it.rank, sure: it.sure || 0, query });
       };
       found.all.forEach(add);
       if (found.all.length === 0 || nth === 0) found.some.forEach(add);
@@ -849,6 +1006,7 @@
   function pager(index, list, order, newest) {
     let next = 0;
     let ready = [];
+    let doubted = -1;
     return async function more() {
       const wanted = PAGE;
       let further = FURTHER;
@@ -862,6 +1020,12 @@
         if (lack <= 0 && further <= 0) break;
         const count = lack > 0 ? lack : Math.min(further, 3);
         if (lack <= 0) further -= count;
+        // Some are not what they were thought to be: of those like them the surest ones first.
+        if (lack <= 0 && !newest && lead.rank !== doubted) {
+          doubted = lead.rank;
+          const alike = list.slice(next).filter((it) => it.rank === doubted).sort((a, b) => b.sure - a.sure || b.page - a.page);
+          alike.forEach((it, at) => { list[next + at] = it; });
+        }
         const some = list.slice(next, next + count);
         next += count;
         const read = await Promise.all(some.map(async (it) => {

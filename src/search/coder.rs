@@ -1,0 +1,190 @@
+//! Numbers in as few bits as they are likely (arithmetic coding): what is nearly sure costs next to nothing.
+//!
+//! All that was written is one number between 0 and 1; what comes next takes its part of what is left, `low` to `low + range`.
+
+use super::bits::{SEVEN, letters};
+
+/// `low` and `range` have that many bits, and seven go out when `range` has less than the others.
+const BITS: u32 = 28;
+const LEAST: u32 = 1 << (BITS - SEVEN);
+
+/// What a [`Chance`] is a part of.
+const WHOLE: u32 = 1 << 12;
+
+/// Writes numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Coder {
+    low: u32,
+    range: u32,
+    sevens: Vec<u8>,
+}
+
+/// How likely it is that a bit is not set, learned from those before it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chance {
+    not: u32,
+    seen: u32,
+}
+
+impl Default for Chance {
+    fn default() -> Self {
+        Self { not: WHOLE / 2, seen: 0 }
+    }
+}
+
+impl Default for Coder {
+    fn default() -> Self {
+        Self { low: 0, range: 1 << BITS, sevens: Vec::new() }
+    }
+}
+
+impl Coder {
+    /// Writes one of `total` parts: that from `start` on, `size` wide. `total` is at most 2¹⁴.
+    pub(super) fn part(&mut self, start: u32, size: u32, total: u32) {
+        let unit = self.range / total;
+        self.take(unit * start, unit * size);
+    }
+
+    /// Writes the lowest `count` bits of `value`, each as likely set as not. The reader has to take as many at once.
+    pub(super) fn bits(&mut self, value: u32, mut count: u32) {
+        while count > 0 {
+            let some = count.min(12);
+            count -= some;
+            let unit = self.range >> some;
+            self.take(unit * (value >> count & ((1 << some) - 1)), unit);
+        }
+    }
+
+    /// Writes a bit, and learns from it.
+    pub(super) fn bit(&mut self, chance: &mut Chance, is_set: bool) {
+        let not = self.range / WHOLE * chance.not;
+        if is_set {
+            self.take(not, self.range - not);
+        } else {
+            self.take(0, not);
+        }
+        chance.learn(is_set);
+    }
+
+    /// Writes a number of any size: how many bits it has beyond the first, as ones and a nought, then those (Elias' γ).
+    pub(super) fn number(&mut self, value: u32) {
+        let value = value + 1;
+        let bits = value.ilog2();
+        // One by one, as the reader takes them.
+        (0..bits).for_each(|_| self.bits(1, 1));
+        self.bits(0, 1);
+        self.bits(value, bits);
+    }
+
+    /// Writes numbers that rise and are all less than `end`: how many, then what parts them, each cut in two. The lower bits
+    /// stand as they are (Rice), the rest as ones and a nought; how likely a one is, is learned.
+    pub(super) fn rising(&mut self, values: &[u32], end: u32) {
+        let count = values.len() as u32;
+        self.number(count);
+        let low = low_bits(count, end);
+        let mut more = Chance::default();
+        let mut next = 0;
+        for value in values {
+            let gap = value - next;
+            (0..gap >> low).for_each(|_| self.bit(&mut more, true));
+            self.bit(&mut more, false);
+            self.bits(gap, low);
+            next = value + 1;
+        }
+    }
+
+    fn take(&mut self, start: u32, size: u32) {
+        self.add(start);
+        self.range = size;
+        while self.range < LEAST {
+            self.push();
+            self.range <<= SEVEN;
+        }
+    }
+
+    fn add(&mut self, start: u32) {
+        self.low += start;
+        if self.low >> BITS > 0 {
+            self.low -= 1 << BITS;
+            for seven in self.sevens.iter_mut().rev() {
+                *seven = (*seven + 1) & 0x7F;
+                if *seven > 0 {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn push(&mut self) {
+        self.sevens.push((self.low >> (BITS - SEVEN)) as u8);
+        self.low = self.low << SEVEN & ((1 << BITS) - 1);
+    }
+
+    /// As letters. Behind the last one the reader reads noughts.
+    pub(super) fn finish(mut self) -> String {
+        // Of all numbers that are left, one that ends in most noughts.
+        let end = self.low + self.range;
+        let shortest = (0..BITS).rev().map(|bits| (self.low + ((1 << bits) - 1)) >> bits << bits);
+        let shortest = { shortest }.find(|number| *number < end).unwrap_or(self.low);
+        self.add(shortest - self.low);
+        for _ in 0..BITS / SEVEN {
+            self.push();
+        }
+        while self.sevens.last() == Some(&0) {
+            self.sevens.pop();
+        }
+        letters(&self.sevens)
+    }
+}
+
+/// How many bits of what parts two of `count` numbers below `end` are written as they are.
+fn low_bits(count: u32, end: u32) -> u32 {
+    // Seven tenths of the mean is where a bit more or less costs the same.
+    (u64::from(end) * 7 / 10).checked_div(u64::from(count)).map_or(0, |gap| (gap + 1).ilog2())
+}
+
+impl Chance {
+    /// Nearer to what was met: half of the way first, then less and less.
+    fn learn(&mut self, is_set: bool) {
+        self.seen += 1;
+        let slow = (self.seen.ilog2() + 1).min(5);
+        if is_set {
+            self.not -= self.not >> slow;
+        } else {
+            self.not += (WHOLE - self.not) >> slow;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Chance, Coder};
+
+    #[test]
+    fn what_is_likely_is_short() {
+        let written = |likely: u32| {
+            let mut coder = Coder::default();
+            (0..700).for_each(|_| coder.part(1, likely, 1025));
+            coder.finish().len()
+        };
+        // Once in a thousand times, half of the times, and nearly always.
+        assert_eq!([written(1), written(512), written(1024)].map(|letters| letters / 10), [100, 10, 0]);
+    }
+
+    #[test]
+    fn chances_are_learned() {
+        let (mut coder, mut chance) = (Coder::default(), Chance::default());
+        (0..7_000).for_each(|nth| coder.bit(&mut chance, nth % 50 != 0));
+        // A hundred and forty in a thousand bits for one in fifty.
+        assert!(coder.finish().len() < 200);
+    }
+
+    #[test]
+    fn what_carries_over_is_kept() {
+        let mut coder = Coder::default();
+        (0..50).for_each(|_| coder.part(4095, 1, 4096));
+        coder.bits(u32::MAX, 32);
+        // All ones but for the last of each, which rounding leaves.
+        assert!(coder.finish().starts_with(&"\u{7f}".repeat(10)));
+    }
+}

@@ -1,0 +1,85 @@
+//! What often follows a sign in the texts: for each sign a list of others, and how likely each of them is.
+
+use std::ops::Range;
+
+use hashbrown::HashMap;
+
+use super::coder::Coder;
+
+/// How often a pair must be met to be listed.
+const OFTEN: u32 = 3;
+
+/// What chances are parts of.
+pub(super) const WHOLE: u32 = 1 << 12;
+/// What is left at least for all that is not listed.
+const REST: u32 = 64;
+/// The chances there are, each seven tenths of the one before it.
+const CHANCES: [u32; 16] = [2896, 2048, 1448, 1024, 724, 512, 362, 256, 181, 128, 91, 64, 45, 32, 23, 16];
+
+/// For each sign those that often follow it.
+#[derive(Debug, Default)]
+pub(super) struct Followers {
+    /// The parts of pairs.
+    parts: HashMap<(u16, u16), Range<u32>>,
+    /// For each sign, how much all that follow it have.
+    sums: Vec<u32>,
+    /// The lists, written.
+    written: Coder,
+}
+
+impl Followers {
+    /// Of pairs that are met so often, and signs that are.
+    pub(super) fn learn(met: &[u32], pairs: HashMap<(u16, u16), u32>) -> Self {
+        let all: u64 = met.iter().map(|met| u64::from(*met)).sum();
+        let mut lists: Vec<Vec<(u32, u16)>> = vec![Vec::new(); met.len()];
+        for ((before, next), count) in pairs {
+            // What is not at least twice as likely as elsewhere is told well enough by its code.
+            let [here, elsewhere] = [before, next].map(|sign| u64::from(met[usize::from(sign)]));
+            let is_likely = u64::from(count) * all > 2 * here * elsewhere;
+            if count >= OFTEN && is_likely {
+                lists[usize::from(before)].push((count, next));
+            }
+        }
+        let mut followers = Self { sums: vec![0; met.len()], ..Self::default() };
+        for (before, mut list) in lists.into_iter().enumerate() {
+            list.sort_unstable_by_key(|&(count, next)| (std::cmp::Reverse(count), next));
+            let mut left = WHOLE - REST;
+            let mut chosen: Vec<(u16, usize)> = Vec::new();
+            for (count, next) in list {
+                // To the nearest: nineteen hundredths are half a step.
+                let most = u64::from(2 * count - 1) * u64::from(WHOLE) * 119;
+                let fits =
+                    |chance: u32| chance <= left && u64::from(chance) * u64::from(met[before]) * 200 <= most;
+                if let Some(level) = CHANCES.iter().position(|chance| fits(*chance)) {
+                    left -= CHANCES[level];
+                    chosen.push((next, level));
+                }
+            }
+            chosen.sort_unstable();
+            let signs: Vec<u32> = chosen.iter().map(|(next, _)| u32::from(*next)).collect();
+            followers.written.rising(&signs, met.len() as u32);
+            for (next, level) in chosen {
+                let sum = &mut followers.sums[before];
+                let start = std::mem::replace(sum, *sum + CHANCES[level]);
+                followers.parts.insert((before as u16, next), start..*sum);
+                followers.written.bits(level as u32, 4);
+            }
+        }
+        followers
+    }
+
+    /// The part of `next`, if it is one of those that often follow.
+    pub(super) fn part(&self, before: usize, next: usize) -> Option<Range<u32>> {
+        self.parts.get(&(before as u16, next as u16)).cloned()
+    }
+
+    /// The part of all that are none of those.
+    pub(super) fn rest(&self, before: usize) -> Range<u32> {
+        self.sums[before]..WHOLE
+    }
+
+    /// The lists as the reader gets them.
+    pub(super) fn table(&self) -> String {
+        self.written.clone().finish()
+    }
+}
