@@ -10,14 +10,14 @@
 //!
 //! A shard is a script that calls `thidua_search(name, …)`: a script is all that a page may load from a disk. A query loads
 //!
-//! | Shard | Letters a page of 4 kB | What it tells |
+//! | Shard | Bytes a page of 4 kB, of 10,000 | What it tells |
 //! |---|---|---|
-//! | the index of shards | 5 | which shard has which words and pages; sections, units, tags, months, other spellings |
-//! | words | 4 | the words there are, without marks: to go on with what is begun, and to guess what was meant |
+//! | the index of shards | 6 | which shard has which words and pages; sections, units, tags, months, other spellings |
+//! | words | 1 | the words there are, without marks: to go on with what is begun, and to guess what was meant |
 //! | terms: pages | 250 | on which pages a term is, whether in a heading, and where in the title |
-//! | terms: next | 250 | roughly which words stand behind it there, so that few pages are left to look at |
-//! | phrases | 7 | how to read the texts |
-//! | texts | 900 | the words themselves, of a few pages: for the excerpt, and to see whether words are neighbours |
+//! | terms: next | 350 | roughly which words stand behind it there, so that few pages are left to look at |
+//! | phrases | 10 | how to read the texts |
+//! | texts | 830 | the words themselves, of a few pages: for the excerpt, and to see whether words are neighbours |
 //! | facets | 3 | the pages of each section, unit and tag |
 //!
 //! What stands behind a word is kept roughly (in five bits at most), since the text that is loaded for the excerpt settles
