@@ -10,7 +10,7 @@
 //! 4. A program that goes on running keeps it all at hand besides ([`Memory::hold`], `warm`).
 //!
 //! **A file that changed just now** may change again within the same tick of the disk's clock, and keep its length. So a
-//! file is known again only if it had been at rest for a while when it was last read ([`AT_REST`]). The disk's own clock
+//! file is known again only if it had been at rest for a while when it was last read (`AT_REST`). The disk's own clock
 //! tells: that of a file which the build writes before it looks at any other.
 
 mod store;
