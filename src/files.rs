@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one owner of the disk")]
 
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{BufWriter, ErrorKind, Read, Write};
 use std::path::{self, Component, Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -144,7 +144,11 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Puts pieces, one after the other, at a path so that it holds the old content or the new one, whole, as long as the power
 /// does not fail; says what the disk now holds.
 pub fn replace(path: &Path, pieces: &[&[u8]]) -> Result<Stat> {
-    beside(path, |file| Ok(pieces.iter().try_for_each(|piece| file.write_all(piece))?))
+    beside(path, |file| {
+        let mut file = BufWriter::with_capacity(1 << 18, file);
+        pieces.iter().try_for_each(|piece| file.write_all(piece))?;
+        Ok(file.flush()?)
+    })
 }
 
 /// Fills a file beside `path`, and moves it there.

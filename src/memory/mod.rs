@@ -122,7 +122,7 @@ pub enum Learned {
     /// What the memory says.
     Known,
     /// This.
-    New(Vec<u8>),
+    New(Box<[u8]>),
     /// Nothing to be remembered: something is wrong with it, which is to be told again.
     #[default]
     Nothing,
@@ -142,7 +142,13 @@ pub struct Parts {
 impl Learned {
     /// What is to be remembered as this value.
     pub fn new(value: &impl Serialize) -> Self {
-        postcard::to_allocvec(value).map_or(Self::Nothing, Self::New)
+        postcard::to_allocvec(value).map_or(Self::Nothing, |bytes| Self::New(bytes.into_boxed_slice()))
+    }
+
+    /// What was learned, if it is new.
+    pub fn value<'a, T: Deserialize<'a>>(&'a self) -> Option<T> {
+        let Self::New(bytes) = self else { return None };
+        postcard::from_bytes(bytes).ok()
     }
 }
 
@@ -206,9 +212,9 @@ impl Memory {
     }
 
     /// What search looks at in its body, if that was read with the same options.
-    pub fn words(&self, path: &SourcePath, hash: Hash, options: &Options) -> Option<Words> {
+    pub fn words(&self, path: &SourcePath, hash: Hash, options: &Options) -> Option<Words<'_>> {
         let known = self.with_hash(path, hash)?;
-        let (read_with, words): (Options, Words) =
+        let (read_with, words): (Options, Words<'_>) =
             postcard::from_bytes(self.bytes.get(known.words.clone()?)?).ok()?;
         (read_with == *options).then_some(words)
     }
@@ -241,33 +247,35 @@ impl Memory {
     }
 
     /// Remembers what this build learned. Failing to is no failure of the build.
-    pub fn keep(
-        &self,
+    pub fn keep<'p>(
+        &'p self,
         sightings: &[Sighting],
         sources: &Sources,
-        mut parts: HashMap<SourcePath, Parts>,
+        parts: &'p HashMap<SourcePath, Parts>,
         built: Option<(Key, Built)>,
     ) {
         let Some(home) = &self.home else { return };
-        let mut bytes = Vec::with_capacity(self.bytes.len());
+        // Where they are: together they are as large as half of all texts.
+        let (mut pieces, mut len) = (Vec::new(), 0);
         let mut files = BTreeMap::new();
         for sighting in sightings {
             let before = self.index.files.get(&sighting.path);
-            let parts = parts.remove(&sighting.path).unwrap_or_default();
+            let parts = parts.get(&sighting.path);
             let Some(mut known) = self.known(sighting, sources) else { continue };
             let old = before.filter(|before| before.hash == known.hash);
-            let mut put = |learned: Learned, old: Option<&Range<usize>>| {
-                let part = match &learned {
+            let mut put = |learned: Option<&'p Learned>, old: Option<&Range<usize>>| {
+                let part = match learned? {
                     Learned::Known => self.bytes.get(old?.clone())?,
                     Learned::New(part) => part,
                     Learned::Nothing => return None,
                 };
-                bytes.extend_from_slice(part);
-                Some(bytes.len() - part.len()..bytes.len())
+                pieces.push(part);
+                len += part.len();
+                Some(len - part.len()..len)
             };
-            known.scan = put(parts.scan, old.and_then(|old| old.scan.as_ref()));
-            known.outline = put(parts.outline, old.and_then(|old| old.outline.as_ref()));
-            known.words = put(parts.words, old.and_then(|old| old.words.as_ref()));
+            known.scan = put(parts.map(|parts| &parts.scan), old.and_then(|old| old.scan.as_ref()));
+            known.outline = put(parts.map(|parts| &parts.outline), old.and_then(|old| old.outline.as_ref()));
+            known.words = put(parts.map(|parts| &parts.words), old.and_then(|old| old.words.as_ref()));
             files.insert(sighting.path.clone(), known);
         }
         let mut builds = self.index.builds.clone();
@@ -280,7 +288,7 @@ impl Memory {
             && files.iter().all(|(path, known)| self.index.files.get(path) == Some(known))
             && builds == self.index.builds;
         if !is_same {
-            store::save(home, &store::Image { files: &files, builds: &builds, bytes: &bytes });
+            store::save(home, &store::Image { files: &files, builds: &builds, parts: &pieces });
         }
     }
 

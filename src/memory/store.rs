@@ -11,6 +11,7 @@
 //! It is written beside its place and moved there, so that two builds at once do no harm: the later one is remembered.
 
 use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -36,7 +37,8 @@ const PROGRAM: &str = concat!("thidua ", env!("CARGO_PKG_VERSION"), " ", env!("T
 pub(super) struct Image<'a> {
     pub(super) files: &'a BTreeMap<SourcePath, Known>,
     pub(super) builds: &'a [(Key, Built)],
-    pub(super) bytes: &'a [u8],
+    /// The parts of documents, one after the other.
+    pub(super) parts: &'a [&'a [u8]],
 }
 
 /// Opens the memory of the site at `root`; one that cannot be used is empty.
@@ -75,18 +77,21 @@ pub(super) fn save(home: &Path, image: &Image<'_>) {
         return;
     };
     let length = u64::try_from(index.len()).unwrap_or(u64::MAX).to_le_bytes();
-    let payload: [&[u8]; 3] = [&length, &index, image.bytes];
-    if payload.iter().map(|piece| piece.len()).sum::<usize>() > LARGEST {
+    let payload = || [&length[..], &index].into_iter().chain(image.parts.iter().copied());
+    if payload().map(<[u8]>::len).sum::<usize>() > LARGEST {
         return;
     }
-    let mut hash = Hasher::new();
-    for piece in payload {
-        hash.update(piece);
-    }
+    let Ok(hash) = hash(payload()) else { return };
     let heading = heading(home);
-    let hash = hash.finalize();
-    let [length, index, bytes] = payload;
-    let _ = files::replace(&home.join(NAME), &[&heading, hash.as_bytes(), length, index, bytes]);
+    let pieces: Vec<&[u8]> = [&heading[..], hash.as_bytes()].into_iter().chain(payload()).collect();
+    let _ = files::replace(&home.join(NAME), &pieces);
+}
+
+/// The hash of pieces, one after the other. They are small: many are hashed at once in less time.
+fn hash<'a>(mut pieces: impl Iterator<Item = &'a [u8]>) -> io::Result<blake3::Hash> {
+    let mut hasher = BufWriter::with_capacity(1 << 18, Hasher::new());
+    pieces.try_for_each(|piece| hasher.write_all(piece))?;
+    Ok(hasher.into_inner()?.finalize())
 }
 
 /// Throws the memory of the site at `root` away; tells whether there was one.

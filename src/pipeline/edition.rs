@@ -74,7 +74,7 @@ struct Searched {
 }
 
 impl Searched {
-    fn of(site: &Site, words: &Found) -> Self {
+    fn of(site: &Site, words: &Found<'_>) -> Self {
         let indexes = search::index(site, words);
         Self { routes: search::routes(&indexes).collect(), indexes }
     }
@@ -129,7 +129,7 @@ pub(super) fn make(
     let words = request.checks_text().then_some(&settings[..]);
     let input =
         texts::Input { site, nodes: &nodes, settings: words, sources: &sources, memory, wants_search };
-    let Texts { bodies, words, learned, findings: found } =
+    let Texts { bodies, unremembered, learned, findings: found } =
         watch.time(Stage::Markdown, nodes.len(), || texts::read(&input, progress));
     findings.extend(found);
     for (path, outline, words) in learned {
@@ -141,9 +141,11 @@ pub(super) fn make(
     }
     let search = OnceLock::new();
     if wants_search {
-        watch.time(Stage::Search, 0, || drop(search.set(Searched::of(site, &words))));
+        watch.time(Stage::Search, 0, || {
+            let words = texts::remembered_words(&input, &parts, unremembered);
+            drop(search.set(Searched::of(site, &words)));
+        });
     }
-    drop(words);
 
     let outward = keys::outward(&placed_key, site, &bodies);
     let made_of = theme_key.map(|theme_key| (placed_key, theme_key));
@@ -386,7 +388,7 @@ impl Editions {
         let parts = std::mem::take(&mut edition.parts);
         if is_first {
             // For the builds and previews to come.
-            self.memory.keep(&edition.sightings, &edition.sources, parts, None);
+            self.memory.keep(&edition.sightings, &edition.sources, &parts, None);
         }
         self.hold(&edition);
         Ok(Some(edition))

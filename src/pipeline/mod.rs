@@ -106,7 +106,7 @@ fn build<T>(
         let facts = Built { findings: findings.clone(), hidden: hidden.clone(), pages, state };
         (keys::whole(&sources, request, today), facts)
     });
-    memory.keep(&sightings, &sources, parts, built);
+    memory.keep(&sightings, &sources, &parts, built);
     let changed = memory.changes(&sources);
     // Nobody waits until the memory is given back.
     rayon::spawn(move || drop(rest));

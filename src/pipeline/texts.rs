@@ -5,7 +5,7 @@
 //! The checks on the text change nothing of the site, and cost half as much as all the rest. So a plain build, which tells
 //! nobody to mend anything, leaves them out.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -16,7 +16,7 @@ use crate::diag::Diagnostics;
 use crate::lang::Lang;
 use crate::lint::{self, Context};
 use crate::markdown::{self, Body, HtmlPolicy, Options, Rendered, Wanted, Written};
-use crate::memory::{Learned, Memory};
+use crate::memory::{Learned, Memory, Parts};
 use crate::prose::Prose;
 use crate::search::{self, Words};
 use crate::site::{Bodies, Node, Site};
@@ -41,8 +41,8 @@ pub(super) struct Input<'a> {
 /// What it makes.
 pub(super) struct Texts {
     pub(super) bodies: Bodies,
-    /// What search looks at, of the pages that it finds.
-    pub(super) words: Found,
+    /// What search looks at, where that is not to be remembered.
+    pub(super) unremembered: Found<'static>,
     /// What is now known of the bodies' outlines and words.
     pub(super) learned: Vec<(SourcePath, Learned, Learned)>,
     pub(super) findings: Diagnostics,
@@ -51,10 +51,6 @@ pub(super) struct Texts {
 /// Renders each body by itself; with settings, it checks every text: those, the campaign's and those of the pages.
 pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
     let Input { site, nodes, settings, .. } = *input;
-    let html = match site.config.raw_html {
-        RawHtml::Sanitised => HtmlPolicy::Sanitised,
-        RawHtml::Trusted => HtmlPolicy::Trusted,
-    };
     let documents = nodes.iter().filter_map(|&node| site.document(node));
     let searched = if input.wants_search { searched(site) } else { HashSet::new() };
     let context = settings.map(|_| Context::new(site.campaign.as_ref(), documents));
@@ -62,9 +58,8 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
         let document = site.document(node)?;
         let is_searched = is_searched(document, &searched);
         let wanted = Wanted { words: context.is_some(), plain: is_searched };
-        let options = Options { html, locale: document.lang.locale() };
-        let Read { body, prose, mut findings, outline, words, learned } =
-            body(input, document, options, wanted);
+        let Read { body, prose, mut findings, outline, words, unremembered } =
+            body(input, document, options(site, document), wanted);
         let mut mentions = Vec::new();
         if let Some(context) = &context {
             let titles = lint::of_document(document);
@@ -73,12 +68,12 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
             mentions = named;
         }
         progress.step();
-        let words = words.map(|words| (node, words));
-        let learned = (document.path.clone(), outline, learned);
-        Some(((node, body), ((words, learned), (findings, mentions))))
+        let unremembered = unremembered.map(|words| (node, words));
+        let learned = (document.path.clone(), outline, words);
+        Some(((node, body), ((unremembered, learned), (findings, mentions))))
     });
     let (bodies, (on_pages, told)): (Vec<_>, (Vec<_>, Vec<_>)) = rendered.unzip();
-    let (words, learned): (Vec<_>, Vec<_>) = on_pages.into_iter().unzip();
+    let (unremembered, learned): (Vec<_>, Vec<_>) = on_pages.into_iter().unzip();
     let (mut findings, mut mentions): (Vec<_>, Vec<_>) = told.into_iter().unzip();
     if let (Some(settings), Some(context)) = (settings, context) {
         let campaign = site.campaign.as_ref().map(lint::of_campaign).unwrap_or_default();
@@ -90,17 +85,36 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
         findings.push(lint::conflicts(mentions.into_iter().flatten().collect(), &context));
         findings.push(files(input.sources));
     }
-    let words = words.into_iter().flatten().collect();
     Texts {
         bodies: bodies.into_iter().collect(),
-        words,
+        unremembered: unremembered.into_iter().flatten().collect(),
         learned,
         findings: findings.into_iter().flatten().collect(),
     }
 }
 
+/// What search looks at, after the bodies were read: as it stands where it is remembered, or is to be.
+pub(super) fn remembered_words<'a>(
+    input: &Input<'a>,
+    parts: &'a HashMap<SourcePath, Parts>,
+    mut words: Found<'a>,
+) -> Found<'a> {
+    let Input { site, nodes, sources, memory, .. } = *input;
+    let searched = searched(site);
+    let remembered = nodes.par_iter().filter_map(|&node| {
+        let document = site.document(node).filter(|document| is_searched(document, &searched))?;
+        let options = options(site, document);
+        let learned: Option<(Options, Words<'_>)> = parts.get(&document.path)?.words.value();
+        let words = learned.map(|(_, words)| words);
+        Some((node, words.or_else(|| memory.words(&document.path, sources.hash(&document.path)?, &options))?))
+    });
+    let remembered: Vec<_> = remembered.collect();
+    words.extend(remembered);
+    words
+}
+
 /// What search looks at, read anew.
-pub(super) fn words(site: &Site, bodies: &Bodies) -> Found {
+pub(super) fn words(site: &Site, bodies: &Bodies) -> Found<'static> {
     let searched = searched(site);
     let read = site.nodes().into_par_iter().filter_map(|node| {
         site.document(node).filter(|document| is_searched(document, &searched))?;
@@ -114,6 +128,15 @@ fn searched(site: &Site) -> HashSet<&Lang> {
     site.homes.iter().map(|(lang, _)| lang).filter(|lang| site.search_page(lang).is_some()).collect()
 }
 
+/// How the body of a document is read.
+fn options(site: &Site, document: &Document) -> Options {
+    let html = match site.config.raw_html {
+        RawHtml::Sanitised => HtmlPolicy::Sanitised,
+        RawHtml::Trusted => HtmlPolicy::Trusted,
+    };
+    Options { html, locale: document.lang.locale() }
+}
+
 fn is_searched(document: &Document, searched: &HashSet<&Lang>) -> bool {
     document.front.search && searched.contains(&document.lang)
 }
@@ -124,9 +147,9 @@ struct Read {
     prose: Option<Prose>,
     findings: Diagnostics,
     outline: Learned,
-    /// What search looks at, and what is now known of it.
-    words: Option<Words>,
-    learned: Learned,
+    words: Learned,
+    /// What search looks at, if that is not to be remembered.
+    unremembered: Option<Words<'static>>,
 }
 
 /// The body of a document, remembered or rendered.
@@ -140,15 +163,14 @@ fn body(input: &Input<'_>, document: &Document, options: Options, wanted: Wanted
             Some(Arc::new(Body::remembered(written.clone(), outline)))
         })
     {
-        let words = if wanted.plain { input.memory.words(&written.path, hash, &options) } else { None };
-        if words.is_some() || !wanted.plain {
+        if !wanted.plain || input.memory.words(&written.path, hash, &options).is_some() {
             return Read {
                 body,
                 prose: None,
                 findings: Diagnostics::new(),
                 outline: Learned::Known,
-                words,
-                learned: Learned::Known,
+                words: Learned::Known,
+                unremembered: None,
             };
         }
     }
@@ -159,8 +181,9 @@ fn body(input: &Input<'_>, document: &Document, options: Options, wanted: Wanted
         known = Learned::new(&(options, &outline));
         learned = words.as_ref().map_or(Learned::Nothing, |words| Learned::new(&(options, words)));
     }
+    let unremembered = words.filter(|_| learned == Learned::Nothing);
     let body = Arc::new(Body::new(written, outline, content));
-    Read { body, prose, findings, outline: known, words, learned }
+    Read { body, prose, findings, outline: known, words: learned, unremembered }
 }
 
 /// What is told of the author's files as such.

@@ -13,16 +13,28 @@ pub(super) fn letters(sevens: &[u8]) -> String {
     let mut letters = String::with_capacity(sevens.len());
     let mut sevens = sevens.iter();
     while let Some(&seven) = sevens.next() {
-        match UNSAFE.iter().position(|it| *it == seven) {
-            None => letters.push(char::from(seven)),
-            Some(which) => {
+        match WHICH[usize::from(seven & 0x7F)] {
+            SAFE => letters.push(char::from(seven)),
+            which => {
                 let next = sevens.next().map_or(0, |next| u32::from(*next));
-                letters.extend(char::from_u32(0x80 + ((which as u32) << SEVEN) + next));
+                letters.extend(char::from_u32(0x80 + (u32::from(which) << SEVEN) + next));
             }
         }
     }
     letters
 }
+
+/// Which of [`UNSAFE`] each seven bits are.
+const WHICH: [u8; 128] = {
+    let mut which = [SAFE; 128];
+    let mut at = 0;
+    while at < UNSAFE.len() {
+        which[UNSAFE[at] as usize] = at as u8;
+        at += 1;
+    }
+    which
+};
+const SAFE: u8 = u8::MAX;
 
 #[cfg(test)]
 mod tests {

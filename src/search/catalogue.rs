@@ -32,9 +32,9 @@ pub struct Catalogue<'a> {
 #[derive(Debug)]
 pub struct Page<'a> {
     /// The words of its title and labels.
-    pub head: Words,
+    pub head: Words<'static>,
     /// Those of its body.
-    pub body: &'a Words,
+    pub body: &'a Words<'a>,
     /// From the root of the site.
     pub href: String,
     /// Its day.
@@ -65,7 +65,7 @@ fn labels<'a>(site: &'a Site, document: &'a Document) -> Vec<&'a str> {
 }
 
 /// The pages of `lang`, of all the words of whose bodies are given.
-pub fn catalogue<'a>(site: &'a Site, lang: &Lang, words: &'a HashMap<Node, Words>) -> Catalogue<'a> {
+pub fn catalogue<'a>(site: &'a Site, lang: &Lang, words: &'a HashMap<Node, Words<'a>>) -> Catalogue<'a> {
     let mut nodes: Vec<(Option<Date>, &Permalink, Node)> = site
         .nodes()
         .into_iter()

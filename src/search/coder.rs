@@ -11,35 +11,41 @@ const LEAST: u32 = 1 << (BITS - SEVEN);
 /// What a [`Chance`] is a part of.
 const WHOLE: u32 = 1 << 12;
 
+/// So many sevens are held back until they go out: what is carried over reaches them by itself.
+const HELD: u32 = 4;
+
 /// Writes numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Coder {
-    low: u32,
+    /// Behind the sevens that are held back.
+    low: u64,
     range: u32,
+    held: u32,
     sevens: Vec<u8>,
 }
 
 /// How likely it is that a bit is not set, learned from those before it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Chance {
-    not: u32,
-    seen: u32,
+    not: u16,
+    seen: u16,
 }
 
 impl Default for Chance {
     fn default() -> Self {
-        Self { not: WHOLE / 2, seen: 0 }
+        Self { not: WHOLE as u16 / 2, seen: 0 }
     }
 }
 
 impl Default for Coder {
     fn default() -> Self {
-        Self { low: 0, range: 1 << BITS, sevens: Vec::new() }
+        Self { low: 0, range: 1 << BITS, held: 0, sevens: Vec::new() }
     }
 }
 
 impl Coder {
     /// Writes one of `total` parts: that from `start` on, `size` wide. `total` is at most 2¹⁴.
+    #[inline]
     pub(super) fn part(&mut self, start: u32, size: u32, total: u32) {
         let unit = self.range / total;
         self.take(unit * start, unit * size);
@@ -56,13 +62,11 @@ impl Coder {
     }
 
     /// Writes a bit, and learns from it.
+    #[inline]
     pub(super) fn bit(&mut self, chance: &mut Chance, is_set: bool) {
-        let not = self.range / WHOLE * chance.not;
-        if is_set {
-            self.take(not, self.range - not);
-        } else {
-            self.take(0, not);
-        }
+        let not = self.range / WHOLE * u32::from(chance.not);
+        let (start, size) = if is_set { (not, self.range - not) } else { (0, not) };
+        self.take(start, size);
         chance.learn(is_set);
     }
 
@@ -93,19 +97,27 @@ impl Coder {
         }
     }
 
+    #[inline]
     fn take(&mut self, start: u32, size: u32) {
-        self.add(start);
+        self.low += u64::from(start);
         self.range = size;
         while self.range < LEAST {
-            self.push();
+            self.low <<= SEVEN;
             self.range <<= SEVEN;
+            self.held += 1;
+            if self.held == HELD {
+                self.let_go(HELD);
+            }
         }
     }
 
-    fn add(&mut self, start: u32) {
-        self.low += start;
-        if self.low >> BITS > 0 {
-            self.low -= 1 << BITS;
+    /// Lets the first `count` sevens of those that are held go out.
+    fn let_go(&mut self, count: u32) {
+        self.held -= count;
+        let rest = BITS + self.held * SEVEN;
+        let out = self.low >> rest;
+        self.low &= (1 << rest) - 1;
+        if out >> (count * SEVEN) > 0 {
             for seven in self.sevens.iter_mut().rev() {
                 *seven = (*seven + 1) & 0x7F;
                 if *seven > 0 {
@@ -113,23 +125,20 @@ impl Coder {
                 }
             }
         }
-    }
-
-    fn push(&mut self) {
-        self.sevens.push((self.low >> (BITS - SEVEN)) as u8);
-        self.low = self.low << SEVEN & ((1 << BITS) - 1);
+        self.sevens.extend((0..count).rev().map(|nth| (out >> (nth * SEVEN)) as u8 & 0x7F));
     }
 
     /// As letters. Behind the last one the reader reads noughts.
     pub(super) fn finish(mut self) -> String {
         // Of all numbers that are left, one that ends in most noughts.
-        let end = self.low + self.range;
+        let end = self.low + u64::from(self.range);
         let shortest = (0..BITS).rev().map(|bits| (self.low + ((1 << bits) - 1)) >> bits << bits);
-        let shortest = { shortest }.find(|number| *number < end).unwrap_or(self.low);
-        self.add(shortest - self.low);
-        for _ in 0..BITS / SEVEN {
-            self.push();
-        }
+        self.low = { shortest }.find(|number| *number < end).unwrap_or(self.low);
+        self.let_go(self.held);
+        // What is left of it are sevens too.
+        self.held = BITS / SEVEN;
+        self.low <<= BITS;
+        self.let_go(self.held);
         while self.sevens.last() == Some(&0) {
             self.sevens.pop();
         }
@@ -145,14 +154,13 @@ fn low_bits(count: u32, end: u32) -> u32 {
 
 impl Chance {
     /// Nearer to what was met: half of the way first, then less and less.
+    #[inline]
     fn learn(&mut self, is_set: bool) {
-        self.seen += 1;
-        let slow = (self.seen.ilog2() + 1).min(5);
-        if is_set {
-            self.not -= self.not >> slow;
-        } else {
-            self.not += (WHOLE - self.not) >> slow;
-        }
+        const SLOW: [u8; 17] = [1, 1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 5];
+        self.seen = (self.seen + 1).min(16);
+        let slow = SLOW[usize::from(self.seen)];
+        let step = if is_set { self.not } else { WHOLE as u16 - self.not } >> slow;
+        self.not = if is_set { self.not - step } else { self.not + step };
     }
 }
 

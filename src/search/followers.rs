@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use hashbrown::HashMap;
-
 use super::coder::Coder;
+use super::phrases::{pair, parted};
+use super::table::Table;
 
 /// How often a pair must be met to be listed.
 const OFTEN: u32 = 3;
@@ -19,8 +19,8 @@ const CHANCES: [u32; 16] = [2896, 2048, 1448, 1024, 724, 512, 362, 256, 181, 128
 /// For each sign those that often follow it.
 #[derive(Debug, Default)]
 pub(super) struct Followers {
-    /// The parts of pairs.
-    parts: HashMap<(u16, u16), Range<u32>>,
+    /// The parts of pairs: where they begin, and which of [`CHANCES`] they have.
+    parts: Table,
     /// For each sign, how much all that follow it have.
     sums: Vec<u32>,
     /// The lists, written.
@@ -29,10 +29,11 @@ pub(super) struct Followers {
 
 impl Followers {
     /// Of pairs that are met so often, and signs that are.
-    pub(super) fn learn(met: &[u32], pairs: HashMap<(u16, u16), u32>) -> Self {
+    pub(super) fn learn(met: &[u32], pairs: &Table) -> Self {
         let all: u64 = met.iter().map(|met| u64::from(*met)).sum();
         let mut lists: Vec<Vec<(u32, u16)>> = vec![Vec::new(); met.len()];
-        for ((before, next), count) in pairs {
+        for (pair, count) in pairs.iter() {
+            let (before, next) = parted(pair);
             // What is not at least twice as likely as elsewhere is told well enough by its code.
             let [here, elsewhere] = [before, next].map(|sign| u64::from(met[usize::from(sign)]));
             let is_likely = u64::from(count) * all > 2 * here * elsewhere;
@@ -61,7 +62,7 @@ impl Followers {
             for (next, level) in chosen {
                 let sum = &mut followers.sums[before];
                 let start = std::mem::replace(sum, *sum + CHANCES[level]);
-                followers.parts.insert((before as u16, next), start..*sum);
+                followers.parts.insert(pair(before, next.into()), start << 4 | level as u32);
                 followers.written.bits(level as u32, 4);
             }
         }
@@ -70,7 +71,9 @@ impl Followers {
 
     /// The part of `next`, if it is one of those that often follow.
     pub(super) fn part(&self, before: usize, next: usize) -> Option<Range<u32>> {
-        self.parts.get(&(before as u16, next as u16)).cloned()
+        let part = self.parts.get(pair(before, next))?;
+        let start = part >> 4;
+        Some(start..start + CHANCES[part as usize & 15])
     }
 
     /// The part of all that are none of those.

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
-
 use super::catalogue::Page;
-use super::words::{BLOCK, HEADING, PART, hash, is_word};
+use super::letters::is_word;
+use super::numbering::Numbering;
+use super::words::{BLOCK, HEADING, PART, Words};
 use crate::text;
 
 /// The longest term, in bytes: what is longer is no word.
@@ -26,7 +25,7 @@ pub(super) const BOUNDS: [&str; 63] = [
 #[derive(Debug, Default)]
 pub(super) struct Forms<'a> {
     texts: Vec<&'a str>,
-    numbers: HashTable<u32>,
+    numbers: Numbering,
 }
 
 /// What a form is.
@@ -73,7 +72,11 @@ impl<'a> Lexicon<'a> {
         let mut forms = Forms::default();
         let pages = pages
             .iter()
-            .map(|page| page.head.forms().chain(page.body.forms()).map(|form| forms.add(form)).collect())
+            .map(|page| {
+                let mut numbers = Vec::new();
+                [&page.head, page.body].iter().for_each(|words| forms.add(words, &mut numbers));
+                numbers.into_boxed_slice()
+            })
             .collect();
         let mut terms: Vec<(Term, u32)> = Vec::new();
         for (form, text) in (0..).zip(&forms.texts) {
@@ -103,7 +106,7 @@ impl<'a> Lexicon<'a> {
     pub(super) fn text(&self, number: usize, page: &Page<'_>) -> Vec<u32> {
         let forms = &self.pages[number];
         // Those of the body stand behind those of the head.
-        let head = page.head.forms().count();
+        let head = page.head.forms().1.count();
         let head_text = page.head.order().map(|at| forms[at]);
         head_text.chain(page.body.order().map(|at| forms[head + at])).collect()
     }
@@ -133,23 +136,19 @@ impl<'a> Forms<'a> {
 
     /// The number of a form, if there is such a one.
     pub(super) fn number(&self, form: &str) -> Option<u32> {
-        self.numbers.find(hash(form), |&number| self.text(number) == form).copied()
+        self.numbers.find(form)
     }
 
-    fn add(&mut self, form: &'a str) -> u32 {
-        let texts = &self.texts;
-        let text = |number: &u32| texts[*number as usize];
-        let entry =
-            self.numbers.entry(hash(form), |number| text(number) == form, |number| hash(text(number)));
-        match entry {
-            Entry::Occupied(number) => *number.get(),
-            Entry::Vacant(place) => {
-                let number = texts.len() as u32;
-                place.insert(number);
-                self.texts.push(form);
-                number
+    /// Takes in the forms of `words`, whose numbers follow `numbers`.
+    fn add(&mut self, words: &'a Words<'_>, numbers: &mut Vec<u32>) {
+        let (text, ranges) = words.forms();
+        numbers.extend(ranges.map(|range| {
+            let (number, is_new) = self.numbers.number(text, range.clone());
+            if is_new {
+                self.texts.push(&text[range]);
             }
-        }
+            number
+        }));
     }
 }
 

@@ -3,9 +3,9 @@
 //!
 //! 1. [`read`] takes the text of one body apart into [`Words`]: a function of that text alone, which is remembered.
 //! 2. [`catalogue`] tells which pages are to be found, and what is shown of them and asked for.
-//! 3. A [`Plan`] gives every word its number (`lexicon`) and learns which of them stand together (`phrases`). Then parts of
-//!    it can be made apart from each other: the texts of some pages, and where each term is met there ([`Plan::part`]); a
-//!    term with all its pages ([`Plan::record`]).
+//! 3. A [`Plan`] gives every word its number (`lexicon`), and learns which of them stand together ([`Plan::learn`]). The rest
+//!    is made apart from each other: where each term is met on some pages ([`Plan::part`]), then a term with all its pages
+//!    ([`Plan::record`]); the texts of some pages ([`Plan::texts`]).
 //! 4. [`Plan::finish`] cuts terms into shards and names every shard after its content.
 //!
 //! A shard is a script that calls `thidua_search(name, …)`: a script is all that a page may load from a disk. A query loads
@@ -29,12 +29,15 @@ mod coder;
 mod followers;
 mod huffman;
 mod inverted;
+mod letters;
 mod lexicon;
+mod numbering;
 mod part;
 mod phrases;
 mod plan;
 mod shards;
 mod synonyms;
+mod table;
 mod words;
 
 /// Where the shards stand, each language in a folder of its own.
@@ -42,6 +45,7 @@ pub const FOLDER: &str = "static/search/";
 
 pub use catalogue::{Catalogue, Page, catalogue};
 pub use part::Part;
+pub use phrases::Phrases;
 pub use plan::{Index, Plan, Shard};
 pub use shards::Record;
 pub use synonyms::{Synonym, check_synonyms};

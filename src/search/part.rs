@@ -1,4 +1,4 @@
-//! A run of pages: their texts as the reader gets them, and where each term is met on them.
+//! A run of pages: where each term is met on them, and their texts as the reader gets them.
 
 use std::ops::Range;
 
@@ -6,7 +6,6 @@ use super::catalogue::Page;
 use super::inverted::{Inverted, NOTHING};
 use super::lexicon::{Kind, Lexicon};
 use super::phrases::{Phrases, base36, length};
-use super::plan::Shard;
 
 /// Where words in a title count.
 pub(super) const LONGEST_TITLE: u32 = 64;
@@ -14,8 +13,6 @@ pub(super) const LONGEST_TITLE: u32 = 64;
 /// What is made of a run of pages.
 #[derive(Debug)]
 pub struct Part {
-    /// The texts, a few pages each.
-    pub(super) texts: Vec<Shard>,
     /// A page and what follows there.
     pub(super) text: Inverted,
     /// A page that has the term in a heading or label.
@@ -25,33 +22,34 @@ pub struct Part {
 }
 
 /// Makes a part of the pages of `groups`.
-pub(super) fn part(
-    pages: &[Page<'_>],
-    lexicon: &Lexicon<'_>,
-    phrases: &Phrases,
-    groups: &[Range<usize>],
-    name: impl Fn(String) -> Shard,
-) -> Part {
+pub(super) fn part(pages: &[Page<'_>], lexicon: &Lexicon<'_>, groups: &[Range<usize>]) -> Part {
     let mut met = Met::default();
-    let mut texts = Vec::with_capacity(groups.len());
-    for group in groups {
-        let mut lines = String::new();
-        let mut letters = String::new();
-        for number in group.clone() {
-            let page = &pages[number];
-            let text = lexicon.text(number, page);
-            met.read(number as u32, &text, lexicon);
-            let written = phrases.write(&text, &lexicon.forms);
-            lines.push_str(&page.line(length(&written)));
-            lines.push(';');
-            letters.push_str(&written);
-        }
-        texts.push(name(format!("\"{}\",\"{letters}\"", lines.trim_end_matches(';'))));
+    for number in groups.iter().cloned().flatten() {
+        met.read(number as u32, &lexicon.text(number, &pages[number]), lexicon);
     }
     let terms = lexicon.terms.len();
     let [text, headings, titles] =
         [&met.text, &met.headings, &met.titles].map(|met| Inverted::of(terms, met));
-    Part { texts, text, headings, titles }
+    Part { text, headings, titles }
+}
+
+/// The content of a shard of texts: what is shown of each page of the group, and its words.
+pub(super) fn texts(
+    pages: &[Page<'_>],
+    lexicon: &Lexicon<'_>,
+    phrases: &Phrases,
+    group: &Range<usize>,
+) -> String {
+    let mut lines = String::new();
+    let mut letters = String::new();
+    for number in group.clone() {
+        let page = &pages[number];
+        let written = phrases.write(&lexicon.text(number, page), &lexicon.forms);
+        lines.push_str(&page.line(length(&written)));
+        lines.push(';');
+        letters.push_str(&written);
+    }
+    format!("\"{}\",\"{letters}\"", lines.trim_end_matches(';'))
 }
 
 impl Page<'_> {

@@ -9,15 +9,15 @@
 //!    before, is told by its place among such.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
-
-use hashbrown::{HashMap, hash_map};
 
 use super::coder::Coder;
 use super::followers::{self, Followers};
 use super::huffman::{self, Code};
+use super::letters::is_word;
 use super::lexicon::Forms;
-use super::words::is_word;
+use super::table::Table;
 
 /// Ends a text.
 const END: usize = 0;
@@ -47,6 +47,8 @@ const STEP: u32 = 12;
 const LONGEST: u32 = 2 * STEP;
 /// A code of so many bits is rare.
 const RARE: u32 = 10;
+/// Where forms begin among what is rare; before them are signs.
+const FORMS: u32 = 1 << 16;
 
 /// How a spelled word ends, shifts the next letter to upper case, and gives one by its number.
 const SPELLED_END: u32 = 0;
@@ -58,13 +60,13 @@ pub(super) const ALPHABET: &str = "0123456789abcdefghijklmnopqrstuvwxyzđàáả
 
 /// The signs of the forms and of runs of them.
 #[derive(Debug)]
-pub(super) struct Phrases {
+pub struct Phrases {
     /// The sign of each form; 0 for one that is spelled, since no form ends a text.
     of_form: Vec<u16>,
     /// The form that a form without a sign is but for its first letter, which is a capital.
     lower: Vec<u32>,
-    /// The run that a sign and one more form make.
-    longer: HashMap<(u16, u16), u16>,
+    /// The run that a [`pair`] makes of a sign and one more form.
+    longer: Table,
     followers: Followers,
     codes: Vec<Code>,
     spelled: HashMap<char, u32>,
@@ -103,7 +105,7 @@ impl Phrases {
         let mut phrases = Self {
             lower: lower(forms, &of_form),
             of_form,
-            longer: HashMap::new(),
+            longer: Table::default(),
             followers: Followers::default(),
             codes: Vec::new(),
             spelled: ALPHABET.chars().zip(SPELLED_FIRST as u32..).collect(),
@@ -119,24 +121,25 @@ impl Phrases {
                 runs.number(u32::from(first - before));
                 runs.bits(next.into(), BITS_OF_WORD);
                 before = first;
-                phrases.longer.insert((first, next), signs as u16);
+                phrases.longer.insert(pair(first.into(), next.into()), signs as u32);
                 signs += 1;
             }
         }
         // First by how often each sign is met at all; then by how often it is one that nothing better tells.
         let mut met = vec![0; signs];
-        let mut pairs: HashMap<(u16, u16), u32> = HashMap::new();
+        let mut pairs = Table::default();
         for text in sample {
             let mut before = END;
             phrases.signs(text, |sign, _| {
                 met[sign] += 1;
-                *pairs.entry((before as u16, sign as u16)).or_default() += 1;
+                if sign != SPELL {
+                    *pairs.at(pair(before, sign)) += 1;
+                }
                 before = sign;
             });
         }
         phrases.codes = codes(&met);
-        pairs.retain(|(_, next), _| usize::from(*next) != SPELL);
-        phrases.followers = Followers::learn(&met, pairs);
+        phrases.followers = Followers::learn(&met, &pairs);
         met.fill(0);
         for text in sample {
             phrases.ways(text, |_, sign, _, way| match way {
@@ -196,7 +199,7 @@ impl Phrases {
     /// How the signs of a text are written, each with the one before it and the form it begins with.
     fn ways(&self, text: &[u32], mut write: impl FnMut(usize, usize, u32, Way)) {
         let mut before = END;
-        let mut met: HashMap<(usize, u32), u32> = HashMap::new();
+        let mut met = Table::with_room(256);
         self.signs(text, |sign, form| {
             let follows = self.followers.part(before, sign).map(Way::Follows);
             let way = follows.unwrap_or_else(|| self.again(sign, form, &mut met));
@@ -205,20 +208,20 @@ impl Phrases {
     }
 
     /// Whether a sign that follows none is better told by its place among those met.
-    fn again(&self, sign: usize, form: u32, met: &mut HashMap<(usize, u32), u32>) -> Way {
+    fn again(&self, sign: usize, form: u32, met: &mut Table) -> Way {
         let length = if sign == SPELL { u32::MAX } else { self.codes[sign].length };
         if length < RARE {
             return Way::Coded;
         }
-        let of = met.len() as u32;
-        match met.entry((sign, if sign == SPELL { form } else { 0 })) {
-            hash_map::Entry::Occupied(place) if self.codes[AGAIN].length + of.ilog2() < length => {
-                Way::Again { place: *place.get(), of }
-            }
-            hash_map::Entry::Occupied(_) => Way::Coded,
-            hash_map::Entry::Vacant(place) => {
+        let of = met.len();
+        // Signs are less than forms that are spelled.
+        let key = if sign == SPELL { FORMS + form } else { sign as u32 };
+        match met.get(key) {
+            Some(place) if self.codes[AGAIN].length + of.ilog2() < length => Way::Again { place, of },
+            Some(_) => Way::Coded,
+            None => {
                 if of < MOST_MET {
-                    place.insert(of);
+                    met.insert(key, of);
                 }
                 Way::Coded
             }
@@ -242,8 +245,8 @@ impl Phrases {
             }
             while let Some(&next) = text.get(at) {
                 let next = self.of_form[next as usize];
-                let Some(&longer) = self.longer.get(&(open, next)) else { break };
-                open = longer;
+                let Some(longer) = self.longer.get(pair(open.into(), next.into())) else { break };
+                open = longer as u16;
                 at += 1;
             }
             sign(open.into(), form);
@@ -253,7 +256,7 @@ impl Phrases {
 
     /// The runs that are to have a sign next: each a sign that there is, and the sign of the form behind it.
     fn runs(&self, sample: &[Vec<u32>]) -> Vec<(u16, u16)> {
-        let mut met: HashMap<(u16, u16), u32> = HashMap::new();
+        let mut met = Table::default();
         for text in sample {
             let mut at = 0;
             while let Some(&form) = text.get(at) {
@@ -262,24 +265,24 @@ impl Phrases {
                 while open != 0 {
                     let Some(&next) = text.get(at) else { break };
                     let next = self.of_form[next as usize];
-                    if let Some(&longer) = self.longer.get(&(open, next)) {
-                        open = longer;
+                    let pair = pair(open.into(), next.into());
+                    if let Some(longer) = self.longer.get(pair) {
+                        open = longer as u16;
                         at += 1;
                         continue;
                     }
                     if next != 0 {
-                        *met.entry((open, next)).or_default() += 1;
+                        *met.at(pair) += 1;
                     }
                     break;
                 }
             }
         }
-        let mut runs: Vec<_> = met.into_iter().filter(|(_, count)| *count >= OFTEN).collect();
+        let mut runs: Vec<_> = met.iter().filter(|(_, count)| *count >= OFTEN).collect();
         runs.sort_unstable_by_key(|&(run, count)| (Reverse(count), run));
         runs.truncate(RUNS);
-        let mut runs: Vec<_> = runs.into_iter().map(|(run, _)| run).collect();
         runs.sort_unstable();
-        runs
+        runs.into_iter().map(|(run, _)| parted(run)).collect()
     }
 
     fn spell(&self, form: &str, coder: &mut Coder) {
@@ -300,6 +303,16 @@ impl Phrases {
         }
         coder.bits(SPELLED_END, 7);
     }
+}
+
+/// Two signs as one number; pairs are in the order of the first, then of the second.
+pub(super) fn pair(first: usize, second: usize) -> u32 {
+    (first as u32) << 16 | second as u32
+}
+
+/// The two signs of a [`pair`].
+pub(super) fn parted(pair: u32) -> (u16, u16) {
+    ((pair >> 16) as u16, pair as u16)
 }
 
 /// Codes of signs that were met so often, or never.

@@ -9,7 +9,7 @@ use super::FOLDER;
 use super::catalogue::Catalogue;
 use super::coder::Coder;
 use super::lexicon::{BOUNDS, Kind, Lexicon, folded};
-use super::part::{Part, part};
+use super::part::{Part, part, texts};
 use super::phrases::{ALPHABET, Phrases, base36};
 use super::shards::{self, Record, Terms};
 use crate::lang::Lang;
@@ -56,7 +56,6 @@ pub struct Index {
 pub struct Plan<'a> {
     catalogue: &'a Catalogue<'a>,
     lexicon: Lexicon<'a>,
-    phrases: Phrases,
     groups: Vec<Range<usize>>,
     /// On how many pages each term is, with those that are the same without marks.
     together: Vec<u32>,
@@ -74,15 +73,6 @@ impl<'a> Plan<'a> {
     pub fn new(catalogue: &'a Catalogue<'a>) -> Self {
         let pages = &catalogue.pages;
         let lexicon = Lexicon::of(pages);
-        // Of the oldest pages, up to a power of two: a new one is none of them.
-        let oldest = pages.len().checked_ilog2().map_or(0, |power| 1 << power);
-        // Of many, a few: an edit of a page that is learned from can change all texts.
-        let one_in = if oldest < SAMPLE { 1 } else { (oldest / SAMPLE).max(4) } as u64;
-        let sample: Vec<_> = (0..oldest)
-            .filter(|&page| super::words::hash(&pages[page].href).is_multiple_of(one_in))
-            .map(|page| lexicon.text(page, &pages[page]))
-            .collect();
-        let phrases = Phrases::learn(&lexicon.forms, &sample);
         let mut groups = Vec::new();
         let mut start = 0;
         for (at, page) in pages.iter().enumerate() {
@@ -93,7 +83,21 @@ impl<'a> Plan<'a> {
             }
         }
         let together = together(&lexicon);
-        Self { catalogue, lexicon, phrases, groups, together }
+        Self { catalogue, lexicon, groups, together }
+    }
+
+    /// Learns how texts are written.
+    pub fn learn(&self) -> Phrases {
+        let pages = &self.catalogue.pages;
+        // Of the oldest pages, up to a power of two: a new one is none of them.
+        let oldest = pages.len().checked_ilog2().map_or(0, |power| 1 << power);
+        // Of many, a few: an edit of a page that is learned from can change all texts.
+        let one_in = if oldest < SAMPLE { 1 } else { (oldest / SAMPLE).max(4) } as u64;
+        let sample: Vec<_> = (0..oldest)
+            .filter(|&page| super::words::hash(&pages[page].href).is_multiple_of(one_in))
+            .map(|page| self.lexicon.text(page, &pages[page]))
+            .collect();
+        Phrases::learn(&self.lexicon.forms, &sample)
     }
 
     /// How many parts there are to make.
@@ -103,9 +107,19 @@ impl<'a> Plan<'a> {
 
     /// Makes one of them.
     pub fn part(&self, number: usize) -> Part {
-        let end = (number * GROUPS + GROUPS).min(self.groups.len());
-        let groups = &self.groups[number * GROUPS..end];
-        part(&self.catalogue.pages, &self.lexicon, &self.phrases, groups, |content| self.shard(&content))
+        part(&self.catalogue.pages, &self.lexicon, self.groups(number))
+    }
+
+    /// The texts of its pages, a few of them in each shard.
+    pub fn texts(&self, number: usize, phrases: &Phrases) -> Vec<Shard> {
+        let groups = self.groups(number).iter();
+        let text = |group: &Range<usize>| texts(&self.catalogue.pages, &self.lexicon, phrases, group);
+        groups.map(|group| self.shard(&text(group))).collect()
+    }
+
+    /// The shards of texts in a part, each as its pages.
+    fn groups(&self, number: usize) -> &[Range<usize>] {
+        &self.groups[number * GROUPS..self.groups.len().min((number + 1) * GROUPS)]
     }
 
     /// How many terms there are.
@@ -118,11 +132,10 @@ impl<'a> Plan<'a> {
         shards::record(term, parts, self.catalogue.pages.len() as u32, self.together[term])
     }
 
-    /// Makes the index of all parts and all terms, both in order.
-    pub fn finish(self, parts: Vec<Part>, records: Vec<Record>) -> Index {
-        let texts: Vec<Shard> = parts.into_iter().flat_map(|part| part.texts).collect();
+    /// Makes the index of the texts of all parts and of all terms, both in order.
+    pub fn finish(self, phrases: &Phrases, texts: Vec<Shard>, records: Vec<Record>) -> Index {
         let terms = shards::cut(&self.lexicon.terms, records, |content| self.shard(&content));
-        let phrases = self.shard(&self.phrases.table);
+        let phrases = self.shard(&phrases.table);
         let [words, often] = self.words(&terms);
         let words = self.shard(&format!("\"{words}\",\"{often}\""));
         let facets = self.shard(&format!("\"{}\"", self.facets()));

@@ -53,16 +53,22 @@ fn bits_of_next(count: u32) -> u32 {
 
 /// Writes a term; the terms that are the same without marks are on `together` pages, one counted for each.
 pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> Record {
+    let width = bits_of_next(together);
     let mut on: Vec<u32> = Vec::new();
-    let mut next: Vec<u64> = Vec::new();
-    for entry in parts.iter().flat_map(|part| part.text.get(term)) {
-        let (page, follows) = (entry >> 7, entry & 127);
-        if on.last() != Some(&page) {
+    let mut next: Vec<u32> = Vec::new();
+    let all: usize = parts.iter().map(|part| part.text.get(term).len()).sum();
+    on.reserve(all);
+    next.reserve(all);
+    for part in parts {
+        let mut entries = part.text.get(term).iter().peekable();
+        while let Some(entry) = entries.next() {
+            let page = entry >> 7;
+            let mut runs = run(entry & 127, width);
+            while let Some(more) = entries.next_if(|entry| *entry >> 7 == page) {
+                runs |= run(more & 127, width);
+            }
             on.push(page);
-            next.push(0);
-        }
-        if let (true, Some(last)) = (follows != NOTHING, next.last_mut()) {
-            *last |= 1 << follows;
+            next.push(runs);
         }
     }
     let count = on.len() as u32;
@@ -90,46 +96,50 @@ pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> 
         let places: Vec<u32> = of_page.iter().map(|entry| entry & 63).collect();
         coder.rising(&places, LONGEST_TITLE);
     }
-    let width = bits_of_next(together);
     let next = if width > 0 && count >= RARE { following(&next, width) } else { String::new() };
     Record { pages: coder.finish(), next, count }
 }
 
-/// Writes for each page the runs of words that follow, as `width` bits tell them apart. It learns which ones often follow
+/// The run of words that `follows` is in, as a bit among 2 to the power of `width`; none if nothing follows.
+fn run(follows: u32, width: u32) -> u32 {
+    if follows == NOTHING { 0 } else { 1 << (follows >> (6 - width)) }
+}
+
+/// Writes for each page the runs of words that follow, of which `width` bits tell each. It learns which ones often follow
 /// this term, and how many.
-fn following(pages: &[u64], width: u32) -> String {
+fn following(pages: &[u32], width: u32) -> String {
     let mut coder = Coder::default();
     coder.bits(width, 3);
     let mut single = Chance::default();
-    let mut chances = [[Chance::default(); 2]; 64];
+    let mut chances = [[Chance::default(); 2]; 1 << MOST_BITS];
     let mut last = 1;
-    for &follows in pages {
-        let (mut runs, mut rest) = (0_u64, follows);
-        while rest != 0 {
-            runs |= 1 << (rest.trailing_zeros() >> (6 - width));
-            rest &= rest - 1;
-        }
+    for &runs in pages {
         // Where nothing follows, any will do.
         let runs = if runs == 0 { last } else { runs };
         let is_single = runs.is_power_of_two();
         coder.bit(&mut single, is_single);
         if is_single {
             last = runs;
+            one(&mut coder, &mut chances, runs.trailing_zeros(), width);
+        } else {
+            halves(&mut coder, &mut chances, runs, 1, 1 << width);
         }
-        halves(&mut coder, &mut chances, is_single, runs, 1, 1 << width);
     }
     coder.finish()
 }
 
+/// Writes which run it is: in which half of all, in which half of that, and so on.
+fn one(coder: &mut Coder, chances: &mut [[Chance; 2]], run: u32, width: u32) {
+    let mut node = 1;
+    for bit in (0..width).rev() {
+        let is_high = run >> bit & 1;
+        coder.bit(&mut chances[node][1], is_high > 0);
+        node = node * 2 + is_high as usize;
+    }
+}
+
 /// Writes which of `size` runs there are: whether both halves have some, or which one, then the same of each half.
-fn halves(
-    coder: &mut Coder,
-    chances: &mut [[Chance; 2]; 64],
-    is_single: bool,
-    runs: u64,
-    node: usize,
-    size: u32,
-) {
+fn halves(coder: &mut Coder, chances: &mut [[Chance; 2]], runs: u32, node: usize, size: u32) {
     if size == 1 {
         return;
     }
@@ -137,17 +147,15 @@ fn halves(
     let (low, high) = (runs & ((1 << half) - 1), runs >> half);
     let [both, which] = &mut chances[node];
     let has_both = low != 0 && high != 0;
-    if !is_single {
-        coder.bit(both, has_both);
-    }
+    coder.bit(both, has_both);
     if !has_both {
         coder.bit(which, high != 0);
     }
     if low != 0 {
-        halves(coder, chances, is_single, low, node * 2, half);
+        halves(coder, chances, low, node * 2, half);
     }
     if high != 0 {
-        halves(coder, chances, is_single, high, node * 2 + 1, half);
+        halves(coder, chances, high, node * 2 + 1, half);
     }
 }
 

@@ -1,11 +1,12 @@
 //! Texts as words: what is remembered of a body to index it.
 
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
-use serde::{Deserialize, Serialize};
-use unicode_normalization::char::is_combining_mark;
+use std::borrow::Cow;
+use std::ops::Range;
 
-use crate::text::is_invisible;
+use serde::{Deserialize, Serialize};
+
+use super::letters::Letters;
+use super::numbering::Numbering;
 
 /// Ends a part of a page: its title, its labels.
 pub(super) const PART: &str = "\u{1}";
@@ -16,37 +17,45 @@ pub(super) const BLOCK: &str = "\n";
 
 /// The words of a text, and what stands between them. Small, and it needs nothing else to be understood.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words {
+pub struct Words<'a> {
     /// Each form once, as first met, ended by U+0000.
-    forms: String,
+    #[serde(borrow)]
+    forms: Cow<'a, str>,
     /// Which form comes next, as a number of one to three bytes.
-    order: Vec<u8>,
+    #[serde(borrow)]
+    order: Cow<'a, [u8]>,
 }
 
 /// Takes the plain text of a body apart: blocks that end with a line feed, a heading after U+0002.
-pub fn read(body: &str) -> Words {
-    let mut reader = Reader { numbers: HashTable::with_capacity(500), ..Reader::default() };
+pub fn read(body: &str) -> Words<'static> {
+    let mut reader = Reader {
+        forms: String::with_capacity(body.len() / 2),
+        order: Vec::with_capacity(body.len() / 4),
+        numbers: Numbering::with_room(500),
+    };
     reader.push_text(body);
-    Words { forms: reader.forms, order: reader.order }
+    reader.finish()
 }
 
 /// Takes apart what stands before the body of a page: its title, and what it is known by besides.
-pub(super) fn read_head<'t>(title: &str, labels: impl IntoIterator<Item = &'t str>) -> Words {
+pub(super) fn read_head<'t>(title: &str, labels: impl IntoIterator<Item = &'t str>) -> Words<'static> {
     let mut reader = Reader::default();
     reader.push_text(title);
-    reader.push(PART);
+    reader.mark(PART);
     for label in labels {
         reader.push_text(label);
-        reader.push(BLOCK);
+        reader.mark(BLOCK);
     }
-    reader.push(PART);
-    Words { forms: reader.forms, order: reader.order }
+    reader.mark(PART);
+    reader.finish()
 }
 
-impl Words {
-    /// The different forms, in the order met.
-    pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
-        self.forms.split_terminator('\0')
+impl Words<'_> {
+    /// The different forms, in the order met: a text, and where each stands in it.
+    pub(super) fn forms(&self) -> (&str, impl Iterator<Item = Range<usize>>) {
+        let ends = memchr::memchr_iter(0, self.forms.as_bytes());
+        let mut start = 0;
+        (&self.forms, ends.map(move |end| std::mem::replace(&mut start, end + 1)..end))
     }
 
     /// All of the text: the number of each form. One space stands between two words, unless something else does.
@@ -67,39 +76,27 @@ impl Words {
     }
 }
 
-/// Whether a form is a word, and not what stands between words.
-pub(super) fn is_word(form: &str) -> bool {
-    form.chars().next().is_some_and(is_part_of_word)
-}
-
-/// Whether `c` belongs to words.
-fn is_part_of_word(c: char) -> bool {
-    match c {
-        '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
-        '×' | '÷' => false,
-        '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => true,
-        _ => c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c),
-    }
-}
-
 #[derive(Default)]
 struct Reader {
     forms: String,
-    /// Where each form stands.
-    places: Vec<(u32, u32)>,
     order: Vec<u8>,
-    numbers: HashTable<u32>,
+    numbers: Numbering,
 }
 
 impl Reader {
+    fn finish(self) -> Words<'static> {
+        Words { forms: self.forms.into(), order: self.order.into() }
+    }
+
     fn push_text(&mut self, text: &str) {
+        let letters = Letters::of(text);
         let mut at = 0;
         while at < text.len() {
-            let word = run(text, at, true);
+            let word = letters.end(at, true);
             if word > at {
-                self.push(&text[at..word]);
+                self.push(text, at..word);
             }
-            at = run(text, word, false);
+            at = letters.end(word, false);
             match &text[word..at] {
                 "" | " " => {}
                 between => self.between(between),
@@ -115,7 +112,7 @@ impl Reader {
                 '\n' | '\u{2}' => {
                     self.plain(&plain);
                     plain.clear();
-                    self.push(if c == '\n' { BLOCK } else { HEADING });
+                    self.mark(if c == '\n' { BLOCK } else { HEADING });
                 }
                 _ if c.is_whitespace() || c.is_control() => {
                     if !plain.ends_with(' ') {
@@ -130,95 +127,58 @@ impl Reader {
 
     fn plain(&mut self, text: &str) {
         if !text.is_empty() && text != " " {
-            self.push(text);
+            self.push(text, 0..text.len());
         }
     }
 
-    fn push(&mut self, form: &str) {
-        let mut number = self.number(form);
+    fn mark(&mut self, mark: &str) {
+        self.push(mark, 0..mark.len());
+    }
+
+    /// The form at `range` of `text`.
+    #[inline]
+    fn push(&mut self, text: &str, range: Range<usize>) {
+        let (mut number, is_new) = self.numbers.number(text, range.clone());
+        if is_new {
+            self.forms.push_str(&text[range]);
+            self.forms.push('\0');
+        }
         while number >= 0x80 {
             self.order.push(number as u8 | 0x80);
             number >>= 7;
         }
         self.order.push(number as u8);
     }
-
-    fn number(&mut self, form: &str) -> u32 {
-        let (forms, places) = (&self.forms, &self.places);
-        let text = |number: &u32| {
-            let (start, end) = places[*number as usize];
-            &forms[start as usize..end as usize]
-        };
-        let entry =
-            self.numbers.entry(hash(form), |number| text(number) == form, |number| hash(text(number)));
-        match entry {
-            Entry::Occupied(number) => *number.get(),
-            Entry::Vacant(place) => {
-                let number = places.len() as u32;
-                place.insert(number);
-                let start = self.forms.len() as u32;
-                self.forms.push_str(form);
-                self.places.push((start, self.forms.len() as u32));
-                self.forms.push('\0');
-                number
-            }
-        }
-    }
-}
-
-/// Where the run of words' letters, or of other characters, that begins `at` ends.
-fn run(text: &str, at: usize, of_words: bool) -> usize {
-    let bytes = text.as_bytes();
-    let mut end = at;
-    while let Some(&byte) = bytes.get(end) {
-        let (is_part, length) = match byte {
-            0..=0x7F => (byte.is_ascii_alphanumeric(), 1),
-            // U+00C0 to U+00FF, of which × and ÷ are none; U+0100 to U+023F.
-            0xC3 => (!matches!(bytes.get(end + 1), Some(0x97 | 0xB7)), 2),
-            0xC4..=0xC8 => (true, 2),
-            // U+1E80 to U+1EFF: letters with two marks.
-            0xE1 if matches!(bytes.get(end + 1), Some(0xBA | 0xBB)) => (true, 3),
-            _ => match text[end..].chars().next() {
-                Some(c) => (is_part_of_word(c), c.len_utf8()),
-                None => break,
-            },
-        };
-        if is_part != of_words {
-            break;
-        }
-        end += length;
-    }
-    end
 }
 
 /// A quick hash, the same on every machine.
 pub(super) fn hash(form: &str) -> u64 {
     const FACTOR: u64 = 0x517C_C1B7_2722_0A95;
-    let bytes = form.as_bytes();
-    let mut hash = bytes.len() as u64;
-    let mut add = |word: u64| hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
-    let (words, rest) = bytes.as_chunks::<8>();
-    words.iter().for_each(|word| add(u64::from_le_bytes(*word)));
+    let add = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+    let (words, rest) = form.as_bytes().as_chunks::<8>();
+    let hash = words.iter().fold(form.len() as u64, |hash, word| add(hash, u64::from_le_bytes(*word)));
     // The rest by its first and its last four bytes, which may overlap.
-    match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+    let rest = match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
         (Some(first), Some(last)) => {
-            add(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)));
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
         }
-        _ => add(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte))),
-    }
-    // The highest bits are the best ones; tables look at the lowest.
-    hash.rotate_left(26)
+        _ => rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    };
+    // The highest bits are the best ones.
+    add(hash, rest).rotate_left(26)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
-    use super::{is_part_of_word, is_word, read, run};
+    use super::super::letters::{is_part_of_word, is_word};
+    use super::read;
 
     fn forms(body: &str) -> Vec<String> {
         let words = read(body);
-        let forms: Vec<&str> = words.forms().collect();
+        let (text, forms) = words.forms();
+        let forms: Vec<&str> = forms.map(|range| &text[range]).collect();
         words.order().map(|number| forms[number].to_owned()).collect()
     }
 
@@ -235,14 +195,6 @@ mod tests {
             ("\0a\0", vec!["a"]),
         ] {
             assert_eq!(forms(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn bytes_tell_the_same_as_characters() {
-        for c in (' '..=char::MAX).filter(|c| *c != '\n') {
-            let text = c.to_string();
-            assert_eq!(run(&text, 0, true) > 0, is_part_of_word(c), "{c:?}");
         }
     }
 

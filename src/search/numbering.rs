@@ -1,0 +1,114 @@
+//! Forms as numbers: each gets the next one when it is first met.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+
+/// How long a form is that can be its own key.
+const SHORT: usize = 16;
+
+/// The numbers of forms, none of which holds U+0000.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    /// Nearly all of them. To compare two is to compare two numbers, wherever their texts are.
+    short: HashTable<(Key, u32)>,
+    long: HashMap<Box<str>, u32>,
+}
+
+/// The bytes of a form; behind them are noughts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key(u64, u64);
+
+impl Numbering {
+    /// With room for so many.
+    pub(super) fn with_room(len: usize) -> Self {
+        Self { short: HashTable::with_capacity(len), long: HashMap::new() }
+    }
+
+    /// How many forms there are.
+    pub(super) fn len(&self) -> usize {
+        self.short.len() + self.long.len()
+    }
+
+    /// The number of the form at `range` of `text`, and whether it is a new one.
+    #[inline]
+    pub(super) fn number(&mut self, text: &str, range: Range<usize>) -> (u32, bool) {
+        let next = self.len() as u32;
+        let number = if range.len() <= SHORT {
+            let key = Key::of(text, range);
+            match self.short.entry(key.hash(), |(it, _)| *it == key, |(key, _)| key.hash()) {
+                Entry::Occupied(found) => found.get().1,
+                Entry::Vacant(place) => place.insert((key, next)).get().1,
+            }
+        } else {
+            let form = &text[range];
+            match self.long.get(form) {
+                Some(number) => *number,
+                None => *self.long.entry(form.into()).or_insert(next),
+            }
+        };
+        (number, number == next)
+    }
+
+    /// The number of a form, if there is such a one.
+    pub(super) fn find(&self, form: &str) -> Option<u32> {
+        if form.len() > SHORT {
+            return self.long.get(form).copied();
+        }
+        let key = Key::of(form, 0..form.len());
+        self.short.find(key.hash(), |(it, _)| *it == key).map(|(_, number)| *number)
+    }
+}
+
+impl Key {
+    /// Of the form at `range` of `text`, which is short. What stands behind it is read too, where there is enough.
+    #[inline]
+    fn of(text: &str, range: Range<usize>) -> Self {
+        let bytes = &text.as_bytes()[range.start..];
+        let all = match bytes.first_chunk::<SHORT>() {
+            Some(all) => u128::from_le_bytes(*all),
+            None => bytes.iter().rev().fold(0, |all, byte| all << 8 | u128::from(*byte)),
+        };
+        let unused = (SHORT - range.len()) * 8;
+        let form = if unused == 128 { 0 } else { all << unused >> unused };
+        Self(form as u64, (form >> 64) as u64)
+    }
+
+    /// The same on every machine.
+    #[inline]
+    fn hash(self) -> u64 {
+        let hash = self.0.wrapping_mul(0x517C_C1B7_2722_0A95) ^ self.1.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        // The highest bits are the best ones; tables look at the lowest.
+        hash ^ hash >> 32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::Numbering;
+
+    proptest! {
+        #[test]
+        fn each_form_has_its_number(forms in proptest::collection::vec("[a-cđ]{0,3}[xy]{0,17}", 0..300)) {
+            let (mut numbering, mut different) = (Numbering::default(), Vec::new());
+            let text = forms.join(" ");
+            let mut at = 0;
+            for form in forms {
+                let (number, is_new) = numbering.number(&text, at..at + form.len());
+                at += form.len() + 1;
+                prop_assert_eq!(is_new, !different.contains(&form));
+                if is_new {
+                    different.push(form.clone());
+                }
+                prop_assert_eq!(&different[number as usize], &form);
+                prop_assert_eq!(numbering.find(&form), Some(number));
+            }
+            prop_assert_eq!(numbering.len(), different.len());
+            prop_assert_eq!(numbering.find("z"), None);
+        }
+    }
+}
