@@ -1,6 +1,6 @@
 //! Front matter, typed: every key an author may write, and what it means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -179,7 +179,9 @@ impl FrontMatter {
             front.terms.insert(key, value.texts());
         }
         front.terms.retain(|_, terms| {
-            terms.retain(|term| !term.is_empty());
+            // One that is named twice is one.
+            let mut named = HashSet::new();
+            terms.retain(|term| !term.is_empty() && named.insert(term.clone()));
             !terms.is_empty()
         });
         page.finish(rules.term_keys);

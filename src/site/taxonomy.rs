@@ -35,10 +35,7 @@ pub(super) fn group(
                 key => document.front.terms(key).iter().map(String::as_str).collect(),
             };
             for key in keys {
-                let pages = found.entry(document.lang.clone()).or_default().entry(key).or_default();
-                if pages.last() != Some(&page) {
-                    pages.push(page);
-                }
+                found.entry(document.lang.clone()).or_default().entry(key).or_default().push(page);
             }
         }
         for (lang, keys) in found {

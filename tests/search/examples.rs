@@ -167,6 +167,17 @@ fn what_is_kept_back_is_never_found() {
 }
 
 #[test]
+fn a_tag_that_is_named_twice_is_one() {
+    let root = site(&[("a.md", "---\ntitle: Bài\ntags: [nhãn, khác, nhãn]\n---\n\nChữ.\n")]);
+    let settings = "title: Trang thử\nlanguage: vi\ntaxonomies:\n  tags: {slug: chu-de}\n";
+    folder::write(root.path(), "content/site.yaml", settings);
+    let engine = open(root.path(), &[]);
+    assert_eq!(found(&engine, "nhãn "), ["a/"]);
+    let page = fs::read_to_string(root.path().join("public/a/index.html")).unwrap();
+    assert_eq!(page.matches("chu-de/nhan/").count(), 1);
+}
+
+#[test]
 fn a_site_without_a_page_that_searches_has_no_index() {
     let root = site(&[]);
     fs::remove_file(root.path().join("content/tim-kiem.md")).unwrap();
