@@ -1,10 +1,10 @@
 //! The board of the campaign as templates see it: whole, for those that name `board`; and the part of it that is about one
 //! unit, content or movement, on the page of that.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil;
-use tera::{Map, Value};
+use tera::Value;
 
 use crate::campaign::{Campaign, Undertaking, Week};
 use crate::content::{Done, Report};
@@ -41,9 +41,12 @@ pub(super) fn subjects(site: &Site) -> HashMap<PageId, Subject> {
     found.collect()
 }
 
+/// A mapping in the making. Templates get it as one of theirs, whose keys are hashed: once is enough.
+pub(super) type Entries = BTreeMap<&'static str, Value>;
+
 /// A mapping of these entries.
-pub(super) fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Map {
-    entries.into_iter().map(|(key, value)| (key.into(), value)).collect()
+pub(super) fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Entries {
+    Entries::from(entries)
 }
 
 impl Renderer<'_> {
@@ -55,7 +58,7 @@ impl Renderer<'_> {
         let rows = campaign.units.iter().zip(&board.rows).filter(|(_, row)| is_shown(row));
         let matrix = rows.map(|(unit, row)| {
             let mut view = self.row(scene, row);
-            view.insert("unit".into(), scene.unit(unit.id.as_str()));
+            view.insert("unit", scene.unit(unit.id.as_str()));
             Value::from(view)
         });
         let units = campaign.units.iter().zip(&board.units);
@@ -89,20 +92,20 @@ impl Renderer<'_> {
             Subject::Movement(at) => ("movement", &self.board.movements[at]),
         };
         let mut view = share(of);
-        view.insert("kind".into(), kind.into());
+        view.insert("kind", kind.into());
         // All figures are told on the page of the unit; elsewhere the latest of each, or the page would have no end.
         let has_history = matches!(subject, Subject::Unit(_));
-        view.insert("undertakings".into(), self.views_of(scene, campaign, of, has_history));
+        view.insert("undertakings", self.views_of(scene, campaign, of, has_history));
         if let Subject::Unit(at) = subject {
             let unit = campaign.units.iter().nth(at).map(|unit| unit.id.as_str());
             view.extend(self.row(scene, &self.board.rows[at]));
-            view.insert("weeks".into(), self.weeks(scene));
-            view.insert("nominations".into(), self.nominations_view(scene, unit));
+            view.insert("weeks", self.weeks(scene));
+            view.insert("nominations", self.nominations_view(scene, unit));
         } else {
             let none = || Value::from(Vec::<Value>::new());
             let keys = ["cells", "late", "weeks", "nominations"];
-            view.extend(keys.map(|key| (key.into(), none())));
-            view.insert("reported".into(), 0_usize.into());
+            view.extend(keys.map(|key| (key, none())));
+            view.insert("reported", 0_usize.into());
         }
         view.into()
     }
@@ -144,7 +147,7 @@ impl Renderer<'_> {
         lines.collect::<Vec<_>>().into()
     }
 
-    fn row(&self, scene: &Scene, row: &Row) -> Map {
+    fn row(&self, scene: &Scene, row: &Row) -> Entries {
         let cells = row.cells.iter().zip(&self.board.weeks).map(|(cell, week)| {
             let Cell { state, reports } = cell;
             let state = match state {
@@ -207,14 +210,14 @@ impl Renderer<'_> {
             view.extend(self.standing(scene, undertaking, &self.board.standings[at]));
             let figures = if has_history { &self.board.standings[at].figures[..] } else { &[] };
             let history: Vec<Value> = figures.iter().map(|it| self.figure(scene, it).into()).collect();
-            view.insert("history".into(), history.into());
+            view.insert("history", history.into());
             Some(Value::from(view))
         });
         views.collect::<Vec<_>>().into()
     }
 
     /// How far an undertaking is, and whose it is.
-    fn standing(&self, scene: &Scene, undertaking: &Undertaking, standing: &Standing) -> Map {
+    fn standing(&self, scene: &Scene, undertaking: &Undertaking, standing: &Standing) -> Entries {
         let state = match standing.state {
             State::NotBegun => "not-begun",
             State::UnderWay => "under-way",
@@ -235,7 +238,7 @@ impl Renderer<'_> {
         ])
     }
 
-    fn figure(&self, scene: &Scene, figure: &Figure) -> Map {
+    fn figure(&self, scene: &Scene, figure: &Figure) -> Entries {
         map([
             ("page", scene.source(self.input.site, figure.page)),
             ("week", figure.week.into()),
@@ -255,7 +258,7 @@ impl Renderer<'_> {
 }
 
 /// What an undertaking is called and counted by.
-fn facts(scene: &Scene, undertaking: &Undertaking) -> Map {
+fn facts(scene: &Scene, undertaking: &Undertaking) -> Entries {
     let measure = undertaking.measure.as_ref();
     let target = measure.map(|measure| measure.target.format(scene.lang.locale()));
     map([
@@ -278,7 +281,7 @@ fn date(day: civil::Date, scene: &Scene) -> Value {
     Value::from_serializable(&Date::new(day, scene.lang.locale()))
 }
 
-fn share(share: &Share) -> Map {
+fn share(share: &Share) -> Entries {
     map([
         ("total", share.undertakings.len().into()),
         ("done", share.done.into()),
@@ -290,6 +293,6 @@ fn share(share: &Share) -> Map {
 
 fn with(of: &Share, key: &'static str, value: Value) -> Value {
     let mut view = share(of);
-    view.insert(key.into(), value);
+    view.insert(key, value);
     view.into()
 }

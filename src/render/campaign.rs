@@ -10,7 +10,7 @@ use crate::permalink::LinkBase;
 use crate::site::Site;
 use crate::span::SourcePath;
 
-use super::board::map;
+use super::board::{Entries, map};
 use super::linked::linked;
 use super::scene::page_permalink;
 use super::views::{Date, word_value};
@@ -219,6 +219,6 @@ fn name(text: &Text) -> Value {
     word_value(text)
 }
 
-fn list(items: impl Iterator<Item = tera::Map>) -> Value {
+fn list(items: impl Iterator<Item = Entries>) -> Value {
     items.map(Value::from).collect::<Vec<_>>().into()
 }

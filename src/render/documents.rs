@@ -20,12 +20,13 @@ impl Renderer<'_> {
             let id = entry.page_in(&scene.lang);
             let page = &site[id];
             let mut view = self.official_document(scene, id, &page.document)?;
-            view.extend(map([
+            let more: [(&str, Value); 4] = [
                 ("title", page.document.title.as_str().into()),
                 ("href", scene.base.href(&page.permalink).into()),
                 ("lang", page.document.lang.code().into()),
                 ("sample", page.document.front.sample.into()),
-            ]));
+            ];
+            view.extend(more.map(|(key, value)| (key.into(), value)));
             Some(Value::from(view))
         });
         views.collect::<Vec<_>>().into()

@@ -6,7 +6,7 @@ use crate::campaign::{Campaign, DossierPart};
 use crate::content::{Document, Nomination, NominationState, NomineeKind};
 use crate::site::{Honour, Resolved, criteria_for, dossier_file, honours, resolve_file};
 
-use super::board::map;
+use super::board::{Entries, map};
 use super::linked::linked;
 use super::renderer::Renderer;
 use super::scene::Scene;
@@ -34,12 +34,7 @@ impl Renderer<'_> {
     }
 
     /// A nomination, with each part of its dossier.
-    pub(super) fn nomination(
-        &self,
-        scene: &Scene,
-        document: &Document,
-        nomination: &Nomination,
-    ) -> tera::Map {
+    pub(super) fn nomination(&self, scene: &Scene, document: &Document, nomination: &Nomination) -> Entries {
         let site = self.input.site;
         let campaign = site.campaign.as_ref();
         let award = campaign.and_then(|campaign| campaign.award(&nomination.award));

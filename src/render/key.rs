@@ -45,9 +45,13 @@ impl Naming {
         self.0.extend_from_slice(bytes);
     }
 
-    /// How many there are of what follows.
-    fn length(&mut self, length: usize) {
-        self.bytes(&u64::try_from(length).unwrap_or(u64::MAX).to_le_bytes());
+    /// How many there are of what follows: seven bits in each byte but the last, for nearly all are few.
+    fn length(&mut self, mut length: usize) {
+        while length >= 0x80 {
+            self.0.push(length as u8 | 0x80);
+            length >>= 7;
+        }
+        self.0.push(length as u8);
     }
 
     pub(super) fn map(&mut self, map: &Map) {
@@ -63,18 +67,26 @@ impl Naming {
 
     pub(super) fn value(&mut self, value: &Value) {
         if let Some(text) = value.as_str() {
-            self.bytes(if value.is_safe() { b"h" } else { b"s" });
+            self.0.push(if value.is_safe() { b'h' } else { b's' });
             self.text(text);
         } else if let Some(map) = value.as_map() {
-            self.bytes(b"m");
+            self.0.push(b'm');
             self.map(map);
         } else if let Some(items) = value.as_array() {
-            self.bytes(b"a");
+            self.0.push(b'a');
             self.length(items.len());
             items.iter().for_each(|item| self.value(item));
+        } else if let Some(is) = value.as_bool() {
+            self.0.push(if is { b'y' } else { b'n' });
+        } else if value.is_none() || value.is_undefined() {
+            // All kinds of nothing are the same to a template.
+            self.0.push(b'o');
+        } else if let Some(number) = value.as_i64().filter(|_| !value.is_f64()) {
+            self.0.push(b'i');
+            self.bytes(&number.to_le_bytes());
         } else {
-            // Numbers of the same text are the same to a template, and so are all kinds of nothing.
-            self.bytes(if value.is_number() { b"n" } else { b"o" });
+            // Numbers of the same text are the same too.
+            self.0.push(b'f');
             self.text(&value.to_string());
         }
     }

@@ -19,6 +19,7 @@ use crate::span::SourcePath;
 use crate::theme::{OptionValue, Theme};
 use crate::yaml;
 
+use super::board::Entries;
 use super::frame::{self, Frame};
 use super::key::{Key, Naming};
 use super::{campaign, views};
@@ -40,7 +41,7 @@ pub(super) struct Scene {
     contents: BTreeMap<String, Value>,
     movements: BTreeMap<String, Value>,
     sources: Vec<OnceLock<Value>>,
-    undertakings: Vec<OnceLock<Map>>,
+    undertakings: Vec<OnceLock<Entries>>,
     terms: Vec<OnceLock<Value>>,
     cards: Vec<OnceLock<Box<Card>>>,
     /// The names of what templates see under the names that pages share.
@@ -216,7 +217,7 @@ impl Scene {
     }
 
     /// What is always told of an undertaking, by its place in the campaign's list; `make` makes it the first time.
-    pub(super) fn undertaking(&self, at: usize, make: impl FnOnce() -> Map) -> Map {
+    pub(super) fn undertaking(&self, at: usize, make: impl FnOnce() -> Entries) -> Entries {
         self.undertakings[at].get_or_init(make).clone()
     }
 
