@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::civil;
 use tera::Value;
 
-use crate::campaign::{Campaign, Undertaking, Week};
+use crate::campaign::{Campaign, Undertaking};
 use crate::content::{Done, Report};
 use crate::site::TermId;
 use crate::site::{
@@ -15,7 +14,7 @@ use crate::site::{
 
 use super::renderer::Renderer;
 use super::scene::Scene;
-use super::views::{Date, word_value};
+use super::views::word_value;
 
 /// What a page of the campaign is about, by its place in the campaign's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +68,7 @@ impl Renderer<'_> {
         let movements = movements.map(|(it, share)| with(share, "movement", scene.movement(it.id.as_str())));
         let mut view = share(&board.whole);
         view.extend(map([
-            ("today", date(board.today, scene)),
+            ("today", scene.day(board.today)),
             ("current", board.current().map_or_else(Value::none, |week| self.week(scene, week))),
             ("weeks", self.weeks(scene)),
             ("matrix", matrix.collect::<Vec<_>>().into()),
@@ -187,8 +186,8 @@ impl Renderer<'_> {
         };
         map([
             ("number", week.week.number.into()),
-            ("from", date(week.week.from, scene)),
-            ("to", date(week.week.to, scene)),
+            ("from", scene.day(week.week.from)),
+            ("to", scene.day(week.week.to)),
             ("state", state.into()),
             ("reported", week.reported.into()),
             ("total", self.owing().into()),
@@ -229,7 +228,7 @@ impl Renderer<'_> {
             ("unit", scene.unit(unit.as_str())),
             ("content", scene.content(content.as_str())),
             ("movement", movement.as_ref().map_or_else(Value::none, |id| scene.movement(id.as_str()))),
-            ("due", due.as_ref().map_or_else(Value::none, |due| date(**due, scene))),
+            ("due", due.as_ref().map_or_else(Value::none, |due| scene.day(**due))),
             ("sample", (*sample).into()),
             ("state", state.into()),
             ("percent", standing.percent.into()),
@@ -246,14 +245,6 @@ impl Renderer<'_> {
             ("percent", figure.percent.into()),
             ("note", figure.note.as_deref().into()),
         ])
-    }
-
-    /// The first and the last day of a week.
-    pub(super) fn days_of(&self, scene: &Scene, week: Week) -> (Value, Value) {
-        let days = |week: &Week| (date(week.from, scene), date(week.to, scene));
-        let all = scene.asked.days.get_or_init(|| self.weeks.iter().map(days).collect());
-        let at = usize::try_from(week.number).ok().and_then(|number| number.checked_sub(1));
-        at.and_then(|at| all.get(at)).cloned().unwrap_or_else(|| days(&week))
     }
 }
 
@@ -275,10 +266,6 @@ fn done(done: Done, scene: &Scene) -> Value {
         Done::Figure(figure) => figure.format(scene.lang.locale()).into(),
         Done::Whether(done) => done.into(),
     }
-}
-
-fn date(day: civil::Date, scene: &Scene) -> Value {
-    Value::from_serializable(&Date::new(day, scene.lang.locale()))
 }
 
 fn share(share: &Share) -> Entries {

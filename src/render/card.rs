@@ -133,8 +133,10 @@ impl Renderer<'_> {
     fn report(&self, scene: &Scene, page: &Document, report: &Report) -> Value {
         let week = place(report, page.date, &self.weeks).ok().map(|placed| placed.week);
         let number = report.week.or_else(|| week.and_then(|week| usize::try_from(week.number).ok()));
-        let (from, to) =
-            week.map_or_else(|| (Value::none(), Value::none()), |week| self.days_of(scene, week));
+        let (from, to) = week.map_or_else(
+            || (Value::none(), Value::none()),
+            |week| (scene.day(week.from), scene.day(week.to)),
+        );
         map([("unit", scene.unit(&report.unit)), ("week", number.into()), ("from", from), ("to", to)]).into()
     }
 

@@ -3,10 +3,13 @@
 //!
 //! Links are relative to the page, so they depend on its depth alone; each scene is made once and shared.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
 use std::mem;
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
+use jiff::civil::Date;
 use tera::{Context, Map, Value};
 
 use crate::campaign::{Content, Movement, Unit};
@@ -46,6 +49,8 @@ pub(super) struct Scene {
     cards: Vec<OnceLock<Box<Card>>>,
     /// The names of what templates see under the names that pages share.
     keys: RwLock<HashMap<String, Key>>,
+    /// Days as templates see them: many things of a campaign are due on the same.
+    days: RwLock<HashMap<Date, Value>>,
     sections: Vec<OnceLock<SectionParts>>,
     menus: BTreeMap<String, Vec<views::MenuItem>>,
     /// The paths that menus lead to.
@@ -97,8 +102,6 @@ pub(super) struct Asked {
     pub(super) board: OnceLock<Value>,
     /// The weeks of the campaign, for the pages of units.
     pub(super) weeks: OnceLock<Value>,
-    /// The first and the last day of each week, for reports.
-    pub(super) days: OnceLock<Vec<(Value, Value)>>,
     /// The nominations for awards.
     pub(super) nominations: OnceLock<Value>,
     /// The honour board.
@@ -177,6 +180,7 @@ impl Scene {
             terms: vec![OnceLock::new(); site.terms.len()],
             cards: site.pages.iter().map(|_| OnceLock::new()).collect(),
             keys: RwLock::default(),
+            days: RwLock::default(),
             sections: site.sections.iter().map(|_| OnceLock::new()).collect(),
             menus,
             in_menus,
@@ -234,12 +238,12 @@ impl Scene {
 
     /// The name of what templates see under a name; `make` makes it the first time.
     pub(super) fn key_of_name(&self, name: &str, make: impl FnOnce() -> Key) -> Key {
-        if let Some(key) = self.keys.read().unwrap_or_else(PoisonError::into_inner).get(name) {
-            return *key;
-        }
-        let key = make();
-        self.keys.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), key);
-        key
+        remembered(&self.keys, name, make)
+    }
+
+    /// A day.
+    pub(super) fn day(&self, day: Date) -> Value {
+        remembered(&self.days, &day, || Value::from_serializable(&views::Date::new(day, self.lang.locale())))
     }
 
     /// The frame of the pages of a section; `make` makes it the first time.
@@ -400,4 +404,18 @@ fn menu(site: &Site, items: &[MenuItem], base: &LinkBase) -> Vec<views::MenuItem
 
 fn title(item: &MenuItem, of_page: Option<&str>) -> String {
     item.title.clone().or_else(|| of_page.map(str::to_owned)).unwrap_or_default()
+}
+
+/// What stands under `key`; `make` makes it the first time.
+fn remembered<Q, V>(table: &RwLock<HashMap<Q::Owned, V>>, key: &Q, make: impl FnOnce() -> V) -> V
+where
+    Q: ToOwned<Owned: Borrow<Q> + Eq + Hash> + Eq + Hash + ?Sized,
+    V: Clone,
+{
+    if let Some(value) = table.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+        return value.clone();
+    }
+    let value = make();
+    table.write().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), value.clone());
+    value
 }

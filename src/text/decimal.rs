@@ -108,10 +108,10 @@ impl Decimal {
 /// For other programs: a point before the decimals, nothing between the thousands.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fraction = format!("{:03}", self.0 % ONE);
-        match fraction.trim_end_matches('0') {
-            "" => write!(f, "{}", self.0 / ONE),
-            fraction => write!(f, "{}.{fraction}", self.0 / ONE),
+        let (whole, thousandths) = (self.0 / ONE, self.0 % ONE);
+        match thousandths {
+            0 => write!(f, "{whole}"),
+            _ => write!(f, "{whole}.{}", format!("{thousandths:03}").trim_end_matches('0')),
         }
     }
 }

@@ -7,12 +7,18 @@ use super::table::{Cell, Table};
 
 /// Writes the table.
 pub(super) fn write(table: &Table<'_>) -> Vec<u8> {
+    let keys = table.columns.iter().map(|column| {
+        let mut key = Vec::new();
+        put(column.key, &mut key);
+        key
+    });
+    let keys: Vec<Vec<u8>> = keys.collect();
     let mut out = b"[".to_vec();
     for (at, row) in table.rows.iter().enumerate() {
         out.extend(if at == 0 { &b"\n  {"[..] } else { b",\n  {" });
-        for (at, (column, cell)) in table.columns.iter().zip(row).enumerate() {
+        for (at, (key, cell)) in keys.iter().zip(row).enumerate() {
             out.extend(if at == 0 { &b"\n    "[..] } else { b",\n    " });
-            put(column.key, &mut out);
+            out.extend(key);
             out.extend(b": ");
             value(cell, &mut out);
         }
