@@ -162,17 +162,16 @@ fn body(input: &Input<'_>, document: &Document, options: Options, wanted: Wanted
             let outline = input.memory.outline(&written.path, hash, &options)?;
             Some(Arc::new(Body::remembered(written.clone(), outline)))
         })
+        && (!wanted.plain || input.memory.words(&written.path, hash, &options).is_some())
     {
-        if !wanted.plain || input.memory.words(&written.path, hash, &options).is_some() {
-            return Read {
-                body,
-                prose: None,
-                findings: Diagnostics::new(),
-                outline: Learned::Known,
-                words: Learned::Known,
-                unremembered: None,
-            };
-        }
+        return Read {
+            body,
+            prose: None,
+            findings: Diagnostics::new(),
+            outline: Learned::Known,
+            words: Learned::Known,
+            unremembered: None,
+        };
     }
     let Rendered { outline, content, words: prose, plain, findings } = markdown::render(&written, wanted);
     let words = wanted.plain.then(|| search::read(&plain));

@@ -55,8 +55,8 @@ impl Renderer<'_> {
                 ("date", Value::from_serializable(&date)),
             ]);
             let front = &site[id].document.front;
-            view.insert("unit".into(), front.unit().map_or_else(Value::none, |unit| scene.unit(unit)));
-            view.insert("sample".into(), front.sample.into());
+            view.insert("unit", front.unit().map_or_else(Value::none, |unit| scene.unit(unit)));
+            view.insert("sample", front.sample.into());
             Value::from(view)
         });
         map([

@@ -1,5 +1,7 @@
 //! Which bytes of a text belong to words: many are looked at at once, since every letter of a site is.
 
+use std::ops::Range;
+
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::is_invisible;
@@ -66,12 +68,12 @@ impl Letters {
 fn is_sure(byte: u8, next: u8) -> bool {
     (byte < 0xC0)
         | ((byte == 0xC3) & (next != 0x97) & (next != 0xB7))
-        | ((byte >= 0xC4) & (byte <= 0xC8))
+        | (0xC4..=0xC8).contains(&byte)
         | ((byte == 0xE1) & ((next == 0xBA) | (next == 0xBB)))
 }
 
 /// Takes the marks of all characters that begin in `range` and belong to no word.
-fn clear(text: &str, range: std::ops::Range<usize>, marks: &mut [u8]) {
+fn clear(text: &str, range: Range<usize>, marks: &mut [u8]) {
     for start in range.filter(|at| text.as_bytes()[*at] >= 0xC0) {
         if let Some(c) = text[start..].chars().next().filter(|c| !is_part_of_word(*c)) {
             marks[start..start + c.len_utf8()].fill(0);
