@@ -12,6 +12,7 @@
 //! cargo bench --bench search -- --folder DOCS      the Markdown below a folder
 //! cargo bench --bench search -- --chromium         and how long it takes in a browser
 //! cargo bench --bench search -- 1000 --keep SITE   leaves the site there, to be looked at
+//! cargo bench --bench search -- --lost             names the queries whose page does not come first
 //! ```
 
 #![allow(
@@ -24,12 +25,16 @@
     reason = "a bench owns its disk and its screen"
 )]
 
+#[path = "../arguments.rs"]
+mod arguments;
 mod best;
 #[path = "../../tests/browser/chromium.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the tests use all of it, in a program of one module")]
 mod chromium;
 #[path = "../../tests/search/engine.rs"]
 mod engine;
+#[path = "../ground.rs"]
+mod ground;
 mod keys;
 mod pages;
 mod queries;
@@ -42,14 +47,17 @@ mod server;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
-use std::{env, fs, io};
+use std::{fs, io};
 
+use arguments::Values;
 use engine::Engine;
 use queries::Queries;
 use walkdir::WalkDir;
 
-/// A disk in memory, where there is one.
-const MEMORY: &str = "/dev/shm";
+/// The sizes measured when none is asked for.
+const SIZES: [usize; 2] = [1_000, 10_000];
+
+const USAGE: &str = "cargo bench --bench search -- [PAGES]... [--bytes N] [--seed N] [--folder DIR] [--keep DIR] [--chromium] [--lost]";
 
 struct Options {
     sizes: Vec<usize>,
@@ -58,57 +66,41 @@ struct Options {
     folder: Option<PathBuf>,
     keep: Option<PathBuf>,
     chromium: bool,
+    /// Whether the queries are named whose page does not come first.
+    lost: bool,
 }
 
 fn main() -> ExitCode {
-    let options = match Options::read(env::args().skip(1)) {
-        Ok(options) => options,
-        Err(unknown) => {
-            eprintln!(
-                "{unknown}\nusage: cargo bench --bench search -- [PAGES]... [--bytes N] [--seed N] [--folder DIR] [--keep DIR] [--chromium]"
-            );
-            return ExitCode::from(2);
-        }
+    let options = Options {
+        sizes: Vec::new(),
+        bytes: 4_000,
+        seed: 1,
+        folder: None,
+        keep: None,
+        chromium: false,
+        lost: false,
     };
-    match bench(&options) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    arguments::run(options, USAGE, Options::take, bench)
 }
 
 impl Options {
-    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut options =
-            Self { sizes: Vec::new(), bytes: 4_000, seed: 1, folder: None, keep: None, chromium: false };
-        let number = |text: &str| {
-            text.replace([',', '_', '.'], "").parse().map_err(|_| format!("not a number: {text}"))
-        };
-        while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
-            match argument.as_str() {
-                // What cargo itself says to every bench.
-                "--bench" => {}
-                "--bytes" => options.bytes = number(&value()?)?,
-                "--seed" => options.seed = number(&value()?)? as u64,
-                "--folder" => options.folder = Some(value()?.into()),
-                "--chromium" => options.chromium = true,
-                "--keep" => options.keep = Some(value()?.into()),
-                size => options.sizes.push(number(size)?),
-            }
+    fn take(&mut self, option: &str, values: &mut Values<'_>) -> Result<(), String> {
+        match option {
+            "--bytes" => self.bytes = values.count()?,
+            "--seed" => self.seed = values.count()? as u64,
+            "--folder" => self.folder = Some(values.text()?.into()),
+            "--keep" => self.keep = Some(values.text()?.into()),
+            "--chromium" => self.chromium = true,
+            "--lost" => self.lost = true,
+            size => self.sizes.push(arguments::count(size)?),
         }
-        if options.sizes.is_empty() {
-            options.sizes = vec![1_000, 10_000];
-        }
-        Ok(options)
+        Ok(())
     }
 }
 
 fn bench(options: &Options) -> io::Result<()> {
-    let on = if Path::new(MEMORY).is_dir() { MEMORY.into() } else { env::temp_dir() };
-    let own = on.join(format!("thidua-search-{}", std::process::id()));
+    let sizes = if options.sizes.is_empty() { &SIZES[..] } else { &options.sizes };
+    let own = ground::usual().join(format!("thidua-search-{}", std::process::id()));
     let site = options.keep.as_ref().unwrap_or(&own);
     println!("seed {}", options.seed);
     let benched = match &options.folder {
@@ -116,21 +108,21 @@ fn bench(options: &Options) -> io::Result<()> {
             take_folder(folder, site)?;
             bench_site(site, options)
         }
-        None => options.sizes.iter().try_for_each(|&size| {
-            clear(site)?;
+        None => sizes.iter().try_for_each(|&size| {
+            ground::clear(site)?;
             pages::write_site(site, size, options.bytes, options.seed)?;
             bench_site(site, options)
         }),
     };
     if options.keep.is_none() {
-        clear(&own)?;
+        ground::clear(&own)?;
     }
     benched
 }
 
 /// The Markdown below a folder, as a site.
 fn take_folder(folder: &Path, site: &Path) -> io::Result<()> {
-    clear(site)?;
+    ground::clear(site)?;
     pages::write_site(site, 0, 0, 0)?;
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
         let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
@@ -183,7 +175,7 @@ fn bench_site(site: &Path, options: &Options) -> io::Result<()> {
             let place = answer.results.iter().position(|result| result[0] == query.page);
             sum += place.map_or(0.0, |place| 1.0 / (place as f64 + 1.0));
             typed += queries.as_typed(&query.text, &answer);
-            if env::var_os("SHOW_LOST").is_some() && place != Some(0) && !query.page.is_empty() {
+            if options.lost && place != Some(0) && !query.page.is_empty() {
                 println!("  {:?} {} → {place:?} of {}", query.text, query.page, answer.total);
             }
         }
@@ -245,13 +237,5 @@ fn bytes(count: u64) -> String {
     match count {
         0..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
         _ => format!("{:.1} MB", count as f64 / 1e6),
-    }
-}
-
-/// Removes a folder, if it is there.
-fn clear(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
     }
 }
