@@ -104,6 +104,10 @@ fn filters_and_address() {
     tab.wait_for("Array.from(document.querySelectorAll('[data-search-results] a')).every((it) => it.href.includes('/van-ban/'))");
     assert!(tab.address().contains("q=thi"), "{}", tab.address());
     assert!(all.iter().any(|it| !it.contains("/van-ban/")));
+    assert!(tab.evaluate::<bool>("document.querySelector('#search_filters').open"));
+    let phone = Tab::open(Look::PHONE, &SHIPPED.at(Way::Root, "tim-kiem/?q=thi"));
+    phone.wait_for("document.querySelector('[data-search-results] a')");
+    assert!(phone.evaluate::<bool>("!document.querySelector('#search_filters').open"));
 }
 
 #[track_caller]

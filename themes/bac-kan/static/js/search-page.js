@@ -49,11 +49,13 @@
   function offer({ sections, units, tags }) {
     const names = { section: sections.map(([title]) => title), unit: units, tag: tags };
     Object.keys(names).forEach((name) => {
-      const choice = filters.elements ? filters.elements[name] : form.elements[name];
+      const choice = form.elements[name];
       names[name].map((title, at) => [title, at]).sort((a, b) => a[0].localeCompare(b[0], 'vi'))
         .forEach(([title, at]) => choice.add(new Option(title, String(at))));
       choice.parentElement.hidden = !names[name].length;
     });
+    // On a phone the results come first.
+    filters.open = matchMedia('(min-width: 48rem)').matches;
     filters.hidden = false;
   }
 
