@@ -832,7 +832,7 @@ fn good_report() -> Report {
         ]
         .into_iter()
         .collect(),
-        sources: sources(&[(POST, POST_TEXT), (PLAN, PLAN_TEXT)]),
+        sources: sources(&[(POST, POST_TEXT), (PLAN, PLAN_TEXT)]).into(),
         hidden: vec![Hidden {
             path: SourcePath::new(POST),
             reason: message("đến ngày 07/6/2024 mới đăng", "to be published on 7 Jun 2024"),

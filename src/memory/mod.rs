@@ -35,8 +35,6 @@ use crate::span::SourcePath;
 pub use store::clean;
 pub use warm::{Held, Placed};
 
-use warm::Warm;
-
 /// How long a file must have been at rest before it was read, in nanoseconds: the coarsest clock of a disk (FAT's).
 const AT_REST: i64 = 2_000_000_000;
 
@@ -54,7 +52,7 @@ pub struct Memory {
     /// What the ranges in the index are of.
     bytes: Vec<u8>,
     /// What the last edition of a running program left.
-    warm: Warm,
+    warm: Option<Held>,
 }
 
 /// All that is remembered, but for the documents' parts.
@@ -112,23 +110,23 @@ pub struct Sighting {
     pub path: SourcePath,
     /// Its length and time.
     pub stat: Stat,
-    /// Whether it was known again, and so not read.
-    pub is_known: bool,
+    /// The disk's clock when it was last read.
+    pub read: i64,
 }
 
 /// What this build knows of a part of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Learned {
     /// What the memory says.
+    #[default]
     Known,
     /// This.
     New(Box<[u8]>),
     /// Nothing to be remembered: something is wrong with it, which is to be told again.
-    #[default]
     Nothing,
 }
 
-/// What this build knows of the parts of one document.
+/// What this build knows of the parts of one document. Where nothing is said, the memory knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parts {
     /// Its [`Scan`].
@@ -162,6 +160,11 @@ impl Memory {
         store::open(root).unwrap_or_default()
     }
 
+    /// The disk's clock when this edition began.
+    pub fn clock(&self) -> i64 {
+        self.now
+    }
+
     /// Looks at the disk's clock again: another edition begins.
     pub fn tick(&mut self) {
         if let Some(now) = self.home.as_deref().and_then(store::now) {
@@ -169,9 +172,9 @@ impl Memory {
         }
     }
 
-    /// A file known again. Markdown is not read, but may be looked at.
-    pub fn file(&self, path: &SourcePath, disk: &Path, stat: Stat) -> Option<SourceFile> {
-        if let Some(file) = self.warm.file(path, stat) {
+    /// A file known again, and the disk's clock when it was read. Markdown is not read, but may be looked at.
+    pub fn file(&self, path: &SourcePath, disk: &Path, stat: Stat) -> Option<(SourceFile, i64)> {
+        if let Some(file) = self.warm.as_ref().and_then(|held| held.file(path, stat)) {
             return Some(file);
         }
         let known = self.index.files.get(path)?;
@@ -180,21 +183,22 @@ impl Memory {
             return None;
         }
         let hash = Hash::from_bytes(known.hash);
-        match &known.kind {
-            Kind::Markdown { decomposed } => Some(SourceFile::Text(TextFile {
+        let file = match &known.kind {
+            Kind::Markdown { decomposed } => SourceFile::Text(TextFile {
                 text: SourceText::on_disk(disk),
                 hash,
                 decomposed: decomposed.clone(),
                 is_damaged: false,
-            })),
-            Kind::Blob { dimensions } => Some(SourceFile::Blob(Blob {
+            }),
+            Kind::Blob { dimensions } => SourceFile::Blob(Blob {
                 origin: Origin::Disk(disk.to_owned()),
                 len: stat.len,
                 hash,
                 dimensions: *dimensions,
-            })),
-            Kind::Other => None,
-        }
+            }),
+            Kind::Other => return None,
+        };
+        Some((file, known.read))
     }
 
     /// The parts of the document at `path`, if its text has this hash.
@@ -264,10 +268,10 @@ impl Memory {
             let Some(mut known) = self.known(sighting, sources) else { continue };
             let old = before.filter(|before| before.hash == known.hash);
             let mut put = |learned: Option<&'p Learned>, old: Option<&Range<usize>>| {
-                let part = match learned? {
-                    Learned::Known => self.bytes.get(old?.clone())?,
-                    Learned::New(part) => part,
-                    Learned::Nothing => return None,
+                let part = match learned {
+                    None | Some(Learned::Known) => self.bytes.get(old?.clone())?,
+                    Some(Learned::New(part)) => part,
+                    Some(Learned::Nothing) => return None,
                 };
                 pieces.push(part);
                 len += part.len();
@@ -298,7 +302,7 @@ impl Memory {
 
     /// What is to be remembered of a file, but for its parts.
     fn known(&self, sighting: &Sighting, sources: &Sources) -> Option<Known> {
-        let Sighting { path, stat, is_known } = sighting;
+        let Sighting { path, stat, read } = sighting;
         let (hash, kind) = match sources.get(path.as_str())? {
             SourceFile::Text(file) if file.is_damaged => return None,
             SourceFile::Text(file) if is_markdown(path) => {
@@ -307,12 +311,10 @@ impl Memory {
             SourceFile::Text(file) => (file.hash, Kind::Other),
             SourceFile::Blob(blob) => (blob.hash, Kind::Blob { dimensions: blob.dimensions }),
         };
-        let before = self.index.files.get(path);
-        let read = before.filter(|_| *is_known).map_or(self.now, |before| before.read);
         Some(Known {
             len: stat.len,
             modified: stat.modified,
-            read,
+            read: *read,
             hash: *hash.as_bytes(),
             kind,
             scan: None,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use blake3::Hash;
 use rayon::prelude::*;
 
 use crate::campaign::{self, Campaign};
@@ -43,7 +44,7 @@ pub(super) struct Parsed {
     /// Whether what all pages show could be read: if not, no page can be rendered.
     pub(super) is_renderable: bool,
     pub(super) documents: Vec<Arc<Document>>,
-    /// What is now known of them, but for their bodies.
+    /// What is now known of them, but for their bodies, where the memory did not know it.
     pub(super) learned: Vec<(SourcePath, Learned)>,
     /// Those that something is wrong with.
     pub(super) wrong: HashSet<SourcePath>,
@@ -55,14 +56,24 @@ pub(super) struct Parsed {
     pub(super) settings: Vec<Prose>,
 }
 
-/// The files of a site.
+/// The files of a site. Cheap to clone.
 #[derive(Clone)]
 pub(super) struct Read {
-    pub(super) sources: Sources,
+    pub(super) sources: Arc<Sources>,
     /// As they were met on the disk.
-    pub(super) sightings: Vec<Sighting>,
+    pub(super) sightings: Arc<Vec<Sighting>>,
     /// What is wrong with the files themselves.
     pub(super) findings: Diagnostics,
+}
+
+impl Read {
+    /// Whether the same was read, though perhaps at another time.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let content = |(path, file): (_, &SourceFile)| (path, file.hash());
+        self.findings == other.findings
+            && (Arc::ptr_eq(&self.sources, &other.sources)
+                || self.sources.iter().map(content).eq(other.sources.iter().map(content)))
+    }
 }
 
 /// Reads the files below `root`, but for those known again. The default theme is part of the program; a copy of it on disk stands in front.
@@ -82,6 +93,7 @@ pub(super) fn read(root: &Path, memory: &Memory) -> anyhow::Result<Read> {
             findings.push(same_name(&sighting.path));
         }
     }
+    sightings.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     if sources.get("themes/bac-kan/theme.yaml").is_none() {
         for (path, bytes) in scaffold::embedded_theme() {
             let path = SourcePath::new(&path);
@@ -89,7 +101,7 @@ pub(super) fn read(root: &Path, memory: &Memory) -> anyhow::Result<Read> {
             sources.add(path, file);
         }
     }
-    Ok(Read { sources, sightings, findings })
+    Ok(Read { sources: Arc::new(sources), sightings: Arc::new(sightings), findings })
 }
 
 /// Reads again those files that are told to have changed; all others are as they were read before. None where that is not
@@ -104,20 +116,19 @@ pub(super) fn read_at(
         return Ok(None);
     }
     let mut read = before.clone();
-    read.sightings.iter_mut().for_each(|sighting| sighting.is_known = true);
     for disk in places {
         let Some(path) = source::path_of(root, disk) else { continue };
-        let known = read.sightings.iter_mut().find(|sighting| sighting.path == path);
+        let known = read.sightings.binary_search_by(|sighting| sighting.path.cmp(&path));
         match (known, files::look(disk)?) {
             // It came and went.
-            (None, None) => {}
-            (Some(known), Some(stat)) if stat.kind == files::Kind::File => {
+            (Err(_), None) => {}
+            (Ok(known), Some(stat)) if stat.kind == files::Kind::File => {
                 let (sighting, file, finding) = meet(path.clone(), disk, stat, memory)?;
                 if finding.is_some() {
                     return Ok(None);
                 }
-                *known = sighting;
-                read.sources.extend([(path, file)]);
+                Arc::make_mut(&mut read.sightings)[known] = sighting;
+                Arc::make_mut(&mut read.sources).extend([(path, file)]);
             }
             _ => return Ok(None),
         }
@@ -132,13 +143,12 @@ fn meet(
     stat: Stat,
     memory: &Memory,
 ) -> anyhow::Result<(Sighting, SourceFile, Option<Diagnostic>)> {
-    let known = memory.file(&path, disk, stat);
-    let is_known = known.is_some();
-    let (file, finding) = match known {
-        Some(file) => (file, None),
-        None => source::load(&path, disk)?,
-    };
-    Ok((Sighting { path, stat, is_known }, file, finding))
+    if let Some((file, read)) = memory.file(&path, disk, stat) {
+        return Ok((Sighting { path, stat, read }, file, None));
+    }
+    let (file, finding) = source::load(&path, disk)?;
+    let file = memory.with_text_in_use(&path, file);
+    Ok((Sighting { path, stat, read: memory.clock() }, file, finding))
 }
 
 /// Reads the settings; without them, those of a site of which nothing can be told: they say what its pages mean.
@@ -276,10 +286,10 @@ fn documents(sources: &Sources, config: &Config, memory: &Memory) -> Documents {
             SourceFile::Blob(_) => None,
         })
         .collect();
-    let settings = sources.get(SITE_FILE).map(SourceFile::hash);
-    let parsed = files.into_par_iter().map(|(path, file)| {
-        if let Some(document) = memory.document(path, file.hash, settings) {
-            return (document, ((path.clone(), Learned::Known), Diagnostics::new()));
+    let settings = settings_hash(sources);
+    let parsed = files.into_par_iter().enumerate().map(|(number, (path, file))| {
+        if let Some(document) = memory.document(number, (path, &file.text), settings) {
+            return (document, (None, Diagnostics::new()));
         }
         let (scan, mut findings, learned) = match memory.scan(path, file.hash) {
             Some(scan) => (scan, Diagnostics::new(), Learned::Known),
@@ -291,12 +301,19 @@ fn documents(sources: &Sources, config: &Config, memory: &Memory) -> Documents {
         };
         let (document, found) = content::read(path, &file.text, scan, &rules);
         findings.extend(found);
-        (Arc::new(document), ((path.clone(), learned), findings))
+        let learned = (learned != Learned::Known).then(|| (path.clone(), learned));
+        (Arc::new(document), (learned, findings))
     });
     let (documents, (learned, findings)): (Vec<Arc<Document>>, (Vec<_>, Vec<_>)) = parsed.unzip();
+    let learned = learned.into_iter().flatten().collect();
     let wrong = documents.iter().zip(&findings).filter(|(_, found): &(_, &Diagnostics)| !found.is_empty());
     let wrong = wrong.map(|(document, _)| document.path.clone()).collect();
     Documents { documents, learned, wrong, findings: findings.into_iter().flatten().collect() }
+}
+
+/// The hash of the settings, which say what documents mean.
+pub(super) fn settings_hash(sources: &Sources) -> Option<Hash> {
+    sources.get(SITE_FILE).map(SourceFile::hash)
 }
 
 fn data_files(sources: &Sources) -> (BTreeMap<String, Data>, Diagnostics) {

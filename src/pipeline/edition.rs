@@ -35,7 +35,7 @@ use super::{keys, outputs, search};
 /// A site at one moment.
 pub struct Edition {
     pub(super) placed: Arc<Placed>,
-    pub(super) sources: Sources,
+    pub(super) sources: Arc<Sources>,
     routed: Arc<Routed>,
     pub(super) today: Date,
     pub(super) locale: Locale,
@@ -47,18 +47,18 @@ pub struct Edition {
     placed_key: Key,
     /// The name of all that every output can see.
     pub(super) outward: Key,
-    pub(super) sightings: Vec<Sighting>,
-    /// What is now known of the documents.
+    pub(super) sightings: Arc<Vec<Sighting>>,
+    /// What is now known of the documents, where the memory did not know it.
     pub(super) parts: HashMap<SourcePath, Parts>,
     /// All documents, those kept back too.
-    documents: Vec<Arc<Document>>,
+    documents: Arc<Vec<Arc<Document>>>,
     /// The files of documents that something is wrong with in themselves.
-    wrong: HashSet<SourcePath>,
+    wrong: Arc<HashSet<SourcePath>>,
     theme: Arc<Theme>,
     engine: Option<Arc<Engine>>,
     theme_key: Option<Key>,
-    bodies: Bodies,
-    checks: Checks,
+    bodies: Arc<Bodies>,
+    checks: Arc<Checks>,
     /// Made when it is first asked for.
     search: OnceLock<Searched>,
     is_renderable: bool,
@@ -118,7 +118,10 @@ pub(super) fn make(
             Placed { site: site.with_texts(&all), hidden: hidden.clone(), findings: findings.clone() }
         }
         None => {
-            let (site, hidden, findings) = site::assemble(input);
+            let (site, hidden, mut findings) = site::assemble(input);
+            findings.extend(site::check_named(&site));
+            findings.extend(site::check_honours(&site));
+            findings.extend(crate::search::check_synonyms(&site));
             Placed { site, hidden, findings }
         }
     });
@@ -157,8 +160,8 @@ pub(super) fn make(
         findings: reasons.mark(findings),
         size: nodes.len(),
         portable: request.portable,
-        documents: all,
-        wrong,
+        documents: Arc::new(all),
+        wrong: Arc::new(wrong),
         search,
         placed: Arc::new(placed),
         placed_key,
@@ -172,8 +175,8 @@ pub(super) fn make(
         theme,
         engine,
         theme_key,
-        bodies,
-        checks,
+        bodies: Arc::new(bodies),
+        checks: Arc::new(checks),
         is_renderable,
         reasons,
         on_files,
@@ -216,10 +219,7 @@ fn check(
 
     let mut findings = routed.findings.clone();
     findings.extend(site::broken_links(site, bodies, &checks));
-    findings.extend(site::check_named(site));
     findings.extend(site::check_mentions(site, bodies));
-    findings.extend(site::check_honours(site));
-    findings.extend(crate::search::check_synonyms(site));
     if let Some(engine) = engine {
         findings.extend(render::check_templates(site, engine));
         findings.extend(bodies.values().flat_map(|body| render::check_directives(engine, body)));
@@ -345,8 +345,8 @@ fn on_readable(findings: Diagnostics, sources: &Sources, on_files: &Diagnostics)
 pub struct Editions {
     request: Request,
     memory: Memory,
-    /// What the last edition was made from, and its name.
-    last: Option<(Key, Read)>,
+    /// What the last edition was made from, and the day it is of.
+    last: Option<(Date, Read)>,
 }
 
 /// Which files to look at.
@@ -376,11 +376,11 @@ impl Editions {
         let mut watch = Stopwatch::start(progress);
         let read = watch.time(Stage::Read, 0, || self.read(look))?;
         let (config, _, _) = documents::config(&read.sources, &self.request);
-        let key = keys::whole(&read.sources, &self.request, self.request.day(&config));
-        let is_same = |(last, before): &(Key, Read)| *last == key && before.findings == read.findings;
+        let day = self.request.day(&config);
+        let is_same = |(last, before): &(Date, Read)| *last == day && before.is_same(&read);
         let is_same = self.last.as_ref().is_some_and(is_same);
         let is_first = self.last.is_none();
-        self.last = Some((key, read.clone()));
+        self.last = Some((day, read.clone()));
         if is_same {
             return Ok(None);
         }
@@ -408,14 +408,15 @@ impl Editions {
     fn hold(&mut self, edition: &Edition) {
         let theme = |(key, engine): (_, &Arc<Engine>)| (key, Arc::clone(&edition.theme), Arc::clone(engine));
         self.memory.hold(Held {
-            sightings: &edition.sightings,
-            sources: &edition.sources,
-            documents: &edition.documents,
+            sightings: Arc::clone(&edition.sightings),
+            sources: Arc::clone(&edition.sources),
+            settings: documents::settings_hash(&edition.sources),
+            documents: Arc::clone(&edition.documents),
             placed: (edition.placed_key, Arc::clone(&edition.placed)),
-            bodies: &edition.bodies,
-            checks: (edition.outward, &edition.checks),
+            bodies: Arc::clone(&edition.bodies),
+            checks: (edition.outward, Arc::clone(&edition.checks)),
             routed: edition.made_of().map(|made_of| (made_of, Arc::clone(&edition.routed))),
-            wrong: &edition.wrong,
+            wrong: Arc::clone(&edition.wrong),
             theme: edition.theme_key.zip(edition.engine.as_ref()).map(theme),
         });
     }

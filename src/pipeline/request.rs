@@ -1,6 +1,7 @@
 //! What a build is asked for, and what it answers.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -74,7 +75,7 @@ pub struct Report {
     /// All findings, by file and place.
     pub findings: Diagnostics,
     /// The files they point into.
-    pub sources: Sources,
+    pub sources: Arc<Sources>,
     /// Pages kept back, and why.
     pub hidden: Vec<Hidden>,
     /// How many pages the site has.

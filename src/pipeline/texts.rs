@@ -43,7 +43,7 @@ pub(super) struct Texts {
     pub(super) bodies: Bodies,
     /// What search looks at, where that is not to be remembered.
     pub(super) unremembered: Found<'static>,
-    /// What is now known of the bodies' outlines and words.
+    /// What is now known of the bodies' outlines and words, where the memory did not know it.
     pub(super) learned: Vec<(SourcePath, Learned, Learned)>,
     pub(super) findings: Diagnostics,
 }
@@ -54,27 +54,33 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
     let documents = nodes.iter().filter_map(|&node| site.document(node));
     let searched = if input.wants_search { searched(site) } else { HashSet::new() };
     let context = settings.map(|_| Context::new(site.campaign.as_ref(), documents));
-    let rendered = nodes.par_iter().filter_map(|&node| {
+    let read = nodes.par_iter().map(|&node| {
         let document = site.document(node)?;
-        let is_searched = is_searched(document, &searched);
-        let wanted = Wanted { words: context.is_some(), plain: is_searched };
-        let Read { body, prose, mut findings, outline, words, unremembered } =
-            body(input, document, options(site, document), wanted);
+        let wanted = Wanted { words: context.is_some(), plain: is_searched(document, &searched) };
+        let mut read = body(input, node, document, options(site, document), wanted);
         let mut mentions = Vec::new();
         if let Some(context) = &context {
             let titles = lint::of_document(document);
-            let (found, named) = lint::check(titles.iter().chain(&prose), context);
-            findings.extend(found);
+            let (found, named) = lint::check(titles.iter().chain(&read.prose), context);
+            read.findings.extend(found);
             mentions = named;
         }
         progress.step();
-        let unremembered = unremembered.map(|words| (node, words));
-        let learned = (document.path.clone(), outline, words);
-        Some(((node, body), ((unremembered, learned), (findings, mentions))))
+        Some((node, document, Read { prose: None, ..read }, mentions))
     });
-    let (bodies, (on_pages, told)): (Vec<_>, (Vec<_>, Vec<_>)) = rendered.unzip();
-    let (unremembered, learned): (Vec<_>, Vec<_>) = on_pages.into_iter().unzip();
-    let (mut findings, mut mentions): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+    let read: Vec<_> = read.collect();
+    let mut bodies = Vec::with_capacity(read.len());
+    let (mut unremembered, mut learned) = (Found::new(), Vec::new());
+    let (mut findings, mut mentions) = (Vec::new(), Vec::new());
+    for (node, document, read, named) in read.into_iter().flatten() {
+        bodies.push((node, read.body));
+        if (&read.outline, &read.words) != (&Learned::Known, &Learned::Known) {
+            learned.push((document.path.clone(), read.outline, read.words));
+        }
+        unremembered.extend(read.unremembered.map(|words| (node, words)));
+        findings.push(read.findings);
+        mentions.push(named);
+    }
     if let (Some(settings), Some(context)) = (settings, context) {
         let campaign = site.campaign.as_ref().map(lint::of_campaign).unwrap_or_default();
         for texts in [&campaign[..], settings] {
@@ -87,7 +93,7 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
     }
     Texts {
         bodies: bodies.into_iter().collect(),
-        unremembered: unremembered.into_iter().flatten().collect(),
+        unremembered,
         learned,
         findings: findings.into_iter().flatten().collect(),
     }
@@ -104,8 +110,8 @@ pub(super) fn remembered_words<'a>(
     let remembered = nodes.par_iter().filter_map(|&node| {
         let document = site.document(node).filter(|document| is_searched(document, &searched))?;
         let options = options(site, document);
-        let learned: Option<(Options, Words<'_>)> = parts.get(&document.path)?.words.value();
-        let words = learned.map(|(_, words)| words);
+        let learned = parts.get(&document.path).and_then(|parts| parts.words.value());
+        let words = learned.map(|(_, words): (Options, Words<'_>)| words);
         Some((node, words.or_else(|| memory.words(&document.path, sources.hash(&document.path)?, &options))?))
     });
     let remembered: Vec<_> = remembered.collect();
@@ -153,16 +159,20 @@ struct Read {
 }
 
 /// The body of a document, remembered or rendered.
-fn body(input: &Input<'_>, document: &Document, options: Options, wanted: Wanted) -> Read {
-    let (path, text, range) = (document.path.clone(), document.text.clone(), document.body.clone());
-    let hash = input.sources.hash(&path);
-    let written = Written { path, text, range, options };
-    if let (false, Some(hash)) = (wanted.words, hash)
-        && let Some(body) = input.memory.body(&written, hash).or_else(|| {
-            let outline = input.memory.outline(&written.path, hash, &options)?;
-            Some(Arc::new(Body::remembered(written.clone(), outline)))
-        })
-        && (!wanted.plain || input.memory.words(&written.path, hash, &options).is_some())
+fn body(input: &Input<'_>, node: Node, document: &Document, options: Options, wanted: Wanted) -> Read {
+    let written = || {
+        let (path, text, range) = (document.path.clone(), document.text.clone(), document.body.clone());
+        Written { path, text, range, options }
+    };
+    let remembered = || {
+        let hash = input.sources.hash(&document.path)?;
+        let outline = input.memory.outline(&document.path, hash, &options)?;
+        let has_words = || input.memory.words(&document.path, hash, &options).is_some();
+        (!wanted.plain || has_words()).then(|| Arc::new(Body::remembered(written(), outline)))
+    };
+    let in_use = || input.memory.body(node, document, &options).filter(|_| !wanted.plain);
+    if !wanted.words
+        && let Some(body) = in_use().or_else(remembered)
     {
         return Read {
             body,
@@ -173,6 +183,7 @@ fn body(input: &Input<'_>, document: &Document, options: Options, wanted: Wanted
             unremembered: None,
         };
     }
+    let written = written();
     let Rendered { outline, content, words: prose, plain, findings } = markdown::render(&written, wanted);
     let words = wanted.plain.then(|| search::read(&plain));
     let (mut known, mut learned) = (Learned::Nothing, Learned::Nothing);

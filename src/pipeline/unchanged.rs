@@ -1,11 +1,12 @@
 //! A build of which nothing changed since it was last made: the files are the same, and so is what was asked; and all that
 //! was written is still there.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::memory::{Built, Memory};
 use crate::output::{Options, OutputPath, Stage};
-use crate::source::Sources;
 
 use super::documents::{self, Read};
 use super::keys;
@@ -32,7 +33,7 @@ pub(super) fn report(request: &Request, memory: &Memory, read: &Read) -> anyhow:
         hidden: hidden.clone(),
         pages: *pages,
         written: Some(Written { entry, new: 0, changed: 0, unchanged: paths.len(), removed: 0 }),
-        sources: Sources::default(),
+        sources: Arc::default(),
         timings: Vec::new(),
         outputs: Vec::new(),
         changed: Vec::new(),

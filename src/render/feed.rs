@@ -68,26 +68,24 @@ impl Entry {
     }
 }
 
-/// What all feeds are made from: the posts of each, newest first, and every post that stands in one.
-#[derive(Debug, Default)]
-pub(super) struct Feeds {
-    posts: HashMap<FeedOf, Vec<PageId>>,
-    entries: HashMap<PageId, OnceLock<Entry>>,
+/// What all feeds are made from: the posts of each, newest first, and every post as it stands in them. Both are found when
+/// they are first asked for.
+#[derive(Debug)]
+pub(super) struct Feeds<'a> {
+    site: &'a Site,
+    posts: HashMap<&'a FeedOf, OnceLock<Vec<PageId>>>,
+    entries: Vec<OnceLock<Box<Entry>>>,
 }
 
-impl Feeds {
-    /// Finds the newest posts of every feed among the routes.
-    pub(super) fn new(site: &Site, routes: &[Route]) -> Self {
-        let mut feeds = Self::default();
-        for route in routes {
-            let What::Feed(of, _) = &route.what else { continue };
-            if !feeds.posts.contains_key(of) {
-                let posts = newest(site, of);
-                feeds.entries.extend(posts.iter().map(|&post| (post, OnceLock::new())));
-                feeds.posts.insert(of.clone(), posts);
-            }
-        }
-        feeds
+impl<'a> Feeds<'a> {
+    /// Those among the routes.
+    pub(super) fn new(site: &'a Site, routes: &'a [Route]) -> Self {
+        let feeds = routes.iter().filter_map(|route| match &route.what {
+            What::Feed(of, _) => Some((of, OnceLock::new())),
+            _ => None,
+        });
+        let entries = std::iter::repeat_with(OnceLock::new).take(site.pages.len());
+        Self { site, posts: feeds.collect(), entries: entries.collect() }
     }
 
     /// Whether there is a feed of `of`.
@@ -97,7 +95,7 @@ impl Feeds {
 
     /// The posts of a feed, newest first.
     pub(super) fn posts(&self, of: &FeedOf) -> &[PageId] {
-        self.posts.get(of).map_or(&[], Vec::as_slice)
+        self.posts.get(of).map_or(&[], |posts| posts.get_or_init(|| newest(self.site, of)))
     }
 }
 
@@ -197,7 +195,8 @@ pub(super) fn gather<'a>(
     };
     let posts = renderer.feeds.posts(of).iter();
     let entries = posts.filter_map(|&post| {
-        Some(renderer.feeds.entries.get(&post)?.get_or_init(|| entry(renderer, base, post)))
+        let known = renderer.feeds.entries.get(post.index())?;
+        Some(&**known.get_or_init(|| Box::new(entry(renderer, base, post))))
     });
     let language = site.config.language(lang);
     let office = site.config.organisation.as_str();

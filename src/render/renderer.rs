@@ -102,7 +102,7 @@ pub struct Renderer<'a> {
     pub(super) away: Option<LinkBase>,
     /// The names that directives see there, by language.
     implicit_away: HashMap<Lang, Context>,
-    pub(super) feeds: Feeds,
+    pub(super) feeds: Feeds<'a>,
     /// What every view of a page says in the same words, in its own language; made with its first view.
     pub(super) facts: Vec<OnceLock<Map>>,
     /// How far the campaign is.
@@ -125,7 +125,8 @@ impl<'a> Renderer<'a> {
     /// Makes what the routes share.
     pub fn new(input: Input<'a>) -> Self {
         let Input { site, theme, engine, routes, bodies, checked, today, portable, .. } = input;
-        let mut scenes = HashMap::new();
+        let mut scenes: HashMap<(Lang, usize), Scene> = HashMap::new();
+        let mut last = None;
         let mut rooted = HashMap::new();
         for route in routes {
             if let What::NotFound(lang) = &route.what {
@@ -137,9 +138,12 @@ impl<'a> Renderer<'a> {
             }
             let Some(lang) = lang(site, route) else { continue };
             let depth = route.permalink.depth();
-            scenes
-                .entry((lang.clone(), depth))
-                .or_insert_with(|| Scene::new(site, theme, lang, LinkBase::relative(depth, portable)));
+            // Most stand behind one of the same kind.
+            if last.replace((lang, depth)) != Some((lang, depth)) {
+                scenes
+                    .entry((lang.clone(), depth))
+                    .or_insert_with(|| Scene::new(site, theme, lang, LinkBase::relative(depth, portable)));
+            }
         }
         let shows_plan = |node| engine.asks(&template(site, node), "plan");
         let mut fragments: HashMap<_, Vec<_>> = HashMap::new();

@@ -26,6 +26,11 @@ impl SourceText {
     pub fn on_disk(disk: &Path) -> Self {
         Self(Arc::new(Held { disk: Some(disk.to_owned()), text: OnceLock::new() }))
     }
+
+    /// Whether both are one: a text that is in use already, not one that reads like it.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl Deref for SourceText {
