@@ -25,6 +25,7 @@
 use std::path::PathBuf;
 
 pub use self::commit::{Commit, Step, Take, Written};
+pub use self::intact::intact;
 pub use self::manifest::Made;
 pub use self::path::OutputPath;
 pub use self::refused::{Obstacle, ObstacleKind, Refused};
@@ -32,6 +33,7 @@ pub use self::stage::{Options, Stage};
 
 mod commit;
 mod folders;
+mod intact;
 mod manifest;
 mod own_folder;
 mod path;

@@ -26,6 +26,11 @@ impl OwnFolder {
         Ok(files::look(&output.join(OWN_FOLDER).join("lock"))?.is_some())
     }
 
+    /// What the manifest says, whoever else may be at work; `None` where we never finished a build.
+    pub(super) fn read_manifest(output: &Path) -> Result<Option<Manifest>> {
+        read_manifest(&output.join(OWN_FOLDER).join("manifest"))
+    }
+
     /// Makes it if missing, and locks it.
     pub(super) fn lock(output: &Path) -> Result<Self> {
         let root = output.join(OWN_FOLDER);

@@ -17,7 +17,7 @@ use crate::lint::{self, Context};
 use crate::memory::{Held, Key, Learned, Memory, Parts, Placed, Sighting};
 use crate::permalink::BaseUrl;
 use crate::render::{self, Engine, Indexes, Renderer};
-use crate::search::Index;
+use crate::search::{Index, Standing};
 use crate::site::{self, Bodies, Checked, Checks, Hidden, Node, Route, Routed, Site};
 use crate::source::Sources;
 use crate::span::SourcePath;
@@ -74,8 +74,8 @@ struct Searched {
 }
 
 impl Searched {
-    fn of(site: &Site, words: &Found<'_>) -> Self {
-        let indexes = search::index(site, words);
+    fn of(site: &Site, words: &Found<'_>, standing: &Standing) -> Self {
+        let indexes = search::index(site, words, standing);
         Self { routes: search::routes(&indexes).collect(), indexes }
     }
 }
@@ -86,14 +86,15 @@ impl Indexes for Edition {
     }
 }
 
-/// Runs the stages from what was read to what is to be rendered; the index of search is made now only if it is wanted.
+/// Runs the stages from what was read to what is to be rendered. The index of search is made now only if it is told what
+/// stands of it.
 pub(super) fn make(
     request: &Request,
     memory: &Memory,
     read: Read,
     watch: &mut Stopwatch<'_>,
     progress: &dyn Progress,
-    wants_search: bool,
+    standing: Option<&Standing>,
 ) -> Edition {
     let Read { sources, sightings, findings: on_files } = read;
     let mut findings = on_files.clone();
@@ -130,6 +131,7 @@ pub(super) fn make(
 
     let nodes = site.nodes();
     let words = request.checks_text().then_some(&settings[..]);
+    let wants_search = standing.is_some();
     let input =
         texts::Input { site, nodes: &nodes, settings: words, sources: &sources, memory, wants_search };
     let Texts { bodies, unremembered, learned, findings: found } =
@@ -143,10 +145,10 @@ pub(super) fn make(
         (parts.outline, parts.words) = (outline, words);
     }
     let search = OnceLock::new();
-    if wants_search {
+    if let Some(standing) = standing {
         watch.time(Stage::Search, 0, || {
             let words = texts::remembered_words(&input, &parts, unremembered);
-            drop(search.set(Searched::of(site, &words)));
+            drop(search.set(Searched::of(site, &words, standing)));
         });
     }
 
@@ -266,7 +268,8 @@ impl Edition {
     }
 
     fn searched(&self) -> &Searched {
-        self.search.get_or_init(|| Searched::of(self.site(), &texts::words(self.site(), &self.bodies)))
+        let words = || texts::words(self.site(), &self.bodies);
+        self.search.get_or_init(|| Searched::of(self.site(), &words(), &Standing::default()))
     }
 
     /// Pages kept back, and why.
@@ -384,7 +387,7 @@ impl Editions {
         if is_same {
             return Ok(None);
         }
-        let mut edition = make(&self.request, &self.memory, read, &mut watch, progress, false);
+        let mut edition = make(&self.request, &self.memory, read, &mut watch, progress, None);
         let parts = std::mem::take(&mut edition.parts);
         if is_first {
             // For the builds and previews to come.

@@ -66,6 +66,9 @@ pub(super) fn outward(placed: &Key, site: &Site, bodies: &Bodies) -> Key {
 
 /// The name of all that an output can be made from which shows these bodies.
 pub(super) fn inputs(outward: &Key, shown: &Shown, bodies: &Bodies) -> [u8; 16] {
+    if let Some(shard) = shown.shard {
+        return shard;
+    }
     let mut named = Named::default();
     named.bytes(outward);
     for outline in shown.bodies.iter().filter_map(|&node| bodies.get(node)).map(|body| &body.outline) {

@@ -20,6 +20,7 @@ use jiff::civil::Date;
 use crate::diag::Diagnostics;
 use crate::memory::{Built, Memory};
 use crate::render::Renderer;
+use crate::search::Standing;
 use crate::site::{Route, Site};
 
 pub use crate::site::Hidden;
@@ -69,7 +70,11 @@ fn build<T>(
     progress: &dyn Progress,
     make: impl FnOnce(&Site, Date) -> T,
 ) -> anyhow::Result<(Report, T)> {
-    let mut edition = edition::make(request, memory, read, &mut watch, progress, true);
+    let standing = match &request.output {
+        Output::Folder { path, .. } if request.cache => search::standing(path)?,
+        _ => Standing::default(),
+    };
+    let mut edition = edition::make(request, memory, read, &mut watch, progress, Some(&standing));
     let routes: Vec<Route> = edition.routes().iter().chain(edition.search_routes()).cloned().collect();
     let mut rendering = Diagnostics::new();
     let mut written = None;

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Diagnostics, message};
@@ -132,6 +132,9 @@ impl Job<'_> {
         if let Some(before) = before.filter(|before| before.inputs == inputs) {
             stage.keep(path, before)?;
             return Ok(Brought::kept(Fate::Untouched));
+        }
+        if self.renderer.stood(route) {
+            bail!("{path} was changed during the build");
         }
         let start = Instant::now();
         let why = match (self.trusts_made, before) {

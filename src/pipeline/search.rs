@@ -1,33 +1,50 @@
 //! The stage of search: the words of all pages into an index for each language that has a page to search with.
 
 use std::collections::HashMap;
+use std::path::Path;
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
-use crate::search::{self, Index, Part, Plan, Record, Shard, Words};
+use crate::output;
+use crate::search::{self, FOLDER, Index, Part, Plan, Shard, Standing, Terms, Weight, Words};
 use crate::site::{Node, Route, Site, What};
 
 /// The words that the stage of texts found, by page.
 pub(super) type Found<'a> = HashMap<Node, Words<'a>>;
 
-/// Makes the indexes.
-pub(super) fn index(site: &Site, words: &Found<'_>) -> Vec<Index> {
-    let homes = site.homes.iter().filter(|(lang, _)| site.search_page(lang).is_some());
-    homes.map(|(lang, _)| of_language(&search::catalogue(site, lang, words))).collect()
+/// The shards that stand in an output folder.
+///
+/// # Errors
+///
+/// A failure of the disk.
+pub(super) fn standing(folder: &Path) -> anyhow::Result<Standing> {
+    let shards = output::intact(folder, FOLDER)?;
+    Ok(shards.iter().map(|(path, made, bytes)| (made.inputs, path.as_str(), *bytes)).collect())
 }
 
-fn of_language(catalogue: &search::Catalogue<'_>) -> Index {
-    let plan = Plan::new(catalogue);
+/// Makes the indexes, of which some shards stand.
+pub(super) fn index(site: &Site, words: &Found<'_>, standing: &Standing) -> Vec<Index> {
+    let homes = site.homes.iter().filter(|(lang, _)| site.search_page(lang).is_some());
+    homes.map(|(lang, _)| of_language(&search::catalogue(site, lang, words), standing)).collect()
+}
+
+fn of_language(catalogue: &search::Catalogue<'_>, standing: &Standing) -> Index {
+    let plan = Plan::new(catalogue, standing);
+    let phrases = LazyLock::new(|| plan.learn());
     let numbers = || (0..plan.parts()).into_par_iter();
     let terms = || {
         let parts: Vec<Part> = numbers().map(|number| plan.part(number)).collect();
+        let all = (0..plan.terms()).into_par_iter();
+        let weights: Vec<Weight> = all.map(|term| plan.weigh(term, &parts)).collect();
         // A few are on all pages, and most are rare.
-        let all = (0..plan.terms()).into_par_iter().with_max_len(8);
-        all.map(|term| plan.record(term, &parts)).collect::<Vec<Record>>()
+        let runs = plan.cut(&weights).into_par_iter().with_max_len(1);
+        runs.map(|run| plan.shard_of_terms(run, &weights, &parts)).collect::<Vec<Terms>>()
     };
-    let (phrases, records) = rayon::join(|| plan.learn(), terms);
+    let learn = || (!plan.has_all_texts()).then(|| LazyLock::force(&phrases));
+    let (_, terms) = rayon::join(learn, terms);
     let texts: Vec<Vec<Shard>> = numbers().map(|number| plan.texts(number, &phrases)).collect();
-    plan.finish(&phrases, texts.into_iter().flatten().collect(), records)
+    plan.finish(&phrases, texts.into_iter().flatten().collect(), terms)
 }
 
 /// Where their shards stand.

@@ -202,8 +202,9 @@ impl<'a> Renderer<'a> {
                     What::SitemapIndex(parts) => Rendered::Made(sitemap::index(site, parts)),
                     What::Export(export) => Rendered::Made(self.export(*export)),
                     What::Search { index, shard } => {
-                        let shard = &self.input.indexes.all()[*index].shards[*shard];
-                        Rendered::Made(shard.script.as_bytes().to_vec())
+                        // Nobody asks for one that stands.
+                        let script = self.shard(*index, *shard).script.as_deref();
+                        Rendered::Made(script.unwrap_or_default().as_bytes().to_vec())
                     }
                     What::Robots => Rendered::Made(sitemap::robots(site)),
                     What::Asset(path) => match sources.get(path.as_str()) {
@@ -320,6 +321,16 @@ impl<'a> Renderer<'a> {
         let Input { site, today, .. } = self.input;
         let campaign = site.campaign.as_ref();
         Value::from_serializable(&campaign.map(|campaign| views::Clock::new(campaign, today, &scene.lang)))
+    }
+
+    /// A shard of an index.
+    pub(super) fn shard(&self, index: usize, shard: usize) -> &search::Shard {
+        &self.input.indexes.all()[index].shards[shard]
+    }
+
+    /// Whether the output of a route was not made because it stood already.
+    pub fn stood(&self, route: &Route) -> bool {
+        matches!(&route.what, What::Search { index, shard } if self.shard(*index, *shard).script.is_none())
     }
 
     fn search_view(&self, scene: &Scene) -> Value {

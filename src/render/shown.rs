@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::permalink::Permalink;
+use crate::search;
 use crate::site::{Node, PageId, Route, What};
 
 use super::renderer::Renderer;
@@ -17,6 +18,8 @@ pub struct Shown {
     pub cards: Vec<PageId>,
     /// All of them, by the index of search that begins there.
     pub index: Option<Permalink>,
+    /// What a shard of it is made from, and nothing else.
+    pub shard: Option<search::Key>,
 }
 
 impl Renderer<'_> {
@@ -27,13 +30,14 @@ impl Renderer<'_> {
         match &route.what {
             What::Page(id) => {
                 let node = Node::Page(*id);
-                Shown { bodies: vec![node], cards: listed(&site[*id].lists), index: self.index_of(node) }
+                let (cards, index) = (listed(&site[*id].lists), self.index_of(node));
+                Shown { bodies: vec![node], cards, index, ..Shown::default() }
             }
             What::Section(id, pager) => {
                 let mut cards: Vec<PageId> = listed(&site[*id].lists);
                 cards.extend(&site[*id].pages[pager.items.clone()]);
                 let node = Node::Section(*id);
-                Shown { bodies: vec![node], cards, index: self.index_of(node) }
+                Shown { bodies: vec![node], cards, index: self.index_of(node), ..Shown::default() }
             }
             What::Term(id, pager) => {
                 Shown { cards: site[*id].pages[pager.items.clone()].to_vec(), ..Shown::default() }
@@ -42,12 +46,14 @@ impl Renderer<'_> {
                 let posts = self.feeds.posts(of).iter();
                 Shown { bodies: posts.map(|&post| Node::Page(post)).collect(), ..Shown::default() }
             }
+            What::Search { index, shard } => {
+                Shown { shard: Some(self.shard(*index, *shard).key), ..Shown::default() }
+            }
             What::Taxonomy(_)
             | What::Alias { .. }
             | What::Sitemap(_)
             | What::SitemapIndex(_)
             | What::Export(_)
-            | What::Search { .. }
             | What::Robots
             | What::NotFound(_)
             | What::Asset(_)

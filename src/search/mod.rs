@@ -4,9 +4,13 @@
 //! 1. [`read`] takes the text of one body apart into [`Words`]: a function of that text alone, which is remembered.
 //! 2. [`catalogue`] tells which pages are to be found, and what is shown of them and asked for.
 //! 3. A [`Plan`] gives every word its number (`lexicon`), and learns which of them stand together ([`Plan::learn`]). The rest
-//!    is made apart from each other: where each term is met on some pages ([`Plan::part`]), then a term with all its pages
-//!    ([`Plan::record`]); the texts of some pages ([`Plan::texts`]).
-//! 4. [`Plan::finish`] cuts terms into shards and names every shard after its content.
+//!    is made apart from each other: where each term is met on some pages ([`Plan::part`]), how much that is
+//!    ([`Plan::weigh`]), then runs of terms with all their pages ([`Plan::shard_of_terms`]); the texts of some pages
+//!    ([`Plan::texts`]).
+//! 4. [`Plan::finish`] tells where everything is. Every shard is named after its content.
+//!
+//! What was made from the same in the last build, and stands, is not made again (`standing`): of an edit of one text, most is
+//! looking for what it changed.
 //!
 //! A shard is a script that calls `thidua_search(name, …)`: a script is all that a page may load from a disk. A query loads
 //!
@@ -36,6 +40,7 @@ mod part;
 mod phrases;
 mod plan;
 mod shards;
+mod standing;
 mod synonyms;
 mod table;
 mod words;
@@ -47,6 +52,7 @@ pub use catalogue::{Catalogue, Page, catalogue};
 pub use part::Part;
 pub use phrases::Phrases;
 pub use plan::{Index, Plan, Shard};
-pub use shards::Record;
+pub use shards::{Terms, Weight};
+pub use standing::{Key, Standing};
 pub use synonyms::{Synonym, check_synonyms};
 pub use words::{Words, read};

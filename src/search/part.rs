@@ -22,9 +22,13 @@ pub struct Part {
 }
 
 /// Makes a part of the pages of `groups`.
-pub(super) fn part(pages: &[Page<'_>], lexicon: &Lexicon<'_>, groups: &[Range<usize>]) -> Part {
+pub(super) fn part(
+    pages: &[Page<'_>],
+    lexicon: &Lexicon<'_>,
+    groups: impl Iterator<Item = Range<usize>>,
+) -> Part {
     let mut met = Met::default();
-    for number in groups.iter().cloned().flatten() {
+    for number in groups.flatten() {
         met.read(number as u32, &lexicon.text(number, &pages[number]), lexicon);
     }
     let terms = lexicon.terms.len();
@@ -54,7 +58,7 @@ pub(super) fn texts(
 
 impl Page<'_> {
     /// What the reader shows of a page besides its text, which has that many letters.
-    fn line(&self, letters: u32) -> String {
+    pub(super) fn line(&self, letters: u32) -> String {
         let number = |number: Option<u32>| number.map(|number| base36(number + 1)).unwrap_or_default();
         format!(
             "{}|{}|{}|{}|{}|{}",

@@ -1,17 +1,19 @@
 //! From the pages of a language to its shards.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use serde_json::json;
 
 use super::FOLDER;
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Page};
 use super::coder::Coder;
 use super::lexicon::{BOUNDS, Kind, Lexicon, folded};
 use super::part::{Part, part, texts};
 use super::phrases::{ALPHABET, Phrases, base36};
-use super::shards::{self, Record, Terms};
+use super::shards::{self, Record, Terms, Weight};
+use super::standing::{Inputs, Key, Standing};
 use crate::lang::Lang;
 use crate::permalink::Permalink;
 
@@ -38,8 +40,12 @@ pub struct Shard {
     pub name: String,
     /// Where it stands.
     pub permalink: Permalink,
-    /// The script.
-    pub script: String,
+    /// What it is made from.
+    pub key: Key,
+    /// Its length.
+    pub bytes: u64,
+    /// The script; none where it stands already.
+    pub script: Option<String>,
 }
 
 /// The search of one language.
@@ -55,8 +61,13 @@ pub struct Index {
 #[derive(Debug)]
 pub struct Plan<'a> {
     catalogue: &'a Catalogue<'a>,
+    standing: &'a Standing,
     lexicon: Lexicon<'a>,
-    groups: Vec<Range<usize>>,
+    /// The pages that are learned from, and the name of what they say.
+    sample: Vec<usize>,
+    of_sample: Key,
+    /// The pages of each shard of texts, and what that is made from.
+    groups: Vec<(Range<usize>, Key)>,
     /// On how many pages each term is, with those that are the same without marks.
     together: Vec<u32>,
 }
@@ -69,35 +80,37 @@ impl Index {
 }
 
 impl<'a> Plan<'a> {
-    /// For the pages of a catalogue.
-    pub fn new(catalogue: &'a Catalogue<'a>) -> Self {
-        let pages = &catalogue.pages;
+    /// For the pages of a catalogue, of whose shards some stand.
+    pub fn new(catalogue: &'a Catalogue<'a>, standing: &'a Standing) -> Self {
+        let Catalogue { pages, lang, .. } = catalogue;
         let lexicon = Lexicon::of(pages);
-        let mut groups = Vec::new();
-        let mut start = 0;
-        for (at, page) in pages.iter().enumerate() {
-            let ends = blake3::hash(page.href.as_bytes()).as_bytes()[0].is_multiple_of(GROUP);
-            if ends || at + 1 - start == LARGEST_GROUP || at + 1 == pages.len() {
-                groups.push(start..at + 1);
-                start = at + 1;
-            }
-        }
+        let names: Vec<Key> = pages.iter().map(|page| page.key(lang)).collect();
+        let sample = sample(pages);
+        let mut learned = Inputs::of("phrases", lang);
+        sample.iter().for_each(|&page| learned.bytes(&names[page]));
+        let of_sample = learned.key();
+        let groups = groups(pages).into_iter().map(|group| {
+            let mut inputs = Inputs::of("texts", lang);
+            inputs.bytes(&of_sample);
+            names[group.clone()].iter().for_each(|name| inputs.bytes(name));
+            (group, inputs.key())
+        });
+        let groups = groups.collect();
         let together = together(&lexicon);
-        Self { catalogue, lexicon, groups, together }
+        Self { catalogue, standing, lexicon, sample, of_sample, groups, together }
+    }
+
+    /// Whether no text is to be written, nor how that is done.
+    pub fn has_all_texts(&self) -> bool {
+        let mut needed = self.groups.iter().map(|(_, key)| key).chain([&self.of_sample]);
+        needed.all(|key| self.standing.get(key).is_some())
     }
 
     /// Learns how texts are written.
     pub fn learn(&self) -> Phrases {
         let pages = &self.catalogue.pages;
-        // Of the oldest pages, up to a power of two: a new one is none of them.
-        let oldest = pages.len().checked_ilog2().map_or(0, |power| 1 << power);
-        // Of many, a few: an edit of a page that is learned from can change all texts.
-        let one_in = if oldest < SAMPLE { 1 } else { (oldest / SAMPLE).max(4) } as u64;
-        let sample: Vec<_> = (0..oldest)
-            .filter(|&page| super::words::hash(&pages[page].href).is_multiple_of(one_in))
-            .map(|page| self.lexicon.text(page, &pages[page]))
-            .collect();
-        Phrases::learn(&self.lexicon.forms, &sample)
+        let sample = self.sample.iter().map(|&page| self.lexicon.text(page, &pages[page]));
+        Phrases::learn(&self.lexicon.forms, &sample.collect::<Vec<_>>())
     }
 
     /// How many parts there are to make.
@@ -107,18 +120,19 @@ impl<'a> Plan<'a> {
 
     /// Makes one of them.
     pub fn part(&self, number: usize) -> Part {
-        part(&self.catalogue.pages, &self.lexicon, self.groups(number))
+        let groups = self.groups(number).iter().map(|(pages, _)| pages.clone());
+        part(&self.catalogue.pages, &self.lexicon, groups)
     }
 
-    /// The texts of its pages, a few of them in each shard.
-    pub fn texts(&self, number: usize, phrases: &Phrases) -> Vec<Shard> {
+    /// The texts of its pages, a few of them in each shard. Where all stand, `phrases` are not looked at.
+    pub fn texts(&self, number: usize, phrases: &impl Deref<Target = Phrases>) -> Vec<Shard> {
         let groups = self.groups(number).iter();
         let text = |group: &Range<usize>| texts(&self.catalogue.pages, &self.lexicon, phrases, group);
-        groups.map(|group| self.shard(&text(group))).collect()
+        groups.map(|(group, key)| self.shard(*key, || text(group))).collect()
     }
 
-    /// The shards of texts in a part, each as its pages.
-    fn groups(&self, number: usize) -> &[Range<usize>] {
+    /// The shards of texts in a part.
+    fn groups(&self, number: usize) -> &[(Range<usize>, Key)] {
         &self.groups[number * GROUPS..self.groups.len().min((number + 1) * GROUPS)]
     }
 
@@ -127,24 +141,57 @@ impl<'a> Plan<'a> {
         self.lexicon.terms.len()
     }
 
-    /// Writes a term of all `parts`.
-    pub fn record(&self, term: usize, parts: &[Part]) -> Record {
-        shards::record(term, parts, self.catalogue.pages.len() as u32, self.together[term])
+    /// Weighs a term of all `parts`.
+    pub fn weigh(&self, term: usize, parts: &[Part]) -> Weight {
+        let mut inputs = Inputs::of("term", &self.catalogue.lang);
+        inputs.bytes(self.lexicon.terms[term].exact.as_bytes());
+        shards::weigh(term, parts, self.catalogue.pages.len() as u32, self.together[term], inputs)
     }
 
-    /// Makes the index of the texts of all parts and of all terms, both in order.
-    pub fn finish(self, phrases: &Phrases, texts: Vec<Shard>, records: Vec<Record>) -> Index {
-        let terms = shards::cut(&self.lexicon.terms, records, |content| self.shard(&content));
-        let phrases = self.shard(&phrases.table);
+    /// The terms, cut into runs for a shard each.
+    pub fn cut(&self, weights: &[Weight]) -> Vec<Range<usize>> {
+        shards::cut(&self.lexicon.terms, weights)
+    }
+
+    /// Brings the shards of a run of terms of all `parts`.
+    pub fn shard_of_terms(&self, terms: Range<usize>, weights: &[Weight], parts: &[Part]) -> Terms {
+        let pages = self.catalogue.pages.len() as u32;
+        let record = |term: usize| shards::record(term, parts, pages, self.together[term]);
+        let records = LazyCell::new(|| terms.clone().map(record).collect::<Vec<Record>>());
+        let bring = |kind: &str, written: fn(&Record) -> &str| {
+            let mut inputs = Inputs::of(kind, &self.catalogue.lang);
+            weights[terms.clone()].iter().for_each(|weight| inputs.bytes(&weight.key));
+            let content = || shards::content(&self.lexicon.terms[terms.clone()], records.iter().map(written));
+            self.shard(inputs.key(), content)
+        };
+        let weights = &weights[terms.clone()];
+        let has_next = weights.iter().any(|weight| weight.has_next);
+        Terms {
+            pages: bring("pages", |record| &record.pages),
+            next: has_next.then(|| bring("next", |record| &record.next)),
+            counts: weights.iter().map(|weight| weight.count).collect(),
+            terms,
+        }
+    }
+
+    /// Makes the index of the texts of all parts and of all terms, both in order. Where they stand, `phrases` are not looked
+    /// at.
+    pub fn finish(
+        &self,
+        phrases: &impl Deref<Target = Phrases>,
+        texts: Vec<Shard>,
+        terms: Vec<Terms>,
+    ) -> Index {
+        let phrases = self.shard(self.of_sample, || phrases.table.clone());
         let [words, often] = self.words(&terms);
-        let words = self.shard(&format!("\"{words}\",\"{often}\""));
-        let facets = self.shard(&format!("\"{}\"", self.facets()));
+        let words = self.made(format!("\"{words}\",\"{often}\""));
+        let facets = self.made(format!("\"{}\"", self.facets()));
         let index = json!({
             "format": FORMAT,
             "pages": self.catalogue.pages.len(),
             "terms": terms.iter().map(|it| self.line(it)).collect::<Vec<_>>().join("\n"),
             "texts": texts.iter().map(|it| it.name.as_str()).collect::<String>(),
-            "groups": self.groups.iter().map(|it| base36(it.len() as u32)).collect::<String>(),
+            "groups": self.groups.iter().map(|(pages, _)| base36(pages.len() as u32)).collect::<String>(),
             "phrases": phrases.name,
             "words": words.name,
             "facets": facets.name,
@@ -156,7 +203,7 @@ impl<'a> Plan<'a> {
             "bounds": BOUNDS.join(" "),
             "alphabet": ALPHABET,
         });
-        let index = self.shard(&index.to_string());
+        let index = self.made(index.to_string());
         let mut shards = texts;
         for terms in terms {
             shards.push(terms.pages);
@@ -171,7 +218,7 @@ impl<'a> Plan<'a> {
 
     /// What the index of shards says of one of terms.
     fn line(&self, terms: &Terms) -> String {
-        let kilobytes = |shard: &Shard| base36(shard.script.len() as u32 / 1024 + 1);
+        let kilobytes = |shard: &Shard| base36(shard.bytes as u32 / 1024 + 1);
         let next = terms
             .next
             .as_ref()
@@ -221,13 +268,74 @@ impl<'a> Plan<'a> {
         months
     }
 
-    /// A shard of this content: the arguments of the call, but for the name.
-    fn shard(&self, content: &str) -> Shard {
-        let name = name(content);
-        let permalink = Permalink::file(&format!("{FOLDER}{}/{name}.js", self.catalogue.lang.code()));
+    /// The shard that is made from what `key` names, if it does not stand, of this content: the arguments of the call, but
+    /// for the name.
+    fn shard(&self, key: Key, content: impl FnOnce() -> String) -> Shard {
+        if let Some((name, bytes)) = self.standing.get(&key) {
+            return Shard {
+                permalink: self.permalink(name),
+                name: name.to_owned(),
+                key,
+                bytes,
+                script: None,
+            };
+        }
+        let content = content();
+        let name = name(&content);
         let script = format!("thidua_search(\"{name}\",{content});\n");
-        Shard { name, permalink, script }
+        Shard {
+            permalink: self.permalink(&name),
+            name,
+            key,
+            bytes: script.len() as u64,
+            script: Some(script),
+        }
     }
+
+    /// A shard of this content, which is made from nothing else.
+    fn made(&self, content: String) -> Shard {
+        let mut inputs = Inputs::of("content", &self.catalogue.lang);
+        inputs.bytes(content.as_bytes());
+        self.shard(inputs.key(), || content)
+    }
+
+    fn permalink(&self, name: &str) -> Permalink {
+        Permalink::file(&format!("{FOLDER}{}/{name}.js", self.catalogue.lang.code()))
+    }
+}
+
+impl Page<'_> {
+    /// The name of all that search shows of it.
+    fn key(&self, lang: &Lang) -> Key {
+        let mut inputs = Inputs::of("page", lang);
+        inputs.bytes(self.line(0).as_bytes());
+        for words in [&self.head, self.body] {
+            words.pieces().iter().for_each(|piece| inputs.bytes(piece));
+        }
+        inputs.key()
+    }
+}
+
+/// The pages that are learned from: of the oldest, up to a power of two, for a new one is none of them; and of many a few,
+/// for an edit of one can change all texts.
+fn sample(pages: &[Page<'_>]) -> Vec<usize> {
+    let oldest = pages.len().checked_ilog2().map_or(0, |power| 1 << power);
+    let one_in = if oldest < SAMPLE { 1 } else { (oldest / SAMPLE).max(4) } as u64;
+    (0..oldest).filter(|&page| super::words::hash(&pages[page].href).is_multiple_of(one_in)).collect()
+}
+
+/// The pages of each shard of texts.
+fn groups(pages: &[Page<'_>]) -> Vec<Range<usize>> {
+    let mut groups = Vec::new();
+    let mut start = 0;
+    for (at, page) in pages.iter().enumerate() {
+        let ends = blake3::hash(page.href.as_bytes()).as_bytes()[0].is_multiple_of(GROUP);
+        if ends || at + 1 - start == LARGEST_GROUP || at + 1 == pages.len() {
+            groups.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    groups
 }
 
 /// On how many pages each term is, with those that are the same without marks; a page counts once for each of its forms.

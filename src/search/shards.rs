@@ -3,15 +3,17 @@
 
 use std::ops::Range;
 
+use super::bits::SEVEN;
 use super::coder::{Chance, Coder};
-use super::inverted::NOTHING;
+use super::inverted::{Inverted, NOTHING};
 use super::lexicon::Term;
 use super::part::{LONGEST_TITLE, Part};
 use super::phrases::{base36, length};
 use super::plan::Shard;
+use super::standing::{Inputs, Key};
 use super::words::hash;
 
-/// The letters that a shard of terms has at least; and where it is cut whatever comes.
+/// The letters that a shard of terms has at least, about; and where it is cut whatever comes.
 const SHORT: usize = 3_000;
 const LONG: usize = 9_000;
 
@@ -21,7 +23,7 @@ const BEGINNINGS: u64 = 4;
 
 /// A run of terms, and what is loaded to search for them.
 #[derive(Debug)]
-pub(super) struct Terms {
+pub struct Terms {
     pub(super) terms: Range<usize>,
     /// Which pages the terms are on.
     pub(super) pages: Shard,
@@ -31,12 +33,24 @@ pub(super) struct Terms {
     pub(super) counts: Vec<u32>,
 }
 
+/// A term before it is written.
+#[derive(Debug)]
+pub struct Weight {
+    /// The name of what it is made from.
+    pub(super) key: Key,
+    /// On how many pages it is.
+    pub(super) count: u32,
+    /// Whether it is told what follows it.
+    pub(super) has_next: bool,
+    /// How many letters tell its pages, about.
+    letters: usize,
+}
+
 /// One term as it is written.
 #[derive(Debug)]
-pub struct Record {
-    pages: String,
-    next: String,
-    count: u32,
+pub(super) struct Record {
+    pub(super) pages: String,
+    pub(super) next: String,
 }
 
 /// A term on fewer pages is not worth telling what follows it.
@@ -49,6 +63,55 @@ const MOST_BITS: u32 = 5;
 /// In how many bits is told what follows terms that are on `count` pages together.
 fn bits_of_next(count: u32) -> u32 {
     (count / LEFT).checked_ilog2().map_or(0, |bits| (bits + 1).min(MOST_BITS))
+}
+
+/// Weighs a term that is made from `inputs` besides what `parts` tell of it. See [`record`].
+pub(super) fn weigh(term: usize, parts: &[Part], pages: u32, together: u32, mut inputs: Inputs) -> Weight {
+    let lists = |of: fn(&Part) -> &Inverted| parts.iter().map(move |part| of(part).get(term));
+    let (text, headings, titles) =
+        (lists(|part| &part.text), lists(|part| &part.headings), lists(|part| &part.titles));
+    let width = bits_of_next(together);
+    inputs.numbers([&[pages, width][..]].into_iter());
+    for list in [text.clone(), headings.clone(), titles.clone()] {
+        inputs.numbers(list);
+    }
+    let count = different(text.flatten().map(|entry| entry >> 7));
+    let headed = different(headings.flatten().copied());
+    let titled = different(titles.clone().flatten().map(|entry| entry >> 6));
+    let places = titles.map(<[u32]>::len).sum::<usize>() as u64;
+    let bits = bits_of_rising(count, pages)
+        + bits_of_rising(headed, count)
+        + bits_of_rising(titled, count)
+        + places * u64::from(LONGEST_TITLE.ilog2());
+    Weight {
+        key: inputs.key(),
+        count,
+        has_next: width > 0 && count >= RARE,
+        letters: (bits / u64::from(SEVEN)) as usize + 1,
+    }
+}
+
+/// How many different ones there are of numbers that rise.
+fn different(numbers: impl Iterator<Item = u32>) -> u32 {
+    let mut last = None;
+    numbers.map(|number| u32::from(last.replace(number) != Some(number))).sum()
+}
+
+/// In how many bits [`Coder::rising`] writes `count` numbers below `end`, about.
+fn bits_of_rising(count: u32, end: u32) -> u64 {
+    let all = u64::from(end.max(1));
+    // Each as likely as it is, and its absence too; in sixteenths.
+    let of =
+        |some: u64| if some == 0 { 0 } else { some * log(all * SIXTEEN / some).saturating_sub(log(SIXTEEN)) };
+    (of(u64::from(count)) + of(all.saturating_sub(count.into()))) / SIXTEEN
+}
+
+const SIXTEEN: u64 = 16;
+
+/// The logarithm to the base of two, in sixteenths.
+fn log(number: u64) -> u64 {
+    let whole = number.max(1).ilog2();
+    u64::from(whole) * SIXTEEN + (number * SIXTEEN >> whole) % SIXTEEN
 }
 
 /// Writes a term; the terms that are the same without marks are on `together` pages, one counted for each.
@@ -97,7 +160,7 @@ pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> 
         coder.rising(&places, LONGEST_TITLE);
     }
     let next = if width > 0 && count >= RARE { following(&next, width) } else { String::new() };
-    Record { pages: coder.finish(), next, count }
+    Record { pages: coder.finish(), next }
 }
 
 /// The run of words that `follows` is in, as a bit among 2 to the power of `width`; none if nothing follows.
@@ -159,44 +222,33 @@ fn halves(coder: &mut Coder, chances: &mut [[Chance; 2]], runs: u32, node: usize
     }
 }
 
-/// Cuts the terms into shards.
-pub(super) fn cut(terms: &[Term], records: Vec<Record>, name: impl Fn(String) -> Shard) -> Vec<Terms> {
-    let mut shards = Vec::new();
+/// Cuts the terms into runs for a shard each.
+pub(super) fn cut(terms: &[Term], weights: &[Weight]) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
     let mut start = 0;
     let mut letters = 0;
-    for (at, record) in records.iter().enumerate() {
+    for (at, Weight { letters: more, .. }) in weights.iter().enumerate() {
         let may_begin = || at == 0 || terms[at].folded != terms[at - 1].folded;
         let begins = hash(&terms[at].exact).is_multiple_of(BEGINNINGS) && may_begin();
-        if letters + record.pages.len() > LONG && letters > 0 || letters > SHORT && begins {
-            shards.push(shard(terms, &records, start..at, &name));
+        if letters + more > LONG && letters > 0 || letters > SHORT && begins {
+            runs.push(start..at);
             (start, letters) = (at, 0);
         }
-        letters += record.pages.len() + terms[at].exact.len();
+        letters += more + terms[at].exact.len();
     }
     if start < terms.len() {
-        shards.push(shard(terms, &records, start..terms.len(), &name));
+        runs.push(start..terms.len());
     }
-    shards
+    runs
 }
 
-fn shard(terms: &[Term], records: &[Record], range: Range<usize>, name: &impl Fn(String) -> Shard) -> Terms {
-    let of = |shown: &dyn Fn(&Record) -> &str| {
-        let all = range.clone().filter(|&at| !shown(&records[at]).is_empty());
-        let (mut names, mut lengths, mut letters) = (Vec::new(), Vec::new(), String::new());
-        for at in all {
-            names.push(terms[at].exact.as_str());
-            lengths.push(base36(length(shown(&records[at]))));
-            letters.push_str(shown(&records[at]));
-        }
-        let written = format!("\"{}\",\"{}\",\"{letters}\"", names.join(" "), lengths.join(" "));
-        (!names.is_empty()).then(|| name(written))
-    };
-    let pages = of(&|record| &record.pages).unwrap_or_else(|| name("\"\",\"\",\"\"".to_owned()));
-    let next = of(&|record| &record.next);
-    Terms {
-        pages,
-        next,
-        counts: records[range.clone()].iter().map(|record| record.count).collect(),
-        terms: range,
+/// The content of a shard: those of the terms that have something written, and that.
+pub(super) fn content<'r>(terms: &[Term], written: impl Iterator<Item = &'r str>) -> String {
+    let (mut names, mut lengths, mut letters) = (Vec::new(), Vec::new(), String::new());
+    for (term, written) in terms.iter().zip(written).filter(|(_, written)| !written.is_empty()) {
+        names.push(term.exact.as_str());
+        lengths.push(base36(length(written)));
+        letters.push_str(written);
     }
+    format!("\"{}\",\"{}\",\"{letters}\"", names.join(" "), lengths.join(" "))
 }

@@ -51,6 +51,11 @@ pub(super) fn read_head<'t>(title: &str, labels: impl IntoIterator<Item = &'t st
 }
 
 impl Words<'_> {
+    /// All there is of them, for a name of it.
+    pub(super) fn pieces(&self) -> [&[u8]; 2] {
+        [self.forms.as_bytes(), &self.order]
+    }
+
     /// The different forms, in the order met: a text, and where each stands in it.
     pub(super) fn forms(&self) -> (&str, impl Iterator<Item = Range<usize>>) {
         let ends = memchr::memchr_iter(0, self.forms.as_bytes());

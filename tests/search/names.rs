@@ -49,3 +49,25 @@ fn an_edit_leaves_the_texts_of_other_pages_as_they_are() {
     assert_eq!(program::build(root.path(), &[]).code, Some(0));
     assert_eq!(names(&public), before);
 }
+
+#[test]
+fn a_shard_that_is_not_as_it_was_written_is_made_again() {
+    let root = site(&[
+        ("mot.md", "---\ntitle: Thi đua\n---\n\nLao động sáng tạo.\n"),
+        ("hai.md", "---\ntitle: Khen thưởng\n---\n\nBắc Kạn.\n"),
+    ]);
+    let public = root.path().join("public");
+    assert_eq!(program::build(root.path(), &[]).code, Some(0));
+    let before = folder::tree(&public);
+
+    for (number, shard) in names(&public).iter().enumerate() {
+        let shard = public.join("static/search").join(shard);
+        match number % 3 {
+            0 => fs::remove_file(shard).unwrap(),
+            1 => fs::write(shard, "hỏng").unwrap(),
+            _ => {}
+        }
+    }
+    assert_eq!(program::build(root.path(), &[]).code, Some(0));
+    assert_eq!(folder::tree(&public), before);
+}
