@@ -25,7 +25,7 @@
 use std::path::PathBuf;
 
 pub use self::commit::{Commit, Step, Take, Written};
-pub use self::intact::intact;
+pub use self::intact::{Intact, intact};
 pub use self::manifest::Made;
 pub use self::path::OutputPath;
 pub use self::refused::{Obstacle, ObstacleKind, Refused};

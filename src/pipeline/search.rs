@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
-use crate::output;
+use crate::output::{self, Intact};
 use crate::search::{self, FOLDER, Index, Part, Plan, Shard, Standing, Terms, Weight, Words};
 use crate::site::{Node, Route, Site, What};
 
@@ -19,8 +19,9 @@ pub(super) type Found<'a> = HashMap<Node, Words<'a>>;
 ///
 /// A failure of the disk.
 pub(super) fn standing(folder: &Path) -> anyhow::Result<Standing> {
-    let shards = output::intact(folder, FOLDER)?;
-    Ok(shards.iter().map(|(path, made, bytes)| (made.inputs, path.as_str(), *bytes)).collect())
+    let Intact { files, is_all } = output::intact(folder, FOLDER)?;
+    let shards = files.iter().map(|(path, made, bytes)| (made.inputs, path.as_str(), *bytes));
+    Ok(Standing::of(shards, is_all))
 }
 
 /// Makes the indexes, of which some shards stand.
@@ -30,6 +31,9 @@ pub(super) fn index(site: &Site, words: &Found<'_>, standing: &Standing) -> Vec<
 }
 
 fn of_language(catalogue: &search::Catalogue<'_>, standing: &Standing) -> Index {
+    if let Some(index) = Index::standing(catalogue, standing) {
+        return index;
+    }
     let plan = Plan::new(catalogue, standing);
     let phrases = LazyLock::new(|| plan.learn());
     let numbers = || (0..plan.parts()).into_par_iter();

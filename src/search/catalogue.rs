@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::standing::{Inputs, Key};
 use super::synonyms::{Synonym, synonyms};
 use super::words::{Words, read_head};
 use crate::content::Document;
@@ -26,6 +27,8 @@ pub struct Catalogue<'a> {
     pub tags: Vec<String>,
     /// What is written in several ways.
     pub synonyms: Vec<Synonym>,
+    /// The name of all of it.
+    pub(super) key: Key,
 }
 
 /// A page to be found.
@@ -47,6 +50,8 @@ pub struct Page<'a> {
     pub tags: Vec<u32>,
     /// Whether it is an example.
     pub sample: bool,
+    /// The name of all of it but its tags.
+    pub(super) key: Key,
 }
 
 /// What a page is known by besides its title: its description, tags, unit, the number of its document.
@@ -84,7 +89,7 @@ pub fn catalogue<'a>(site: &'a Site, lang: &Lang, words: &'a HashMap<Node, Words
             Node::Section(section) => section,
         };
         let section = &site[section];
-        Some(Page {
+        let mut page = Page {
             head: read_head(site.title(node), labels(site, document)),
             body: words.get(&node)?,
             href: href(permalink),
@@ -95,16 +100,51 @@ pub fn catalogue<'a>(site: &'a Site, lang: &Lang, words: &'a HashMap<Node, Words
             unit: unit(site, document).map(|unit| units.number(unit.to_owned())),
             tags: document.front.terms("tags").iter().map(|tag| tags.number(tag.clone())).collect(),
             sample: document.front.sample,
-        })
+            key: Key::default(),
+        };
+        page.key = page.name(lang);
+        Some(page)
     };
     let pages = nodes.into_iter().filter_map(page).collect();
-    Catalogue {
+    let mut catalogue = Catalogue {
         lang: lang.clone(),
         pages,
         sections: sections.list,
         units: units.list,
         tags: tags.list,
         synonyms: synonyms(site),
+        key: Key::default(),
+    };
+    catalogue.key = catalogue.name();
+    catalogue
+}
+
+impl Catalogue<'_> {
+    fn name(&self) -> Key {
+        let mut inputs = Inputs::of("index", &self.lang);
+        for page in &self.pages {
+            inputs.bytes(&page.key);
+            inputs.numbers([&page.tags[..]].into_iter());
+        }
+        let sections = self.sections.iter().map(|(title, href)| [title, href]);
+        let synonyms = self.synonyms.iter().map(|synonym| [&synonym.one, &synonym.other]);
+        for list in [&self.units, &self.tags] {
+            inputs.texts(list.iter());
+        }
+        inputs.texts(sections.flatten());
+        inputs.texts(synonyms.flatten());
+        inputs.key()
+    }
+}
+
+impl Page<'_> {
+    fn name(&self, lang: &Lang) -> Key {
+        let mut inputs = Inputs::of("page", lang);
+        inputs.bytes(self.line(0).as_bytes());
+        for words in [&self.head, self.body] {
+            words.pieces().iter().for_each(|piece| inputs.bytes(piece));
+        }
+        inputs.key()
     }
 }
 

@@ -13,7 +13,7 @@ use super::lexicon::{BOUNDS, Kind, Lexicon, folded};
 use super::part::{Part, part, texts};
 use super::phrases::{ALPHABET, Phrases, base36};
 use super::shards::{self, Record, Terms, Weight};
-use super::standing::{Inputs, Key, Standing};
+use super::standing::{Inputs, Key, Standing, Stands};
 use crate::lang::Lang;
 use crate::permalink::Permalink;
 
@@ -36,9 +36,7 @@ const GUESSED: usize = 6_000;
 /// What is loaded at once: a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shard {
-    /// Its name: its content's hash.
-    pub name: String,
-    /// Where it stands.
+    /// Where it stands; the name of its file is that of its content.
     pub permalink: Permalink,
     /// What it is made from.
     pub key: Key,
@@ -72,7 +70,26 @@ pub struct Plan<'a> {
     together: Vec<u32>,
 }
 
+impl Shard {
+    fn standing(key: Key, Stands { permalink, bytes }: &Stands) -> Self {
+        Self { permalink: permalink.clone(), key, bytes: *bytes, script: None }
+    }
+
+    /// The name of its content.
+    fn name(&self) -> &str {
+        let file = self.permalink.as_str().rsplit('/').next().unwrap_or_default();
+        file.strip_suffix(".js").unwrap_or(file)
+    }
+}
+
 impl Index {
+    /// That of a catalogue, if all of it stands.
+    pub fn standing(catalogue: &Catalogue<'_>, standing: &Standing) -> Option<Self> {
+        let shards = standing.whole(&folder(&catalogue.lang), &catalogue.key)?;
+        let shards = shards.into_iter().map(|(key, stands)| Shard::standing(key, stands)).collect();
+        Some(Self { lang: catalogue.lang.clone(), shards })
+    }
+
     /// Where the index of its shards stands.
     pub fn entry(&self) -> Option<&Permalink> {
         self.shards.last().map(|shard| &shard.permalink)
@@ -84,15 +101,14 @@ impl<'a> Plan<'a> {
     pub fn new(catalogue: &'a Catalogue<'a>, standing: &'a Standing) -> Self {
         let Catalogue { pages, lang, .. } = catalogue;
         let lexicon = Lexicon::of(pages);
-        let names: Vec<Key> = pages.iter().map(|page| page.key(lang)).collect();
         let sample = sample(pages);
         let mut learned = Inputs::of("phrases", lang);
-        sample.iter().for_each(|&page| learned.bytes(&names[page]));
+        sample.iter().for_each(|&page| learned.bytes(&pages[page].key));
         let of_sample = learned.key();
         let groups = groups(pages).into_iter().map(|group| {
             let mut inputs = Inputs::of("texts", lang);
             inputs.bytes(&of_sample);
-            names[group.clone()].iter().for_each(|name| inputs.bytes(name));
+            pages[group.clone()].iter().for_each(|page| inputs.bytes(&page.key));
             (group, inputs.key())
         });
         let groups = groups.collect();
@@ -190,11 +206,11 @@ impl<'a> Plan<'a> {
             "format": FORMAT,
             "pages": self.catalogue.pages.len(),
             "terms": terms.iter().map(|it| self.line(it)).collect::<Vec<_>>().join("\n"),
-            "texts": texts.iter().map(|it| it.name.as_str()).collect::<String>(),
+            "texts": texts.iter().map(Shard::name).collect::<String>(),
             "groups": self.groups.iter().map(|(pages, _)| base36(pages.len() as u32)).collect::<String>(),
-            "phrases": phrases.name,
-            "words": words.name,
-            "facets": facets.name,
+            "phrases": phrases.name(),
+            "words": words.name(),
+            "facets": facets.name(),
             "sections": self.catalogue.sections,
             "units": self.catalogue.units,
             "tags": self.catalogue.tags,
@@ -203,7 +219,7 @@ impl<'a> Plan<'a> {
             "bounds": BOUNDS.join(" "),
             "alphabet": ALPHABET,
         });
-        let index = self.made(index.to_string());
+        let index = self.shard(self.catalogue.key, || index.to_string());
         let mut shards = texts;
         for terms in terms {
             shards.push(terms.pages);
@@ -211,8 +227,8 @@ impl<'a> Plan<'a> {
         }
         shards.extend([phrases, words, facets, index]);
         // Two that are the same are one.
-        let mut names = HashSet::new();
-        shards.retain(|shard| names.insert(shard.name.clone()));
+        let mut known = HashSet::new();
+        shards.retain(|shard| known.insert(shard.permalink.clone()));
         Index { lang: self.catalogue.lang.clone(), shards }
     }
 
@@ -222,12 +238,12 @@ impl<'a> Plan<'a> {
         let next = terms
             .next
             .as_ref()
-            .map_or_else(String::new, |next| format!(" {} {}", next.name, kilobytes(next)));
+            .map_or_else(String::new, |next| format!(" {} {}", next.name(), kilobytes(next)));
         let all = &self.lexicon.terms;
         let start = terms.terms.start;
         let goes_on = start > 0 && all[start - 1].folded == all[start].folded;
         let first = format!("{}{}", if goes_on { "=" } else { "" }, all[start].exact);
-        format!("{first} {} {}{next}", terms.pages.name, kilobytes(&terms.pages))
+        format!("{first} {} {}{next}", terms.pages.name(), kilobytes(&terms.pages))
     }
 
     /// The words without marks or figures that most pages have, in order, and for each how often it is met: a letter for
@@ -271,25 +287,14 @@ impl<'a> Plan<'a> {
     /// The shard that is made from what `key` names, if it does not stand, of this content: the arguments of the call, but
     /// for the name.
     fn shard(&self, key: Key, content: impl FnOnce() -> String) -> Shard {
-        if let Some((name, bytes)) = self.standing.get(&key) {
-            return Shard {
-                permalink: self.permalink(name),
-                name: name.to_owned(),
-                key,
-                bytes,
-                script: None,
-            };
+        if let Some(stands) = self.standing.get(&key) {
+            return Shard::standing(key, stands);
         }
         let content = content();
         let name = name(&content);
         let script = format!("thidua_search(\"{name}\",{content});\n");
-        Shard {
-            permalink: self.permalink(&name),
-            name,
-            key,
-            bytes: script.len() as u64,
-            script: Some(script),
-        }
+        let permalink = Permalink::file(&format!("{}{name}.js", folder(&self.catalogue.lang)));
+        Shard { permalink, key, bytes: script.len() as u64, script: Some(script) }
     }
 
     /// A shard of this content, which is made from nothing else.
@@ -298,22 +303,11 @@ impl<'a> Plan<'a> {
         inputs.bytes(content.as_bytes());
         self.shard(inputs.key(), || content)
     }
-
-    fn permalink(&self, name: &str) -> Permalink {
-        Permalink::file(&format!("{FOLDER}{}/{name}.js", self.catalogue.lang.code()))
-    }
 }
 
-impl Page<'_> {
-    /// The name of all that search shows of it.
-    fn key(&self, lang: &Lang) -> Key {
-        let mut inputs = Inputs::of("page", lang);
-        inputs.bytes(self.line(0).as_bytes());
-        for words in [&self.head, self.body] {
-            words.pieces().iter().for_each(|piece| inputs.bytes(piece));
-        }
-        inputs.key()
-    }
+/// Where the shards of a language stand.
+fn folder(lang: &Lang) -> String {
+    format!("{FOLDER}{}/", lang.code())
 }
 
 /// The pages that are learned from: of the oldest, up to a power of two, for a new one is none of them; and of many a few,

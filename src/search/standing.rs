@@ -1,32 +1,54 @@
 //! What stands of an index from the last build. Each shard is known by the name of what it was made from, so one that stands
-//! need not be made again.
+//! need not be made again; and the index of shards by that of everything, so if it stands all of them do.
 
 use std::collections::HashMap;
 
 use blake3::Hasher;
 
 use crate::lang::Lang;
+use crate::permalink::Permalink;
 
 /// The name of what a shard is made from.
 pub type Key = [u8; 16];
 
-/// The shards that stand: by what each was made from, its name and its length in bytes.
+/// The shards that stand, by what each was made from.
 #[derive(Debug, Default)]
-pub struct Standing(HashMap<Key, (String, u64)>);
-
-impl Standing {
-    /// The name and the length of the shard that was made from what `key` names.
-    pub(super) fn get(&self, key: &Key) -> Option<(&str, u64)> {
-        self.0.get(key).map(|(name, bytes)| (name.as_str(), *bytes))
-    }
+pub struct Standing {
+    shards: HashMap<Key, Stands>,
+    /// Whether all do that were made.
+    is_whole: bool,
 }
 
-/// Of what each was made from, where it stands, and its length.
-impl<'a> FromIterator<(Key, &'a str, u64)> for Standing {
-    fn from_iter<I: IntoIterator<Item = (Key, &'a str, u64)>>(shards: I) -> Self {
-        let name =
-            |path: &str| path.rsplit('/').next().and_then(|file| file.strip_suffix(".js")).map(str::to_owned);
-        Self(shards.into_iter().filter_map(|(key, path, bytes)| Some((key, (name(path)?, bytes)))).collect())
+/// A shard that stands.
+#[derive(Debug, Clone)]
+pub(super) struct Stands {
+    pub(super) permalink: Permalink,
+    /// Its length.
+    pub(super) bytes: u64,
+}
+
+impl Standing {
+    /// Those of which we are told what each was made from, its path and its length; and whether these are `all` there were.
+    pub fn of<'a>(shards: impl Iterator<Item = (Key, &'a str, u64)>, all: bool) -> Self {
+        let stands = |bytes, path| Stands { permalink: Permalink::file(path), bytes };
+        Self { shards: shards.map(|(key, path, bytes)| (key, stands(bytes, path))).collect(), is_whole: all }
+    }
+
+    /// The one that was made from what `key` names.
+    pub(super) fn get(&self, key: &Key) -> Option<&Stands> {
+        self.shards.get(key)
+    }
+
+    /// All shards below `folder`, that which was made from what `last` names behind the others; none unless it and all that
+    /// it speaks of stand.
+    pub(super) fn whole(&self, folder: &str, last: &Key) -> Option<Vec<(Key, &Stands)>> {
+        let entry = self.shards.get(last).filter(|_| self.is_whole)?;
+        let others = self.shards.iter().filter(|(key, _)| *key != last);
+        let others = others.filter(|(_, stands)| stands.permalink.as_str().starts_with(folder));
+        let mut shards: Vec<_> = others.map(|(key, stands)| (*key, stands)).collect();
+        shards.sort_unstable_by(|(_, one), (_, other)| one.permalink.cmp(&other.permalink));
+        shards.push((*last, entry));
+        Some(shards)
     }
 }
 
@@ -48,6 +70,16 @@ impl Inputs {
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.0.update(&(bytes.len() as u64).to_le_bytes());
         self.0.update(bytes);
+    }
+
+    /// Takes in a list of texts.
+    pub(super) fn texts<'t>(&mut self, texts: impl Iterator<Item = &'t String>) {
+        let mut count = 0_u64;
+        for text in texts {
+            self.bytes(text.as_bytes());
+            count += 1;
+        }
+        self.0.update(&count.to_le_bytes());
     }
 
     /// Takes in numbers, one list behind the other.
