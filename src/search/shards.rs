@@ -111,7 +111,7 @@ const SIXTEEN: u64 = 16;
 /// The logarithm to the base of two, in sixteenths.
 fn log(number: u64) -> u64 {
     let whole = number.max(1).ilog2();
-    u64::from(whole) * SIXTEEN + (number * SIXTEEN >> whole) % SIXTEEN
+    u64::from(whole) * SIXTEEN + ((number * SIXTEEN) >> whole) % SIXTEEN
 }
 
 /// Writes a term; the terms that are the same without marks are on `together` pages, one counted for each.
