@@ -6,9 +6,15 @@ use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
+use crate::lang::Lang;
 use crate::output::{self, Intact};
-use crate::search::{self, FOLDER, Index, Part, Plan, Shard, Standing, Terms, Weight, Words};
+use crate::search::{
+    self, Catalogue, FOLDER, Glossary, Index, Part, Plan, Shard, Standing, Terms, Weight, Words,
+};
 use crate::site::{Node, Route, Site, What};
+
+/// How many pages have a glossary together.
+const RUN: usize = 256;
 
 /// The words that the stage of texts found, by page.
 pub(super) type Found<'a> = HashMap<Node, Words<'a>>;
@@ -27,14 +33,20 @@ pub(super) fn standing(folder: &Path) -> anyhow::Result<Standing> {
 /// Makes the indexes, of which some shards stand.
 pub(super) fn index(site: &Site, words: &Found<'_>, standing: &Standing) -> Vec<Index> {
     let homes = site.homes.iter().filter(|(lang, _)| site.search_page(lang).is_some());
-    homes.map(|(lang, _)| of_language(&search::catalogue(site, lang, words), standing)).collect()
+    let catalogue = |lang: &Lang| {
+        let listed = search::listed(site, lang, words);
+        let entries = listed.par_iter().filter_map(|&node| search::entry(site, node, words));
+        Catalogue::of(site, lang, entries.collect())
+    };
+    homes.map(|(lang, _)| of_language(&catalogue(lang), standing)).collect()
 }
 
-fn of_language(catalogue: &search::Catalogue<'_>, standing: &Standing) -> Index {
+fn of_language(catalogue: &Catalogue<'_>, standing: &Standing) -> Index {
     if let Some(index) = Index::standing(catalogue, standing) {
         return index;
     }
-    let plan = Plan::new(catalogue, standing);
+    let glossaries = catalogue.pages.par_chunks(RUN).map(Glossary::of).collect();
+    let plan = Plan::new(catalogue, glossaries, standing);
     let phrases = LazyLock::new(|| plan.learn());
     let numbers = || (0..plan.parts()).into_par_iter();
     let terms = || {

@@ -1,6 +1,7 @@
 //! Which pages of a language are to be found, and what is known of them besides their words.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use jiff::civil::Date;
 
@@ -10,7 +11,7 @@ use super::words::{Words, read_head};
 use crate::content::Document;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
-use crate::site::{Node, Site};
+use crate::site::{Node, SectionId, Site};
 
 /// The pages of a language that search finds.
 #[derive(Debug)]
@@ -50,8 +51,18 @@ pub struct Page<'a> {
     pub tags: Vec<u32>,
     /// Whether it is an example.
     pub sample: bool,
-    /// The name of all of it but its tags.
+    /// The name of its words.
     pub(super) key: Key,
+}
+
+/// What of a page needs no other to be known.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    node: Node,
+    head: Words<'static>,
+    body: &'a Words<'a>,
+    href: String,
+    key: Key,
 }
 
 /// What a page is known by besides its title: its description, tags, unit, the number of its document.
@@ -69,61 +80,77 @@ fn labels<'a>(site: &'a Site, document: &'a Document) -> Vec<&'a str> {
     labels
 }
 
-/// The pages of `lang`, of all the words of whose bodies are given.
-pub fn catalogue<'a>(site: &'a Site, lang: &Lang, words: &'a HashMap<Node, Words<'a>>) -> Catalogue<'a> {
-    let mut nodes: Vec<(Option<Date>, &Permalink, Node)> = site
-        .nodes()
-        .into_iter()
-        .filter(|node| site.lang(*node) == lang && words.contains_key(node))
-        .map(|node| (site.document(node).and_then(|document| document.date), site.permalink(node), node))
-        .collect();
-    nodes.sort_unstable();
-    let mut sections = Names::default();
-    let (mut units, mut tags) = (Names::default(), Names::default());
-    let base = LinkBase::relative(0, false);
-    let href = |permalink: &Permalink| base.href(permalink).trim_start_matches("./").to_owned();
-    let page = |(date, permalink, node): (Option<Date>, &Permalink, Node)| {
-        let document = site.document(node)?;
-        let section = match node {
-            Node::Page(page) => site[page].section,
-            Node::Section(section) => section,
-        };
-        let section = &site[section];
-        let mut page = Page {
-            head: read_head(site.title(node), labels(site, document)),
-            body: words.get(&node)?,
-            href: href(permalink),
-            date,
-            section: section
-                .parent
-                .map(|_| sections.number((section.title.clone(), href(&section.permalink)))),
-            unit: unit(site, document).map(|unit| units.number(unit.to_owned())),
-            tags: document.front.terms("tags").iter().map(|tag| tags.number(tag.clone())).collect(),
-            sample: document.front.sample,
-            key: Key::default(),
-        };
-        page.key = page.name(lang);
-        Some(page)
-    };
-    let pages = nodes.into_iter().filter_map(page).collect();
-    let mut catalogue = Catalogue {
-        lang: lang.clone(),
-        pages,
-        sections: sections.list,
-        units: units.list,
-        tags: tags.list,
-        synonyms: synonyms(site),
-        key: Key::default(),
-    };
-    catalogue.key = catalogue.name();
-    catalogue
+/// The pages of `lang` that search finds, of all the words of whose bodies are given, in the order of a [`Catalogue`].
+pub fn listed(site: &Site, lang: &Lang, words: &HashMap<Node, Words<'_>>) -> Vec<Node> {
+    let is_listed = |node: &Node| site.lang(*node) == lang && words.contains_key(node);
+    let mut nodes = site.nodes();
+    nodes.retain(is_listed);
+    nodes.sort_unstable_by_key(|node| (date(site, *node), site.permalink(*node)));
+    nodes
 }
 
-impl Catalogue<'_> {
+/// A page by itself.
+pub fn entry<'a>(site: &'a Site, node: Node, words: &'a HashMap<Node, Words<'a>>) -> Option<Entry<'a>> {
+    let (document, body) = (site.document(node)?, words.get(&node)?);
+    let head = read_head(site.title(node), labels(site, document));
+    let mut inputs = Inputs::of("page", &document.lang);
+    for words in [&head, body] {
+        words.pieces().iter().for_each(|piece| inputs.bytes(piece));
+    }
+    Some(Entry { node, head, body, href: href(site.permalink(node)), key: inputs.key() })
+}
+
+fn date(site: &Site, node: Node) -> Option<Date> {
+    site.document(node).and_then(|document| document.date)
+}
+
+fn href(permalink: &Permalink) -> String {
+    LinkBase::relative(0, false).href(permalink).trim_start_matches("./").to_owned()
+}
+
+impl<'a> Catalogue<'a> {
+    /// Of pages, as they are [`listed`].
+    pub fn of(site: &Site, lang: &Lang, entries: Vec<Entry<'a>>) -> Self {
+        let mut sections = Names::default();
+        let (mut units, mut tags) = (Names::default(), Names::default());
+        let page = |Entry { node, head, body, href, key }: Entry<'a>| {
+            let document = site.document(node)?;
+            let section = match node {
+                Node::Page(page) => site[page].section,
+                Node::Section(section) => section,
+            };
+            Some(Page {
+                head,
+                body,
+                href,
+                date: document.date,
+                section: site[section].parent.map(|_| sections.number(section)),
+                unit: unit(site, document).map(|unit| units.number(unit)),
+                tags: document.front.terms("tags").iter().map(|tag| tags.number(tag.as_str())).collect(),
+                sample: document.front.sample,
+                key,
+            })
+        };
+        let pages = entries.into_iter().filter_map(page).collect();
+        let section = |id: SectionId| (site[id].title.clone(), href(&site[id].permalink));
+        let texts = |names: Names<&str>| names.list.into_iter().map(str::to_owned).collect();
+        let mut catalogue = Self {
+            lang: lang.clone(),
+            pages,
+            sections: sections.list.into_iter().map(section).collect(),
+            units: texts(units),
+            tags: texts(tags),
+            synonyms: synonyms(site),
+            key: Key::default(),
+        };
+        catalogue.key = catalogue.name();
+        catalogue
+    }
+
     fn name(&self) -> Key {
         let mut inputs = Inputs::of("index", &self.lang);
         for page in &self.pages {
-            inputs.bytes(&page.key);
+            page.name(&mut inputs);
             inputs.numbers([&page.tags[..]].into_iter());
         }
         let sections = self.sections.iter().map(|(title, href)| [title, href]);
@@ -138,13 +165,10 @@ impl Catalogue<'_> {
 }
 
 impl Page<'_> {
-    fn name(&self, lang: &Lang) -> Key {
-        let mut inputs = Inputs::of("page", lang);
+    /// Takes in all that is written of it with its text.
+    pub(super) fn name(&self, inputs: &mut Inputs) {
         inputs.bytes(self.line(0).as_bytes());
-        for words in [&self.head, self.body] {
-            words.pieces().iter().for_each(|piece| inputs.bytes(piece));
-        }
-        inputs.key()
+        inputs.bytes(&self.key);
     }
 }
 
@@ -166,11 +190,11 @@ impl<T> Default for Names<T> {
     }
 }
 
-impl<T: Clone + Eq + std::hash::Hash> Names<T> {
+impl<T: Copy + Eq + Hash> Names<T> {
     fn number(&mut self, name: T) -> u32 {
         let list = &mut self.list;
-        *self.places.entry(name).or_insert_with_key(|name| {
-            list.push(name.clone());
+        *self.places.entry(name).or_insert_with(|| {
+            list.push(name);
             list.len() as u32 - 1
         })
     }

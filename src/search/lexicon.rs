@@ -1,11 +1,12 @@
 //! All forms of words on all pages, each once, and the terms that are searched: what forms are when spelled alike.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::catalogue::Page;
 use super::letters::is_word;
 use super::numbering::Numbering;
-use super::words::{BLOCK, HEADING, PART, Words};
+use super::words::{BLOCK, HEADING, PART};
 use crate::text;
 
 /// The longest term, in bytes: what is longer is no word.
@@ -21,11 +22,19 @@ pub(super) const BOUNDS: [&str; 63] = [
     "tru", "tua", "v", "vang", "vid", "viet", "xay",
 ];
 
-/// The forms of all pages.
+/// Different forms, by their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Forms<'a> {
     texts: Vec<&'a str>,
     numbers: Numbering,
+}
+
+/// The forms of a run of pages.
+#[derive(Debug)]
+pub struct Glossary<'a> {
+    forms: Forms<'a>,
+    /// Those of each page, in the page's own order.
+    pages: Vec<Box<[u32]>>,
 }
 
 /// What a form is.
@@ -66,18 +75,35 @@ pub(super) struct Lexicon<'a> {
     pub(super) pages: Vec<Box<[u32]>>,
 }
 
-impl<'a> Lexicon<'a> {
+impl<'a> Glossary<'a> {
     /// Of these pages.
-    pub(super) fn of(pages: &'a [Page<'_>]) -> Self {
+    pub fn of(pages: &'a [Page<'_>]) -> Self {
         let mut forms = Forms::default();
-        let pages = pages
-            .iter()
-            .map(|page| {
-                let mut numbers = Vec::new();
-                [&page.head, page.body].iter().for_each(|words| forms.add(words, &mut numbers));
-                numbers.into_boxed_slice()
-            })
-            .collect();
+        let numbers = |page: &'a Page<'_>| {
+            let mut numbers = Vec::new();
+            for words in [&page.head, page.body] {
+                let (text, ranges) = words.forms();
+                numbers.extend(ranges.map(|range| forms.add(text, range)));
+            }
+            numbers.into_boxed_slice()
+        };
+        Self { pages: pages.iter().map(numbers).collect(), forms }
+    }
+}
+
+impl<'a> Lexicon<'a> {
+    /// Of the glossaries of all pages, in order.
+    pub(super) fn of(glossaries: Vec<Glossary<'a>>) -> Self {
+        let mut forms = Forms::default();
+        let mut pages = Vec::with_capacity(glossaries.iter().map(|glossary| glossary.pages.len()).sum());
+        for glossary in glossaries {
+            let numbers = glossary.forms.texts.iter().map(|text| forms.add(text, 0..text.len()));
+            let numbers: Vec<u32> = numbers.collect();
+            pages.extend(glossary.pages.into_iter().map(|mut page| {
+                page.iter_mut().for_each(|form| *form = numbers[*form as usize]);
+                page
+            }));
+        }
         let mut terms: Vec<(Term, u32)> = Vec::new();
         for (form, text) in (0..).zip(&forms.texts) {
             if is_word(text) {
@@ -139,16 +165,13 @@ impl<'a> Forms<'a> {
         self.numbers.find(form)
     }
 
-    /// Takes in the forms of `words`, whose numbers follow `numbers`.
-    fn add(&mut self, words: &'a Words<'_>, numbers: &mut Vec<u32>) {
-        let (text, ranges) = words.forms();
-        numbers.extend(ranges.map(|range| {
-            let (number, is_new) = self.numbers.number(text, range.clone());
-            if is_new {
-                self.texts.push(&text[range]);
-            }
-            number
-        }));
+    /// The number of the form at `range` of `text`; a new one is taken in.
+    fn add(&mut self, text: &'a str, range: Range<usize>) -> u32 {
+        let (number, is_new) = self.numbers.number(text, range.clone());
+        if is_new {
+            self.texts.push(&text[range]);
+        }
+        number
     }
 }
 

@@ -2,8 +2,8 @@
 //! `search`.
 //!
 //! 1. [`read`] takes the text of one body apart into [`Words`]: a function of that text alone, which is remembered.
-//! 2. [`catalogue`] tells which pages are to be found, and what is shown of them and asked for.
-//! 3. A [`Plan`] gives every word its number (`lexicon`), and learns which of them stand together ([`Plan::learn`]). The rest
+//! 2. [`listed`] tells which pages are to be found; a [`Catalogue`] of them, what is shown of each and asked for.
+//! 3. A [`Plan`] gives every word its number, first those of some pages ([`Glossary`]), and learns which of them stand together ([`Plan::learn`]). The rest
 //!    is made apart from each other: where each term is met on some pages ([`Plan::part`]), how much that is
 //!    ([`Plan::weigh`]), then runs of terms with all their pages ([`Plan::shard_of_terms`]); the texts of some pages
 //!    ([`Plan::texts`]).
@@ -48,7 +48,8 @@ mod words;
 /// Where the shards stand, each language in a folder of its own.
 pub const FOLDER: &str = "static/search/";
 
-pub use catalogue::{Catalogue, Page, catalogue};
+pub use catalogue::{Catalogue, Entry, Page, entry, listed};
+pub use lexicon::Glossary;
 pub use part::Part;
 pub use phrases::Phrases;
 pub use plan::{Index, Plan, Shard};

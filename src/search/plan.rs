@@ -9,7 +9,7 @@ use serde_json::json;
 use super::FOLDER;
 use super::catalogue::{Catalogue, Page};
 use super::coder::Coder;
-use super::lexicon::{BOUNDS, Kind, Lexicon, folded};
+use super::lexicon::{BOUNDS, Glossary, Kind, Lexicon, folded};
 use super::part::{Part, part, texts};
 use super::phrases::{ALPHABET, Phrases, base36};
 use super::shards::{self, Record, Terms, Weight};
@@ -97,10 +97,10 @@ impl Index {
 }
 
 impl<'a> Plan<'a> {
-    /// For the pages of a catalogue, of whose shards some stand.
-    pub fn new(catalogue: &'a Catalogue<'a>, standing: &'a Standing) -> Self {
+    /// For the pages of a catalogue, of whose shards some stand, and for their forms: the glossaries of all its runs.
+    pub fn new(catalogue: &'a Catalogue<'a>, glossaries: Vec<Glossary<'a>>, standing: &'a Standing) -> Self {
         let Catalogue { pages, lang, .. } = catalogue;
-        let lexicon = Lexicon::of(pages);
+        let lexicon = Lexicon::of(glossaries);
         let sample = sample(pages);
         let mut learned = Inputs::of("phrases", lang);
         sample.iter().for_each(|&page| learned.bytes(&pages[page].key));
@@ -108,7 +108,7 @@ impl<'a> Plan<'a> {
         let groups = groups(pages).into_iter().map(|group| {
             let mut inputs = Inputs::of("texts", lang);
             inputs.bytes(&of_sample);
-            pages[group.clone()].iter().for_each(|page| inputs.bytes(&page.key));
+            pages[group.clone()].iter().for_each(|page| page.name(&mut inputs));
             (group, inputs.key())
         });
         let groups = groups.collect();

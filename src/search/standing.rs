@@ -3,8 +3,6 @@
 
 use std::collections::HashMap;
 
-use blake3::Hasher;
-
 use crate::lang::Lang;
 use crate::permalink::Permalink;
 
@@ -52,14 +50,14 @@ impl Standing {
     }
 }
 
-/// What a shard is made from, piece by piece.
+/// What a shard is made from, piece by piece. They are gathered, since many bytes at once are named in less time.
 #[derive(Debug, Clone)]
-pub(super) struct Inputs(Hasher);
+pub(super) struct Inputs(Vec<u8>);
 
 impl Inputs {
     /// Of a shard of that kind in a language. Another program may make another one of the same.
     pub(super) fn of(kind: &str, lang: &Lang) -> Self {
-        let mut inputs = Self(Hasher::new());
+        let mut inputs = Self(Vec::new());
         for piece in [env!("THIDUA_SOURCES"), kind, lang.code()] {
             inputs.bytes(piece.as_bytes());
         }
@@ -68,8 +66,8 @@ impl Inputs {
 
     /// Takes in a piece; where it ends is part of the name.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
-        self.0.update(&(bytes.len() as u64).to_le_bytes());
-        self.0.update(bytes);
+        self.0.extend((bytes.len() as u64).to_le_bytes());
+        self.0.extend(bytes);
     }
 
     /// Takes in a list of texts.
@@ -79,25 +77,21 @@ impl Inputs {
             self.bytes(text.as_bytes());
             count += 1;
         }
-        self.0.update(&count.to_le_bytes());
+        self.0.extend(count.to_le_bytes());
     }
 
     /// Takes in numbers, one list behind the other.
     pub(super) fn numbers<'n>(&mut self, lists: impl Iterator<Item = &'n [u32]>) {
-        let mut count = 0_u64;
-        for some in lists.flat_map(|list| list.chunks(64)) {
-            let mut bytes = [0; 256];
-            for (place, number) in bytes.chunks_exact_mut(4).zip(some) {
-                place.copy_from_slice(&number.to_le_bytes());
-            }
-            self.0.update(&bytes[..some.len() * 4]);
-            count += some.len() as u64;
+        let start = self.0.len();
+        for list in lists {
+            self.0.extend(list.iter().flat_map(|number| number.to_le_bytes()));
         }
-        self.0.update(&count.to_le_bytes());
+        let bytes = (self.0.len() - start) as u64;
+        self.0.extend(bytes.to_le_bytes());
     }
 
     /// The name of all of it.
     pub(super) fn key(&self) -> Key {
-        self.0.finalize().as_bytes().first_chunk().copied().unwrap_or_default()
+        blake3::hash(&self.0).as_bytes().first_chunk().copied().unwrap_or_default()
     }
 }
