@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one owner of the disk")]
 
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::{BufWriter, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{self, Component, Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -48,6 +48,39 @@ pub fn read_if_exists(path: &Path) -> Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         read => read.map(Some).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+/// A file that stays open, as it was when it was opened, whatever takes its place.
+#[derive(Debug)]
+pub struct Opened {
+    file: File,
+    path: PathBuf,
+}
+
+/// Opens a file to be read piece by piece; `None` where there is none.
+pub fn open_if_exists(path: &Path) -> Result<Option<Opened>> {
+    match File::open(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        opened => {
+            let file = opened.with_context(|| format!("cannot open {}", path.display()))?;
+            Ok(Some(Opened { file, path: path.to_owned() }))
+        }
+    }
+}
+
+impl Opened {
+    /// The bytes from `start` on, `most` of them at most.
+    pub fn read(&self, start: u64, most: u64) -> Result<Vec<u8>> {
+        let read = || -> io::Result<Vec<u8>> {
+            let mut file = &self.file;
+            file.seek(SeekFrom::Start(start))?;
+            let len = file.metadata()?.len().saturating_sub(start).min(most);
+            let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or_default());
+            file.take(most).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        read().with_context(|| format!("cannot read {}", self.path.display()))
     }
 }
 

@@ -50,6 +50,8 @@ mod words;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
 
 use arguments::Values;
 use site::Site;
@@ -217,6 +219,8 @@ fn builds(tool: &Tool, site: &mut Site, table: &mut Table) -> io::Result<()> {
 fn own_builds(tool: &Tool, site: &mut Site, table: &mut Table) -> io::Result<()> {
     let name = tool.kind.name();
     site.clean()?;
+    // Few build within two seconds of writing everything; files as new as that are read again by the next build.
+    thread::sleep(Duration::from_secs(2));
     let mut build = |what, site: &Site, day| -> io::Result<()> {
         table.run(name, what, measure::sample(&site.root, tool.build(&site.root, day))?);
         Ok(())

@@ -3,7 +3,7 @@
 //! Everything remembered is the result of a pure function, by the hash of the text it was made from; what is not
 //! remembered is made again. So the memory may be lost, or thrown away, at any time.
 //!
-//! 1. [`Memory::recall`] reads it; one that is damaged, or was made by another program, machine or folder, is none.
+//! 1. [`Memory::recall`] opens it; one that is damaged, or was made by another program, machine or folder, is none.
 //! 2. [`Memory::file`] knows a file again by its length and time, without reading it; [`Memory::scan`],
 //!    [`Memory::outline`] and [`Memory::words`] know what was in it; [`Memory::built`] knows what a whole build found.
 //! 3. [`Memory::keep`] puts what this build learned in its place (`store`), in one step.
@@ -32,11 +32,17 @@ use crate::site::Hidden;
 use crate::source::{Blob, CONTENT, Origin, SourceFile, SourceText, Sources, TextFile, is_markdown};
 use crate::span::SourcePath;
 
+use store::Kept;
 pub use store::clean;
 pub use warm::{Held, Placed};
 
 /// How long a file must have been at rest before it was read, in nanoseconds: the coarsest clock of a disk (FAT's).
 const AT_REST: i64 = 2_000_000_000;
+
+/// Whether a file with that length and time had been at rest when it was read.
+fn is_at_rest(read: i64, stat: Stat) -> bool {
+    stat.modified != 0 && read.checked_sub(stat.modified).is_some_and(|rest| rest >= AT_REST)
+}
 
 /// Builds remembered: with and without drafts, portable or not.
 const BUILDS: usize = 4;
@@ -50,7 +56,7 @@ pub struct Memory {
     now: i64,
     index: Index,
     /// What the ranges in the index are of.
-    bytes: Vec<u8>,
+    kept: Kept,
     /// What the last edition of a running program left.
     warm: Option<Held>,
 }
@@ -60,6 +66,8 @@ pub struct Memory {
 struct Index {
     files: HashMap<SourcePath, Known>,
     builds: Vec<(Key, Built)>,
+    /// The hash of the documents' parts.
+    parts: [u8; 32],
 }
 
 /// The name of a whole build: a hash of all that went into it.
@@ -178,8 +186,8 @@ impl Memory {
             return Some(file);
         }
         let known = self.index.files.get(path)?;
-        let is_same = known.len == stat.len && known.modified == stat.modified && stat.modified != 0;
-        if !is_same || known.read.checked_sub(known.modified)? < AT_REST {
+        let is_same = known.len == stat.len && known.modified == stat.modified;
+        if !is_same || !is_at_rest(known.read, stat) {
             return None;
         }
         let hash = Hash::from_bytes(known.hash);
@@ -204,14 +212,14 @@ impl Memory {
     /// The parts of the document at `path`, if its text has this hash.
     pub fn scan(&self, path: &SourcePath, hash: Hash) -> Option<Scan> {
         let known = self.with_hash(path, hash)?;
-        postcard::from_bytes(self.bytes.get(known.scan.clone()?)?).ok()
+        postcard::from_bytes(self.kept.get(known.scan.clone()?)?).ok()
     }
 
     /// The outline of its body, if that was read with the same options.
     pub fn outline(&self, path: &SourcePath, hash: Hash, options: &Options) -> Option<Outline> {
         let known = self.with_hash(path, hash)?;
         let (read_with, outline): (Options, Outline) =
-            postcard::from_bytes(self.bytes.get(known.outline.clone()?)?).ok()?;
+            postcard::from_bytes(self.kept.get(known.outline.clone()?)?).ok()?;
         (read_with == *options).then_some(outline)
     }
 
@@ -219,7 +227,7 @@ impl Memory {
     pub fn words(&self, path: &SourcePath, hash: Hash, options: &Options) -> Option<Words<'_>> {
         let known = self.with_hash(path, hash)?;
         let (read_with, words): (Options, Words<'_>) =
-            postcard::from_bytes(self.bytes.get(known.words.clone()?)?).ok()?;
+            postcard::from_bytes(self.kept.get(known.words.clone()?)?).ok()?;
         (read_with == *options).then_some(words)
     }
 
@@ -250,6 +258,14 @@ impl Memory {
         changes
     }
 
+    /// Whether some of the files have come to rest since they were last read, so that they can be known again from now on.
+    pub fn has_settled(&self, sightings: &[Sighting]) -> bool {
+        sightings.iter().any(|Sighting { path, stat, read }| {
+            let known = self.index.files.get(path).filter(|known| known.kind != Kind::Other);
+            known.is_some_and(|known| !is_at_rest(known.read, *stat) && is_at_rest(*read, *stat))
+        })
+    }
+
     /// Remembers what this build learned. Failing to is no failure of the build.
     pub fn keep<'p>(
         &'p self,
@@ -269,7 +285,7 @@ impl Memory {
             let old = before.filter(|before| before.hash == known.hash);
             let mut put = |learned: Option<&'p Learned>, old: Option<&Range<usize>>| {
                 let part = match learned {
-                    None | Some(Learned::Known) => self.bytes.get(old?.clone())?,
+                    None | Some(Learned::Known) => self.kept.get(old?.clone())?,
                     Some(Learned::New(part)) => part,
                     Some(Learned::Nothing) => return None,
                 };
@@ -288,12 +304,7 @@ impl Memory {
             builds.insert(0, (key, built));
             builds.truncate(BUILDS);
         }
-        let is_same = files.len() == self.index.files.len()
-            && files.iter().all(|(path, known)| self.index.files.get(path) == Some(known))
-            && builds == self.index.builds;
-        if !is_same {
-            store::save(home, &store::Image { files: &files, builds: &builds, parts: &pieces });
-        }
+        store::save(home, &store::Image { files: &files, builds: &builds, parts: &pieces });
     }
 
     fn with_hash(&self, path: &SourcePath, hash: Hash) -> Option<&Known> {
@@ -321,5 +332,55 @@ impl Memory {
             outline: None,
             words: None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::{AT_REST, Index, Kind, Known, Memory, Sighting};
+    use crate::files::{self, Stat};
+    use crate::span::SourcePath;
+
+    #[test]
+    fn what_comes_to_rest_is_to_be_remembered_once() {
+        let path = SourcePath::new("content/bai.md");
+        let stat = Stat { kind: files::Kind::File, len: 3, modified: 1_000 };
+        let (early, late) = (1_000 + AT_REST - 1, 1_000 + AT_REST);
+        let memory = |read, kind| Memory {
+            index: Index {
+                files: HashMap::from([(
+                    path.clone(),
+                    Known {
+                        len: 3,
+                        modified: 1_000,
+                        read,
+                        hash: [0; 32],
+                        kind,
+                        scan: None,
+                        outline: None,
+                        words: None,
+                    },
+                )]),
+                ..Index::default()
+            },
+            ..Memory::default()
+        };
+        let markdown = || Kind::Markdown { decomposed: Vec::new() };
+        for (before, kind, now, expected) in [
+            (early, markdown(), late, true),
+            (early, markdown(), early, false),
+            (late, markdown(), late, false),
+            // It is read in every build.
+            (early, Kind::Other, late, false),
+        ] {
+            let sighting = Sighting { path: path.clone(), stat, read: now };
+            assert_eq!(
+                memory(before, kind.clone()).has_settled(&[sighting]),
+                expected,
+                "{before} {kind:?} {now}"
+            );
+        }
     }
 }

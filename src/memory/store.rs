@@ -3,22 +3,27 @@
 //! ```text
 //! what it is, and the program that made it     one line
 //! the root it is of                            one line
-//! the hash of all that follows                 32 bytes
+//! the hash of the index                        32 bytes
 //! the length of the index                       8 bytes
-//! the index, the parts of documents            postcard
+//! the index, with the hash of the parts        postcard
+//! the parts of documents                       postcard, one after the other
 //! ```
+//!
+//! A build of which nothing changed reads no further than the index.
 //!
 //! It is written beside its place and moved there, so that two builds at once do no harm: the later one is remembered.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::Result;
 use blake3::Hasher;
 use serde::Serialize;
 
-use crate::files;
+use crate::files::{self, Opened};
 use crate::span::SourcePath;
 
 use super::{Built, Index, Key, Known, Memory};
@@ -27,7 +32,7 @@ use super::{Built, Index, Key, Known, Memory};
 const FOLDER: &str = ".thidua";
 const NAME: &str = "memory";
 
-/// Anything larger is not kept: 100,000 pages take some 150 MB.
+/// Anything larger is not kept: 100,000 pages take some 450 MB.
 const LARGEST: usize = 1 << 30;
 
 /// The program that makes and reads it: another one may see the same bytes as something else.
@@ -56,9 +61,9 @@ pub(super) fn open(root: &Path) -> Result<Memory> {
         }
     }
     let now = now(&home).unwrap_or_default();
-    let file = files::read_if_exists(&home.join(NAME))?.unwrap_or_default();
-    let (index, bytes) = parse(file, &heading(&home)).unwrap_or_default();
-    Ok(Memory { home: Some(home), now, index, bytes, ..Memory::default() })
+    let file = files::open_if_exists(&home.join(NAME))?;
+    let (index, kept) = file.and_then(|file| parse(file, &heading(&home))).unwrap_or_default();
+    Ok(Memory { home: Some(home), now, index, kept, ..Memory::default() })
 }
 
 /// The disk's clock: that of a file written now.
@@ -72,25 +77,25 @@ pub(super) fn save(home: &Path, image: &Image<'_>) {
     struct Outgoing<'a> {
         files: &'a BTreeMap<SourcePath, Known>,
         builds: &'a [(Key, Built)],
+        parts: [u8; 32],
     }
-    let Ok(index) = postcard::to_allocvec(&Outgoing { files: image.files, builds: image.builds }) else {
-        return;
-    };
+    let Image { files, builds, parts } = *image;
+    let Ok(hash) = hash(parts) else { return };
+    let Ok(index) = postcard::to_allocvec(&Outgoing { files, builds, parts: hash.into() }) else { return };
     let length = u64::try_from(index.len()).unwrap_or(u64::MAX).to_le_bytes();
-    let payload = || [&length[..], &index].into_iter().chain(image.parts.iter().copied());
-    if payload().map(<[u8]>::len).sum::<usize>() > LARGEST {
+    if parts.iter().map(|part| part.len()).sum::<usize>() > LARGEST {
         return;
     }
-    let Ok(hash) = hash(payload()) else { return };
-    let heading = heading(home);
-    let pieces: Vec<&[u8]> = [&heading[..], hash.as_bytes()].into_iter().chain(payload()).collect();
+    let (heading, of_index) = (heading(home), blake3::hash(&index));
+    let before: [&[u8]; 4] = [&heading, of_index.as_bytes(), &length, &index];
+    let pieces: Vec<&[u8]> = before.into_iter().chain(parts.iter().copied()).collect();
     let _ = files::replace(&home.join(NAME), &pieces);
 }
 
 /// The hash of pieces, one after the other. They are small: many are hashed at once in less time.
-fn hash<'a>(mut pieces: impl Iterator<Item = &'a [u8]>) -> io::Result<blake3::Hash> {
+fn hash(pieces: &[&[u8]]) -> io::Result<blake3::Hash> {
     let mut hasher = BufWriter::with_capacity(1 << 18, Hasher::new());
-    pieces.try_for_each(|piece| hasher.write_all(piece))?;
+    pieces.iter().try_for_each(|piece| hasher.write_all(piece))?;
     Ok(hasher.into_inner()?.finalize())
 }
 
@@ -106,15 +111,39 @@ fn heading(home: &Path) -> Vec<u8> {
     format!("{PROGRAM}\n{}\n", home.display()).into_bytes()
 }
 
-fn parse(mut file: Vec<u8>, heading: &[u8]) -> Option<(Index, Vec<u8>)> {
-    let rest = file.strip_prefix(heading)?;
-    let (hash, payload) = rest.split_first_chunk::<32>()?;
-    if blake3::hash(payload) != *hash {
+fn parse(file: Opened, heading: &[u8]) -> Option<(Index, Kept)> {
+    let start = file.read(0, heading.len() as u64 + 40).ok()?;
+    let (hash, length) = start.strip_prefix(heading)?.split_first_chunk::<32>()?;
+    let length = u64::from_le_bytes(length.try_into().ok()?);
+    let start = start.len() as u64;
+    let index = file.read(start, length).ok()?;
+    if blake3::hash(&index) != *hash {
         return None;
     }
-    let (length, payload) = payload.split_first_chunk::<8>()?;
-    let (index, bytes) = payload.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-    let index = postcard::from_bytes(index).ok()?;
-    let parts = file.len() - bytes.len();
-    Some((index, file.split_off(parts)))
+    let index: Index = postcard::from_bytes(&index).ok()?;
+    let kept = Kept { start: start + length, hash: index.parts, file: Some(file), bytes: OnceLock::new() };
+    Some((index, kept))
+}
+
+/// The parts of documents, left where they are until one is asked for.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    file: Option<Opened>,
+    /// Where they begin there.
+    start: u64,
+    hash: [u8; 32],
+    /// None if they are not what they were.
+    bytes: OnceLock<Option<Vec<u8>>>,
+}
+
+impl Kept {
+    /// One of them.
+    pub(super) fn get(&self, range: Range<usize>) -> Option<&[u8]> {
+        self.bytes.get_or_init(|| self.read()).as_ref()?.get(range)
+    }
+
+    fn read(&self) -> Option<Vec<u8>> {
+        let bytes = self.file.as_ref()?.read(self.start, u64::MAX).ok()?;
+        (blake3::hash(&bytes) == self.hash).then_some(bytes)
+    }
 }

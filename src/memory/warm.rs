@@ -19,7 +19,7 @@ use crate::source::{SourceFile, SourceText, Sources, TextFile};
 use crate::span::SourcePath;
 use crate::theme::Theme;
 
-use super::{AT_REST, Key, Memory, Sighting};
+use super::{Key, Memory, Sighting, is_at_rest};
 
 /// Documents put in their places.
 #[derive(Debug)]
@@ -62,8 +62,7 @@ impl Held {
     pub(super) fn file(&self, path: &SourcePath, stat: Stat) -> Option<(SourceFile, i64)> {
         let at = self.sightings.binary_search_by(|sighting| sighting.path.cmp(path)).ok()?;
         let sighting = &self.sightings[at];
-        let is_at_rest = || Some(sighting.read.checked_sub(stat.modified)? >= AT_REST);
-        if sighting.stat != stat || stat.modified == 0 || !is_at_rest()? {
+        if sighting.stat != stat || !is_at_rest(sighting.read, stat) {
             return None;
         }
         let file = self.sources.get(path.as_str())?;

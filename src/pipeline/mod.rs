@@ -13,6 +13,7 @@ mod stopwatch;
 mod texts;
 mod unchanged;
 
+use std::collections::HashMap;
 use std::mem;
 
 use jiff::civil::Date;
@@ -40,7 +41,12 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
         anyhow::Ok((memory, read, unchanged))
     })?;
     match unchanged {
-        Some(report) => Ok(Report { sources: read.sources, timings: watch.timings(), ..report }),
+        Some(report) => {
+            if memory.has_settled(&read.sightings) {
+                memory.keep(&read.sightings, &read.sources, &HashMap::new(), None);
+            }
+            Ok(Report { sources: read.sources, timings: watch.timings(), ..report })
+        }
         None => build(request, &memory, read, watch, progress, |_, _| ()).map(|(report, ())| report),
     }
 }
