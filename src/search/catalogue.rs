@@ -85,7 +85,7 @@ pub fn listed(site: &Site, lang: &Lang, words: &HashMap<Node, Words<'_>>) -> Vec
     let is_listed = |node: &Node| site.lang(*node) == lang && words.contains_key(node);
     let mut nodes = site.nodes();
     nodes.retain(is_listed);
-    nodes.sort_unstable_by_key(|node| (date(site, *node), site.permalink(*node)));
+    nodes.sort_by_cached_key(|node| (date(site, *node), site.permalink(*node)));
     nodes
 }
 

@@ -28,18 +28,14 @@ pub struct Words<'a> {
 
 /// Takes the plain text of a body apart: blocks that end with a line feed, a heading after U+0002.
 pub fn read(body: &str) -> Words<'static> {
-    let mut reader = Reader {
-        forms: String::with_capacity(body.len() / 2),
-        order: Vec::with_capacity(body.len() / 4),
-        numbers: Numbering::with_room(500),
-    };
+    let mut reader = Reader::with_room(body.len(), 500);
     reader.push_text(body);
     reader.finish()
 }
 
 /// Takes apart what stands before the body of a page: its title, and what it is known by besides.
 pub(super) fn read_head<'t>(title: &str, labels: impl IntoIterator<Item = &'t str>) -> Words<'static> {
-    let mut reader = Reader::default();
+    let mut reader = Reader::with_room(200, 50);
     reader.push_text(title);
     reader.mark(PART);
     for label in labels {
@@ -81,7 +77,6 @@ impl Words<'_> {
     }
 }
 
-#[derive(Default)]
 struct Reader {
     forms: String,
     order: Vec<u8>,
@@ -89,6 +84,15 @@ struct Reader {
 }
 
 impl Reader {
+    /// With room for so many bytes of text, and so many different forms.
+    fn with_room(bytes: usize, forms: usize) -> Self {
+        Self {
+            forms: String::with_capacity(bytes / 2),
+            order: Vec::with_capacity(bytes / 4),
+            numbers: Numbering::with_room(forms),
+        }
+    }
+
     fn finish(self) -> Words<'static> {
         Words { forms: self.forms.into(), order: self.order.into() }
     }
