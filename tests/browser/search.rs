@@ -102,7 +102,20 @@ fn filters_and_address() {
          choice.dispatchEvent(new Event('change', { bubbles: true })); })()",
     );
     tab.wait_for("Array.from(document.querySelectorAll('[data-search-results] a')).every((it) => it.href.includes('/van-ban/'))");
-    assert!(tab.address().contains("q=thi"), "{}", tab.address());
+    let address = tab.address();
+    assert!(address.contains("q=thi") && address.contains("section=van-ban%2F"), "{address}");
+    let found = results(&tab, "thi đua");
+    for (address, chosen) in
+        [(address.as_str(), "Văn bản"), (&*address.replace("van-ban", "khong-co"), "Tất cả")]
+    {
+        tab.go(address);
+        let again = results(&tab, "thi đua");
+        assert_eq!(again == found, chosen == "Văn bản", "{address}");
+        let label =
+            tab.evaluate::<String>("document.querySelector('select[name=section]').selectedOptions[0].text");
+        assert_eq!(label, chosen, "{address}");
+    }
+    tab.go(&address);
     assert!(all.iter().any(|it| !it.contains("/van-ban/")));
     assert!(tab.evaluate::<bool>("document.querySelector('#search_filters').open"));
     let phone = Tab::open(Look::PHONE, &SHIPPED.at(Way::Root, "tim-kiem/?q=thi"));

@@ -45,14 +45,15 @@
     : Promise.reject(new Error('no index'));
   opened.catch(() => { status.textContent = say('failed'); });
 
-  /* Puts what there is into the filters. */
+  /* Puts what there is into the filters: a section by its address, units and tags by their names, which stay when others come. */
   function offer({ sections, units, tags }) {
-    const names = { section: sections.map(([title]) => title), unit: units, tag: tags };
-    Object.keys(names).forEach((name) => {
+    const named = (names) => names.map((name) => [name, name]);
+    const options = { section: sections, unit: named(units), tag: named(tags) };
+    Object.keys(options).forEach((name) => {
       const choice = form.elements[name];
-      names[name].map((title, at) => [title, at]).sort((a, b) => a[0].localeCompare(b[0], 'vi'))
-        .forEach(([title, at]) => choice.add(new Option(title, String(at))));
-      choice.parentElement.hidden = !names[name].length;
+      Array.from(options[name]).sort((a, b) => a[0].localeCompare(b[0], 'vi'))
+        .forEach(([title, value]) => choice.add(new Option(title, value)));
+      choice.parentElement.hidden = !options[name].length;
     });
     // On a phone the results come first.
     filters.open = matchMedia('(min-width: 48rem)').matches;
@@ -62,17 +63,17 @@
   /* Which pages the filters let through; null for all. */
   async function chosen() {
     const { section, unit, tag, from, to } = form.elements;
+    const { sections, units, tags } = index.entry;
     const sets = [];
     const facet = async (kind, number) => sets.push(new Set(await index.facet(kind, number)));
     if (section.value) {
       // A section has the pages of those below it.
-      const { sections } = index.entry;
-      const below = sections.map((it, at) => [it[1], at]).filter(([href]) => href.startsWith(sections[section.value][1]));
+      const below = sections.map((it, at) => [it[1], at]).filter(([href]) => href.startsWith(section.value));
       const all = await Promise.all(below.map(([, at]) => index.facet(0, at)));
       sets.push(new Set(all.flat()));
     }
-    if (unit.value) await facet(1, Number(unit.value));
-    if (tag.value) await facet(2, Number(tag.value));
+    if (unit.value) await facet(1, units.indexOf(unit.value));
+    if (tag.value) await facet(2, tags.indexOf(tag.value));
     const month = (field) => Number(field.value.replace('-', '')) || null;
     const first = (after) => {
       const found = index.months.find(([number]) => number >= after);
@@ -242,8 +243,11 @@
   opened.then(() => {
     const asked = new URLSearchParams(location.search);
     ['section', 'unit', 'tag', 'from', 'to', 'order'].forEach((name) => {
+      const field = form.elements[name];
       const value = asked.get(name);
-      if (value) form.elements[name].value = value;
+      if (value) field.value = value;
+      // What is no longer there to choose.
+      if (field.selectedIndex < 0) field.selectedIndex = 0;
     });
     if (asked.get('q') && !input.value) input.value = asked.get('q');
     if (input.value) run();
