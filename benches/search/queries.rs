@@ -96,13 +96,19 @@ impl Queries {
             whole.chars().take(whole.chars().count() - last.div_ceil(2).min(last.saturating_sub(1))).collect()
         };
         let cut_bare = |words: &[String]| fold(&cut(words));
+        let short = |words: &[String]| -> String {
+            let whole = words.join(" ");
+            whole.chars().take(whole.chars().count() - 1).collect()
+        };
         let kinds = vec![
             ("title, 3 or 4 syllables, with marks", of(&titles, &marked)),
             ("title, without marks", of(&titles, &bare)),
+            ("title, the last letter left out", of(&titles, &short)),
             ("title, the last syllable cut in half", of(&titles, &cut)),
             ("title, cut and without marks", of(&titles, &cut_bare)),
             ("body that alone has them, with marks", of(&bodies, &marked)),
             ("body, without marks", of(&bodies, &bare)),
+            ("body, the last letter left out", of(&bodies, &short)),
             ("body, the last syllable cut in half", of(&bodies, &cut)),
             ("body, cut and without marks", of(&bodies, &cut_bare)),
             ("one syllable with marks: first ten as typed", single(&pages, &mut random)),

@@ -14,8 +14,8 @@ use super::standing::{Inputs, Key};
 use super::words::hash;
 
 /// The letters that a shard of terms has at least, about; and where it is cut whatever comes.
-const SHORT: usize = 3_000;
-const LONG: usize = 9_000;
+const SHORT: usize = 4_000;
+const LONG: usize = 11_000;
 
 /// One term in hundred such may begin a shard: where that is depends on the term alone, so that a change of one shard
 /// leaves those behind it as they are.
@@ -75,18 +75,21 @@ pub(super) fn weigh(term: usize, parts: &[Part], pages: u32, together: u32, mut 
     for list in [text.clone(), headings.clone(), titles.clone()] {
         inputs.numbers(list);
     }
-    let count = different(text.flatten().map(|entry| entry >> 7));
+    let count = different(text.clone().flatten().map(|entry| entry >> 7));
     let headed = different(headings.flatten().copied());
     let titled = different(titles.clone().flatten().map(|entry| entry >> 6));
     let places = titles.map(<[u32]>::len).sum::<usize>() as u64;
+    let has_next = width > 0 && count >= RARE;
+    let runs = if has_next { text.map(<[u32]>::len).sum::<usize>() as u64 } else { 0 };
     let bits = bits_of_rising(count, pages)
         + bits_of_rising(headed, count)
         + bits_of_rising(titled, count)
-        + places * u64::from(LONGEST_TITLE.ilog2());
+        + places * u64::from(LONGEST_TITLE.ilog2())
+        + runs * u64::from(width);
     Weight {
         key: inputs.key(),
         count,
-        has_next: width > 0 && count >= RARE,
+        has_next,
         letters: (bits / u64::from(SEVEN)) as usize + 1,
     }
 }

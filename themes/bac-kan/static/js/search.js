@@ -11,7 +11,7 @@
   const PAGE = 10;
   /* How many further texts are read to be sure of the best ones, and kilobytes of terms for one query. */
   const FURTHER = 12;
-  const KILOBYTES = 45;
+  const KILOBYTES = 60;
 
   // — Words: as src/text/syllable.rs and src/text/fold.rs have them
 
@@ -785,17 +785,21 @@
        than need be. */
     async follow(all, found, budget) {
       const { index, typed } = this;
+      let open = all.filter((it) => it.title > 0);
+      // Words with other marks are looked for only where there are not enough with those that were typed.
+      const meant = open.filter((it) => it.worst <= 2);
+      const most = meant.length > PAGE ? 2 : 8;
+      if (most === 2) open = meant;
       const pairs = [];
       for (let nth = 0; nth + 1 < typed.length; nth += 1) {
-        const terms = this.terms[nth];
-        if (!terms || !terms.length) continue;
+        const terms = (this.terms[nth] || []).filter(({ fits }) => fits <= most);
+        if (!terms.length) continue;
         const shards = new Set(terms.map(({ term }) => term.shard).filter((shard) => shard.next));
         let size = 0;
         shards.forEach((shard) => { size += shard.nextSize; });
         if (shards.size) pairs.push({ nth, terms, size });
       }
       pairs.sort((a, b) => a.size - b.size);
-      let open = all.filter((it) => it.title > 0);
       let spent = 0;
       for (const { nth, terms, size } of pairs) {
         if (open.length <= PAGE || (spent && spent + size > budget)) break;
