@@ -12,6 +12,7 @@
 //! cargo bench --bench search -- --folder DOCS      the Markdown below a folder
 //! cargo bench --bench search -- --chromium         and how long it takes in a browser
 //! cargo bench --bench search -- 1000 --keep SITE   leaves the site there, to be looked at
+//! cargo bench --bench search -- --queries 20       so many of each kind instead of 200
 //! cargo bench --bench search -- --lost             names the queries whose page does not come first
 //! ```
 
@@ -57,12 +58,16 @@ use walkdir::WalkDir;
 /// The sizes measured when none is asked for.
 const SIZES: [usize; 2] = [1_000, 10_000];
 
-const USAGE: &str = "cargo bench --bench search -- [PAGES]... [--bytes N] [--seed N] [--folder DIR] [--keep DIR] [--chromium] [--lost]";
+/// How many queries there are of each kind, unless told.
+const QUERIES: usize = 200;
+
+const USAGE: &str = "cargo bench --bench search -- [PAGES]... [--bytes N] [--seed N] [--queries N] [--folder DIR] [--keep DIR] [--chromium] [--lost]";
 
 struct Options {
     sizes: Vec<usize>,
     bytes: usize,
     seed: u64,
+    queries: usize,
     folder: Option<PathBuf>,
     keep: Option<PathBuf>,
     chromium: bool,
@@ -75,6 +80,7 @@ fn main() -> ExitCode {
         sizes: Vec::new(),
         bytes: 4_000,
         seed: 1,
+        queries: QUERIES,
         folder: None,
         keep: None,
         chromium: false,
@@ -88,6 +94,7 @@ impl Options {
         match option {
             "--bytes" => self.bytes = values.count()?,
             "--seed" => self.seed = values.count()? as u64,
+            "--queries" => self.queries = values.count()?,
             "--folder" => self.folder = Some(values.text()?.into()),
             "--keep" => self.keep = Some(values.text()?.into()),
             "--chromium" => self.chromium = true,
@@ -149,7 +156,7 @@ fn bench_site(site: &Path, options: &Options) -> io::Result<()> {
     if !built.success() {
         return Err(io::Error::other(format!("the build failed: {built}")));
     }
-    let queries = Queries::of(&site.join("content"), options.seed)?;
+    let queries = Queries::of(&site.join("content"), options.queries, options.seed)?;
     let shards = sizes(&public.join("static/search"));
     let index: u64 = shards.iter().sum();
     println!(

@@ -14,9 +14,6 @@ use super::best::Readings;
 use super::engine::Answer;
 use super::random::Random;
 
-/// How many queries there are of each kind.
-const EACH: usize = 200;
-
 /// A query and the page it is to find.
 pub(crate) struct Query {
     pub(crate) text: String,
@@ -46,8 +43,8 @@ struct Page {
 }
 
 impl Queries {
-    /// From the pages below a site's `content`.
-    pub(crate) fn of(content: &Path, seed: u64) -> io::Result<Self> {
+    /// From the pages below a site's `content`, `each` of a kind.
+    pub(crate) fn of(content: &Path, each: usize, seed: u64) -> io::Result<Self> {
         let mut random = Random(seed);
         let mut pages = Vec::new();
         let mut bytes = 0;
@@ -76,8 +73,8 @@ impl Queries {
             let blocks = places.zip(page.blocks.iter().map(Vec::as_slice));
             readings.add(&page.href, &page.date, blocks.chain([(0, page.title.as_slice())]));
         }
-        let titles = alone(&pages, &mut random, |page, random| run(&page.title, random));
-        let bodies = alone(&pages, &mut random, |page, random| {
+        let titles = alone(&pages, each, &mut random, |page, random| run(&page.title, random));
+        let bodies = alone(&pages, each, &mut random, |page, random| {
             let at = random.below(page.blocks.len().max(1));
             run(page.blocks.get(at)?, random)
         });
@@ -111,7 +108,7 @@ impl Queries {
             ("body, the last letter left out", of(&bodies, &short)),
             ("body, the last syllable cut in half", of(&bodies, &cut)),
             ("body, cut and without marks", of(&bodies, &cut_bare)),
-            ("one syllable with marks: first ten as typed", single(&pages, &mut random)),
+            ("one syllable with marks: first ten as typed", single(&pages, each, &mut random)),
         ];
         let all = |page: &Page| {
             page.title.iter().chain(page.blocks.iter().flatten()).map(|it| canonical(it)).collect()
@@ -172,14 +169,15 @@ fn run(words: &[String], random: &mut Random) -> Option<Vec<String>> {
 /// Runs of words that `take` finds on one page only, marks or no marks.
 fn alone(
     pages: &[Page],
+    each: usize,
     random: &mut Random,
     take: impl Fn(&Page, &mut Random) -> Option<Vec<String>>,
 ) -> Vec<(usize, Vec<String>)> {
     let key =
         |words: &[String]| words.iter().map(|word| fold(&canonical(word))).collect::<Vec<_>>().join(" ");
     let mut found: Vec<(usize, Vec<String>)> = Vec::new();
-    for _ in 0..EACH * 20 {
-        if found.len() >= EACH * 3 {
+    for _ in 0..each * 20 {
+        if found.len() >= each * 3 {
             break;
         }
         let page = random.below(pages.len().max(1));
@@ -200,12 +198,12 @@ fn alone(
         }
     }
     found.retain(|(page, words)| on[&key(words)] == [*page]);
-    found.truncate(EACH);
+    found.truncate(each);
     found
 }
 
 /// Words with marks that more than ten pages have.
-fn single(pages: &[Page], random: &mut Random) -> Vec<Query> {
+fn single(pages: &[Page], each: usize, random: &mut Random) -> Vec<Query> {
     let mut on: HashMap<String, (usize, String)> = HashMap::new();
     for page in pages {
         let mut words: Vec<&String> = page.blocks.iter().flatten().collect();
@@ -221,6 +219,6 @@ fn single(pages: &[Page], random: &mut Random) -> Vec<Query> {
     let mut words: Vec<String> =
         on.into_values().filter(|(count, _)| *count > 10).map(|(_, word)| word).collect();
     words.sort_unstable();
-    let chosen = (0..EACH.min(words.len())).map(|_| words[random.below(words.len())].clone() + " ");
+    let chosen = (0..each.min(words.len())).map(|_| words[random.below(words.len())].clone() + " ");
     chosen.map(|text| Query { text, page: String::new(), best: 0.0 }).collect()
 }
