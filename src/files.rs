@@ -70,6 +70,12 @@ pub fn open_if_exists(path: &Path) -> Result<Option<Opened>> {
 }
 
 impl Opened {
+    /// How many bytes it has.
+    pub fn size(&self) -> Result<u64> {
+        let metadata = self.file.metadata();
+        Ok(metadata.with_context(|| format!("cannot look at {}", self.path.display()))?.len())
+    }
+
     /// The bytes from `start` on, `most` of them at most.
     pub fn read(&self, start: u64, most: u64) -> Result<Vec<u8>> {
         let read = || -> io::Result<Vec<u8>> {
@@ -164,37 +170,76 @@ pub fn copy_new(from: &Path, to: &Path) -> Result<(blake3::Hash, Stat)> {
 /// The file keeps the permissions it had. A link standing there is replaced, not followed.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
     let permissions = fs::symlink_metadata(path).ok().filter(Metadata::is_file).map(|old| old.permissions());
-    beside(path, |file| {
+    let mut pending = Pending::beside(path)?;
+    pending.write_with(|file| {
         file.write_all(bytes)?;
         if let Some(permissions) = permissions {
             file.set_permissions(permissions)?;
         }
-        Ok(file.sync_all()?)
+        file.sync_all()
     })?;
+    pending.finish()?;
     Ok(())
 }
 
-/// Puts pieces, one after the other, at a path so that it holds the old content or the new one, whole, as long as the power
-/// does not fail; says what the disk now holds.
-pub fn replace(path: &Path, pieces: &[&[u8]]) -> Result<Stat> {
-    beside(path, |file| {
-        let mut file = BufWriter::with_capacity(1 << 18, file);
-        pieces.iter().try_for_each(|piece| file.write_all(piece))?;
-        Ok(file.flush()?)
-    })
+/// Puts bytes at a path so that it holds the old content or the new one, whole, as long as the power does not fail; says
+/// what the disk now holds.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<Stat> {
+    let mut pending = Pending::beside(path)?;
+    pending.write(&[bytes])?;
+    pending.finish()
 }
 
-/// Fills a file beside `path`, and moves it there.
-fn beside(path: &Path, fill: impl FnOnce(&mut File) -> Result<()>) -> Result<Stat> {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}-{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
-    let temporary = PathBuf::from(name);
-    let stat = create_with(&temporary, fill)?;
-    rename(&temporary, path).inspect_err(|_| {
-        let _ = fs::remove_file(&temporary);
-    })?;
-    Ok(stat)
+/// A file that is written beside its place and moved there when all of it is written. Let go before, it leaves nothing.
+#[derive(Debug)]
+pub struct Pending {
+    file: File,
+    temporary: PathBuf,
+    path: PathBuf,
+    is_moved: bool,
+}
+
+impl Pending {
+    /// One that is to stand at `path`.
+    pub fn beside(path: &Path) -> Result<Self> {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".{}-{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
+        let temporary = PathBuf::from(name);
+        let file =
+            File::create_new(&temporary).with_context(|| format!("cannot write {}", temporary.display()))?;
+        Ok(Self { file, temporary, path: path.to_owned(), is_moved: false })
+    }
+
+    /// Writes pieces behind what is there, one after the other.
+    pub fn write(&mut self, pieces: &[&[u8]]) -> Result<()> {
+        self.write_with(|file| {
+            let mut file = BufWriter::with_capacity(1 << 18, file);
+            pieces.iter().try_for_each(|piece| file.write_all(piece))?;
+            file.flush()
+        })
+    }
+
+    fn write_with(&mut self, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<()> {
+        write(&mut self.file).with_context(|| format!("cannot write {}", self.temporary.display()))
+    }
+
+    /// Puts it in its place, in one step; says what the disk now holds.
+    pub fn finish(mut self) -> Result<Stat> {
+        let metadata = self.file.metadata();
+        let stat = stat(&metadata.with_context(|| format!("cannot look at {}", self.temporary.display()))?);
+        rename(&self.temporary, &self.path)?;
+        self.is_moved = true;
+        Ok(stat)
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if !self.is_moved {
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
 }
 
 /// Moves a file, replacing the file or link that stands at the new path.

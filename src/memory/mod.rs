@@ -6,7 +6,7 @@
 //! 1. [`Memory::recall`] opens it; one that is damaged, or was made by another program, machine or folder, is none.
 //! 2. [`Memory::file`] knows a file again by its length and time, without reading it; [`Memory::scan`],
 //!    [`Memory::outline`] and [`Memory::words`] know what was in it; [`Memory::built`] knows what a whole build found.
-//! 3. [`Memory::keep`] puts what this build learned in its place (`store`), in one step.
+//! 3. [`Memory::begin`] writes what this build learned (`store`), [`Memory::finish`] puts it in its place, in one step.
 //! 4. A program that goes on running keeps it all at hand besides ([`Memory::hold`], `warm`).
 //!
 //! **A file that changed just now** may change again within the same tick of the disk's clock, and keep its length. So a
@@ -32,8 +32,8 @@ use crate::site::Hidden;
 use crate::source::{Blob, CONTENT, Origin, SourceFile, SourceText, Sources, TextFile, is_markdown};
 use crate::span::SourcePath;
 
-use store::Kept;
 pub use store::clean;
+use store::{Kept, Saving};
 pub use warm::{Held, Placed};
 
 /// How long a file must have been at rest before it was read, in nanoseconds: the coarsest clock of a disk (FAT's).
@@ -158,6 +158,10 @@ impl Learned {
     }
 }
 
+/// What a build is about to remember.
+#[derive(Debug)]
+pub struct Keeping(Option<Saving>);
+
 impl Memory {
     /// The memory of the site at `root`.
     ///
@@ -266,15 +270,14 @@ impl Memory {
         })
     }
 
-    /// Remembers what this build learned. Failing to is no failure of the build.
-    pub fn keep<'p>(
+    /// Begins to remember what this build learned. Failing to is no failure of the build.
+    pub fn begin<'p>(
         &'p self,
         sightings: &[Sighting],
         sources: &Sources,
         parts: &'p HashMap<SourcePath, Parts>,
-        built: Option<(Key, Built)>,
-    ) {
-        let Some(home) = &self.home else { return };
+    ) -> Keeping {
+        let Some(home) = &self.home else { return Keeping(None) };
         // Where they are: together they are as large as half of all texts.
         let (mut pieces, mut len) = (Vec::new(), 0);
         let mut files = BTreeMap::new();
@@ -298,13 +301,18 @@ impl Memory {
             known.words = put(parts.map(|parts| &parts.words), old.and_then(|old| old.words.as_ref()));
             files.insert(sighting.path.clone(), known);
         }
+        Keeping(store::begin(home, files, &pieces))
+    }
+
+    /// Remembers it, and what the whole build found, if it came to its end.
+    pub fn finish(&self, Keeping(saving): Keeping, built: Option<(Key, Built)>) {
         let mut builds = self.index.builds.clone();
         if let Some((key, built)) = built {
             builds.retain(|(of, _)| *of != key);
             builds.insert(0, (key, built));
             builds.truncate(BUILDS);
         }
-        store::save(home, &store::Image { files: &files, builds: &builds, parts: &pieces });
+        let _ = saving.and_then(|saving| store::finish(saving, &builds));
     }
 
     fn with_hash(&self, path: &SourcePath, hash: Hash) -> Option<&Known> {

@@ -3,15 +3,16 @@
 //! ```text
 //! what it is, and the program that made it     one line
 //! the root it is of                            one line
-//! the hash of the index                        32 bytes
-//! the length of the index                       8 bytes
-//! the index, with the hash of the parts        postcard
 //! the parts of documents                       postcard, one after the other
+//! the index, with the hash of the parts        postcard
+//! the length of the index                       8 bytes
+//! the hash of the index                        32 bytes
 //! ```
 //!
-//! A build of which nothing changed reads no further than the index.
+//! A build of which nothing changed reads the index only. One that makes something writes the parts as soon as it needs them
+//! no longer, for they are large.
 //!
-//! It is written beside its place and moved there, so that two builds at once do no harm: the later one is remembered.
+//! It is written beside its place and moved there, so that two builds at once do no harm: one of them is remembered.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -23,7 +24,7 @@ use anyhow::Result;
 use blake3::Hasher;
 use serde::Serialize;
 
-use crate::files::{self, Opened};
+use crate::files::{self, Opened, Pending};
 use crate::span::SourcePath;
 
 use super::{Built, Index, Key, Known, Memory};
@@ -38,12 +39,16 @@ const LARGEST: usize = 1 << 30;
 /// The program that makes and reads it: another one may see the same bytes as something else.
 const PROGRAM: &str = concat!("thidua ", env!("CARGO_PKG_VERSION"), " ", env!("THIDUA_SOURCES"));
 
-/// What is to be remembered.
-pub(super) struct Image<'a> {
-    pub(super) files: &'a BTreeMap<SourcePath, Known>,
-    pub(super) builds: &'a [(Key, Built)],
-    /// The parts of documents, one after the other.
-    pub(super) parts: &'a [&'a [u8]],
+/// How many bytes stand behind the index: its length and its hash.
+const BEHIND: u64 = 8 + 32;
+
+/// What is to be remembered: the parts of documents are on the disk already.
+#[derive(Debug)]
+pub(super) struct Saving {
+    file: Pending,
+    files: BTreeMap<SourcePath, Known>,
+    /// The hash of the parts.
+    parts: [u8; 32],
 }
 
 /// Opens the memory of the site at `root`; one that cannot be used is empty.
@@ -52,7 +57,7 @@ pub(super) fn open(root: &Path) -> Result<Memory> {
     files::create_dir(&home)?;
     let mine = home.join(".gitignore");
     if files::look(&mine)?.is_none() {
-        files::replace(&mine, &[b"*\n"])?;
+        files::replace(&mine, b"*\n")?;
     }
     for (left, _) in files::list(&home)? {
         // Of a build that was killed; if of one under way, that remembers nothing.
@@ -68,28 +73,33 @@ pub(super) fn open(root: &Path) -> Result<Memory> {
 
 /// The disk's clock: that of a file written now.
 pub(super) fn now(home: &Path) -> Option<i64> {
-    files::replace(&home.join("clock"), &[]).ok().map(|written| written.modified)
+    files::replace(&home.join("clock"), b"").ok().map(|written| written.modified)
 }
 
-/// Writes the memory. Without it the next build is only slower.
-pub(super) fn save(home: &Path, image: &Image<'_>) {
+/// Begins to write the memory: the parts of documents, one after the other. Without it the next build is only slower.
+pub(super) fn begin(home: &Path, files: BTreeMap<SourcePath, Known>, parts: &[&[u8]]) -> Option<Saving> {
+    if parts.iter().map(|part| part.len()).sum::<usize>() > LARGEST {
+        return None;
+    }
+    let hash = hash(parts).ok()?.into();
+    let mut file = Pending::beside(&home.join(NAME)).ok()?;
+    file.write(&[&heading(home)]).and_then(|()| file.write(parts)).ok()?;
+    Some(Saving { file, files, parts: hash })
+}
+
+/// Writes the rest of it, and puts it in its place.
+pub(super) fn finish(saving: Saving, builds: &[(Key, Built)]) -> Option<()> {
     #[derive(Serialize)]
     struct Outgoing<'a> {
-        files: &'a BTreeMap<SourcePath, Known>,
+        files: BTreeMap<SourcePath, Known>,
         builds: &'a [(Key, Built)],
         parts: [u8; 32],
     }
-    let Image { files, builds, parts } = *image;
-    let Ok(hash) = hash(parts) else { return };
-    let Ok(index) = postcard::to_allocvec(&Outgoing { files, builds, parts: hash.into() }) else { return };
-    let length = u64::try_from(index.len()).unwrap_or(u64::MAX).to_le_bytes();
-    if parts.iter().map(|part| part.len()).sum::<usize>() > LARGEST {
-        return;
-    }
-    let (heading, of_index) = (heading(home), blake3::hash(&index));
-    let before: [&[u8]; 4] = [&heading, of_index.as_bytes(), &length, &index];
-    let pieces: Vec<&[u8]> = before.into_iter().chain(parts.iter().copied()).collect();
-    let _ = files::replace(&home.join(NAME), &pieces);
+    let Saving { mut file, files, parts } = saving;
+    let index = postcard::to_allocvec(&Outgoing { files, builds, parts }).ok()?;
+    let length = u64::try_from(index.len()).ok()?.to_le_bytes();
+    file.write(&[&index, &length, blake3::hash(&index).as_bytes()]).ok()?;
+    file.finish().ok().map(drop)
 }
 
 /// The hash of pieces, one after the other. They are small: many are hashed at once in less time.
@@ -112,16 +122,20 @@ fn heading(home: &Path) -> Vec<u8> {
 }
 
 fn parse(file: Opened, heading: &[u8]) -> Option<(Index, Kept)> {
-    let start = file.read(0, heading.len() as u64 + 40).ok()?;
-    let (hash, length) = start.strip_prefix(heading)?.split_first_chunk::<32>()?;
-    let length = u64::from_le_bytes(length.try_into().ok()?);
-    let start = start.len() as u64;
-    let index = file.read(start, length).ok()?;
-    if blake3::hash(&index) != *hash {
+    let start = heading.len() as u64;
+    if file.read(0, start).ok()? != heading {
+        return None;
+    }
+    let end = file.size().ok()?.checked_sub(BEHIND)?;
+    let behind = file.read(end, BEHIND).ok()?;
+    let (length, hash) = behind.split_first_chunk::<8>()?;
+    let at = end.checked_sub(u64::from_le_bytes(*length)).filter(|at| *at >= start)?;
+    let index = file.read(at, end - at).ok()?;
+    if blake3::hash(&index).as_bytes() != hash {
         return None;
     }
     let index: Index = postcard::from_bytes(&index).ok()?;
-    let kept = Kept { start: start + length, hash: index.parts, file: Some(file), bytes: OnceLock::new() };
+    let kept = Kept { place: start..at, hash: index.parts, file: Some(file), bytes: OnceLock::new() };
     Some((index, kept))
 }
 
@@ -129,8 +143,8 @@ fn parse(file: Opened, heading: &[u8]) -> Option<(Index, Kept)> {
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     file: Option<Opened>,
-    /// Where they begin there.
-    start: u64,
+    /// Where they are there.
+    place: Range<u64>,
     hash: [u8; 32],
     /// None if they are not what they were.
     bytes: OnceLock<Option<Vec<u8>>>,
@@ -143,7 +157,7 @@ impl Kept {
     }
 
     fn read(&self) -> Option<Vec<u8>> {
-        let bytes = self.file.as_ref()?.read(self.start, u64::MAX).ok()?;
+        let bytes = self.file.as_ref()?.read(self.place.start, self.place.end - self.place.start).ok()?;
         (blake3::hash(&bytes) == self.hash).then_some(bytes)
     }
 }

@@ -391,7 +391,8 @@ impl Editions {
         let parts = std::mem::take(&mut edition.parts);
         if is_first {
             // For the builds and previews to come.
-            self.memory.keep(&edition.sightings, &edition.sources, &parts, None);
+            let keeping = self.memory.begin(&edition.sightings, &edition.sources, &parts);
+            self.memory.finish(keeping, None);
         }
         self.hold(&edition);
         Ok(Some(edition))

@@ -43,7 +43,7 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
     match unchanged {
         Some(report) => {
             if memory.has_settled(&read.sightings) {
-                memory.keep(&read.sightings, &read.sources, &HashMap::new(), None);
+                memory.finish(memory.begin(&read.sightings, &read.sources, &HashMap::new()), None);
             }
             Ok(Report { sources: read.sources, timings: watch.timings(), ..report })
         }
@@ -81,6 +81,10 @@ fn build<T>(
         _ => Standing::default(),
     };
     let mut edition = edition::make(request, memory, read, &mut watch, progress, Some(&standing));
+    // That is large, and nothing of what follows needs it.
+    let parts = mem::take(&mut edition.parts);
+    let keeping = memory.begin(&edition.sightings, &edition.sources, &parts);
+    drop(parts);
     let routes: Vec<Route> = edition.routes().iter().chain(edition.search_routes()).cloned().collect();
     let mut rendering = Diagnostics::new();
     let mut written = None;
@@ -109,18 +113,17 @@ fn build<T>(
     let made = make(edition.site(), edition.today);
     let findings = edition.told(rendering);
     let hidden = edition.hidden().to_vec();
-    let (sources, sightings) = (mem::take(&mut edition.sources), mem::take(&mut edition.sightings));
-    let (parts, rest) = (mem::take(&mut edition.parts), edition);
-    let (today, locale, pages) = (rest.today, rest.locale, rest.size);
+    let sources = mem::take(&mut edition.sources);
+    let (today, locale, pages) = (edition.today, edition.locale, edition.size);
     let (written, state) = written.unzip();
     let built = state.map(|state| {
         let facts = Built { findings: findings.clone(), hidden: hidden.clone(), pages, state };
         (keys::whole(&sources, request, today), facts)
     });
-    memory.keep(&sightings, &sources, &parts, built);
+    memory.finish(keeping, built);
     let changed = memory.changes(&sources);
     // Nobody waits until the memory is given back.
-    rayon::spawn(move || drop(rest));
+    rayon::spawn(move || drop(edition));
     let report = Report {
         findings,
         pages,

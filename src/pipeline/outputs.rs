@@ -63,27 +63,34 @@ pub(super) fn render(job: &Job<'_>, progress: &dyn Progress) -> anyhow::Result<O
     };
     let sink = stage.as_ref().map(|(stage, _)| stage);
     let (new, changed) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let made = job
-        .routes
-        .par_iter()
-        .map(|route| {
-            let Brought { outcome, maker, fate, took } = job.bring(sink, route)?;
-            progress.step();
-            let findings = match outcome {
-                Ok(outcome) => {
-                    match outcome {
-                        Outcome::New => new.fetch_add(1, Ordering::Relaxed),
-                        Outcome::Changed => changed.fetch_add(1, Ordering::Relaxed),
-                        Outcome::Unchanged => 0,
-                    };
-                    Vec::new()
-                }
-                Err(findings) => findings,
-            };
-            Ok((findings, Account { permalink: route.permalink.clone(), maker, fate, took }))
-        })
-        .collect::<anyhow::Result<Vec<_>>>()?;
-    let (findings, accounts): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    let bring = |route: &Route| -> anyhow::Result<(Vec<Diagnostic>, Account)> {
+        let Brought { outcome, maker, fate, took } = job.bring(sink, route)?;
+        progress.step();
+        let findings = match outcome {
+            Ok(outcome) => {
+                match outcome {
+                    Outcome::New => new.fetch_add(1, Ordering::Relaxed),
+                    Outcome::Changed => changed.fetch_add(1, Ordering::Relaxed),
+                    Outcome::Unchanged => 0,
+                };
+                Vec::new()
+            }
+            Err(findings) => findings,
+        };
+        Ok((findings, Account { permalink: route.permalink.clone(), maker, fate, took }))
+    };
+    // Those at one depth share what is large, and are done with it together.
+    let mut order: Vec<(usize, &Route)> = job.routes.iter().enumerate().collect();
+    let depth = |route: &Route| route.permalink.depth();
+    order.sort_by_key(|(_, route)| depth(route));
+    let mut made = Vec::with_capacity(order.len());
+    for level in order.chunk_by(|(_, one), (_, other)| depth(one) == depth(other)) {
+        let brought = level.par_iter().map(|&(at, route)| Ok((at, bring(route)?)));
+        made.extend(brought.collect::<anyhow::Result<Vec<_>>>()?);
+        level.first().into_iter().for_each(|(_, route)| job.renderer.leave(depth(route)));
+    }
+    made.sort_unstable_by_key(|(at, _)| *at);
+    let (findings, accounts): (Vec<_>, Vec<_>) = made.into_iter().map(|(_, made)| made).unzip();
     let staged = stage.map(|(stage, folder)| Staged {
         stage,
         folder,

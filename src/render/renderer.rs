@@ -181,6 +181,12 @@ impl<'a> Renderer<'a> {
         self.make(self.prepare(route)?)
     }
 
+    /// Forgets what only outputs at this depth share, when all of them are rendered: it is large.
+    pub fn leave(&self, depth: usize) {
+        let left = self.scenes.iter().filter(|((_, of), _)| *of == depth);
+        left.for_each(|(_, scene)| scene.forget_cards());
+    }
+
     /// What there is to be seen at a route.
     pub fn prepare<'r>(&'r self, route: &'r Route) -> Result<Prepared<'r>, Vec<Diagnostic>> {
         let Input { site, sources, theme, .. } = self.input;

@@ -7,7 +7,7 @@ use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 use std::mem;
-use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use jiff::civil::Date;
 use tera::{Context, Map, Value};
@@ -46,7 +46,7 @@ pub(super) struct Scene {
     sources: Vec<OnceLock<Value>>,
     undertakings: Vec<OnceLock<Entries>>,
     terms: Vec<OnceLock<Value>>,
-    cards: Vec<OnceLock<Box<Card>>>,
+    cards: Vec<Mutex<Option<Arc<Card>>>>,
     /// The names of what templates see under the names that pages share.
     keys: RwLock<HashMap<String, Key>>,
     /// Days as templates see them: many things of a campaign are due on the same.
@@ -178,7 +178,7 @@ impl Scene {
             sources: vec![OnceLock::new(); site.pages.len()],
             undertakings: vec![OnceLock::new(); undertakings],
             terms: vec![OnceLock::new(); site.terms.len()],
-            cards: site.pages.iter().map(|_| OnceLock::new()).collect(),
+            cards: site.pages.iter().map(|_| Mutex::default()).collect(),
             keys: RwLock::default(),
             days: RwLock::default(),
             sections: site.sections.iter().map(|_| OnceLock::new()).collect(),
@@ -232,8 +232,14 @@ impl Scene {
     }
 
     /// A page in a list; `make` makes it the first time.
-    pub(super) fn card(&self, id: PageId, make: impl FnOnce() -> Map) -> &Card {
-        self.cards[id.index()].get_or_init(|| Box::new(Card::new(make())))
+    pub(super) fn card(&self, id: PageId, make: impl FnOnce() -> Map) -> Arc<Card> {
+        let mut card = self.cards[id.index()].lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(card.get_or_insert_with(|| Arc::new(Card::new(make()))))
+    }
+
+    /// Forgets the cards: they are large, and are made again if they are asked for.
+    pub(super) fn forget_cards(&self) {
+        self.cards.iter().for_each(|card| drop(card.lock().unwrap_or_else(PoisonError::into_inner).take()));
     }
 
     /// The name of what templates see under a name; `make` makes it the first time.

@@ -86,12 +86,7 @@ pub(super) fn weigh(term: usize, parts: &[Part], pages: u32, together: u32, mut 
         + bits_of_rising(titled, count)
         + places * u64::from(LONGEST_TITLE.ilog2())
         + runs * u64::from(width);
-    Weight {
-        key: inputs.key(),
-        count,
-        has_next,
-        letters: (bits / u64::from(SEVEN)) as usize + 1,
-    }
+    Weight { key: inputs.key(), count, has_next, letters: (bits / u64::from(SEVEN)) as usize + 1 }
 }
 
 /// How many different ones there are of numbers that rise.

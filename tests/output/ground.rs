@@ -56,3 +56,22 @@ fn writes_single_files() {
     files::write_atomic(&temp.path().join("folder"), b"4").unwrap_err();
     assert_eq!(tree(temp.path()), "file=3 folder/");
 }
+
+#[test]
+fn a_file_that_is_not_finished_leaves_nothing() {
+    let temp = tempdir().unwrap();
+    let file = temp.path().join("file");
+    fs::write(&file, b"1").unwrap();
+    let begin = || {
+        let mut pending = files::Pending::beside(&file).unwrap();
+        pending.write(&[b"2", b"3"]).unwrap();
+        pending.write(&[b"4"]).unwrap();
+        pending
+    };
+    let pending = begin();
+    assert_eq!(fs::read(&file).unwrap(), b"1");
+    drop(pending);
+    assert_eq!(tree(temp.path()), "file=1");
+    assert_eq!(begin().finish().unwrap().len, 3);
+    assert_eq!(tree(temp.path()), "file=234");
+}
