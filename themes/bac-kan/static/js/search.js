@@ -10,8 +10,8 @@
   /* How many results are shown at a time. */
   const PAGE = 10;
   /* How many further texts are read to be sure of the best ones, and kilobytes of terms for one query. */
-  const FURTHER = 12;
-  const KILOBYTES = 60;
+  const FURTHER = 9;
+  const KILOBYTES = 58;
 
   // — Words: as src/text/syllable.rs and src/text/fold.rs have them
 
