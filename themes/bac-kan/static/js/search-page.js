@@ -41,6 +41,9 @@
     ? load(entry.split('/').pop().replace(/\.js$/, '')).then(([content]) => {
       index = new Index(load, content);
       offer(index.entry);
+      // What every search needs comes while the first one is being typed.
+      index.vocabulary();
+      index.phrases();
     })
     : Promise.reject(new Error('no index'));
   opened.catch(() => { status.textContent = say('failed'); });

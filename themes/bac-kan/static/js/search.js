@@ -18,6 +18,7 @@
   const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
   const INVISIBLE = /[\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]/g;
   const WORD = /[\p{Alphabetic}\p{N}\p{M}\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]+/gu;
+  const BEGINS_AS_WORD = new RegExp('^' + WORD.source, 'u');
   const STROKED = { 'đ': 'd', 'ð': 'd', 'ɖ': 'd', 'ø': 'o', 'ł': 'l', 'ħ': 'h', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th' };
 
   /* One spelling for what is one word: in lower case, the tone behind the letters, i for y where both are in use. */
@@ -218,12 +219,15 @@
       const count = this.number();
       if (count > end) throw broken();
       const low = count ? 31 - Math.clz32(Math.floor(Math.floor(end * 7 / 10) / count) + 1) : 0;
-      const more = new Chances(1);
+      let [not, seen] = [2048, 0];
       const values = new Array(count);
       let next = 0;
       for (let at = 0; at < count; at += 1) {
-        while (this.bit(more, 0)) {
-          next += POWER[low];
+        for (let more = true; more;) {
+          more = this.likely(not);
+          seen += 1;
+          not = learned(not, seen, more);
+          if (more) next += POWER[low];
           if (next >= end) throw broken();
         }
         next += this.read(low);
@@ -236,17 +240,26 @@
 
     /* A bit, the `nth` of `chances`. */
     bit(chances, nth) {
-      const { not, seen } = chances;
-      const unset = Math.floor(this.range / 4096) * not[nth];
+      const set = this.likely(chances.not[nth]);
+      chances.seen[nth] += 1;
+      chances.not[nth] = learned(chances.not[nth], chances.seen[nth], set);
+      return set;
+    }
+
+    /* A bit that is not set as likely as `not` in 4096. */
+    likely(not) {
+      const unset = Math.floor(this.range / 4096) * not;
       const set = this.code >= unset;
       if (set) this.on(unset, this.range - unset);
       else this.on(0, unset);
-      seen[nth] += 1;
-      const slow = Math.min(32 - Math.clz32(seen[nth]), 5);
-      if (set) not[nth] -= not[nth] >> slow;
-      else not[nth] += (4096 - not[nth]) >> slow;
       return set;
     }
+  }
+
+  /* How likely a bit is not set, when one more was seen. */
+  function learned(not, seen, set) {
+    const slow = Math.min(32 - Math.clz32(seen), 5);
+    return set ? not - (not >> slow) : not + ((4096 - not) >> slow);
   }
 
   /* How likely it is that bits are not set, learned from those before them. */
@@ -484,9 +497,9 @@
       return this.shard(shard.pages, (content) => {
         const terms = new Map();
         for (const [exact, letters] of records(content)) {
-          const term = { word: wordOf(exact), letters, shard };
-          if (!terms.has(term.word.folded)) terms.set(term.word.folded, []);
-          terms.get(term.word.folded).push(term);
+          const folded = fold(exact);
+          if (!terms.has(folded)) terms.set(folded, []);
+          terms.get(folded).push({ exact, letters, shard });
         }
         return terms;
       });
@@ -505,25 +518,29 @@
       return term.pages;
     }
 
-    /* What follows a term on each of its pages: the runs of words it may be of, as bits; null where that is not told. */
+    /* What follows a term on each of its pages: the runs of words it may be of, a bit for each; null where that is not told. */
     async next(term) {
       if (!term.shard.next) return null;
-      const nexts = await this.shard(term.shard.next, (content) => new Map(records(content)));
-      const letters = nexts && nexts.get(term.word.exact);
+      const nexts = await this.nexts(term.shard);
+      const letters = nexts && nexts.get(term.exact);
       if (!letters) return null;
       if (!term.next) {
         const coder = new Decoder(letters);
         const { length } = this.pages(term).pages;
         const width = coder.read(3);
         const chances = new Chances(128);
-        const sets = Array.from({ length }, () => {
-          const runs = [];
-          halves(coder, chances, coder.bit(chances, 0), runs, 1, 0, POWER[width]);
-          return runs;
-        });
+        const sets = new Int32Array(length);
+        for (let at = 0; at < length; at += 1) {
+          sets[at] = halves(coder, chances, coder.bit(chances, 0), 1, 0, POWER[width]);
+        }
         term.next = { width, sets };
       }
       return term.next;
+    }
+
+    /* What follows the terms of a shard, not read yet. */
+    nexts(shard) {
+      return this.shard(shard.next, (content) => new Map(records(content)));
     }
 
     /* In which run of words one is, from 0. */
@@ -539,8 +556,12 @@
 
     /* A page with its text. */
     async page(number) {
-      let at = this.groups.length - 1;
-      while (at > 0 && this.groups[at].start > number) at -= 1;
+      let [at, end] = [0, this.groups.length];
+      while (at + 1 < end) {
+        const middle = (at + end) >> 1;
+        if (this.groups[middle].start <= number) at = middle;
+        else end = middle;
+      }
       const phrases = await this.phrases();
       const group = phrases && await this.shard(this.groups[at].name, ([lines, letters]) => {
         let start = 0;
@@ -581,7 +602,7 @@
         }
         let word = this.forms.get(form);
         if (word === undefined) {
-          word = new RegExp('^' + WORD.source, 'u').test(form) ? wordOf(form) : null;
+          word = BEGINS_AS_WORD.test(form) ? wordOf(form) : null;
           this.forms.set(form, word);
         }
         const place = part === 0 ? 0 : part === 1 || heading ? 1 : 2;
@@ -594,14 +615,21 @@
     }
   }
 
-  /* Which of `size` runs from `start` on there are: whether both halves have some, or which one, then the same of each. */
-  function halves(coder, chances, single, runs, node, start, size) {
-    if (size === 1) { runs.push(start); return; }
+  /* Which of `size` runs from `start` on there are, a bit for each: whether both halves have some, or which one, then the same
+     of each. */
+  function halves(coder, chances, single, node, start, size) {
+    if (size === 1) return 1 << start;
     const half = size / 2;
     const both = !single && coder.bit(chances, node * 2);
     const high = both || coder.bit(chances, node * 2 + 1);
-    if (both || !high) halves(coder, chances, single, runs, node * 2, start, half);
-    if (high) halves(coder, chances, single, runs, node * 2 + 1, start + half, half);
+    const low = both || !high ? halves(coder, chances, single, node * 2, start, half) : 0;
+    return high ? low | halves(coder, chances, single, node * 2 + 1, start + half, half) : low;
+  }
+
+  function countOfBits(bits) {
+    let count = 0;
+    for (let left = bits; left; left &= left - 1) count += 1;
+    return count;
   }
 
   /* The terms of a shard with their letters. */
@@ -646,6 +674,9 @@
   const TOGETHER = 3;
   const APART = 4;
   const MISSING = 7;
+
+  /* Where so many pages have all words, those that lack one are not listed. */
+  const MANY = 50;
 
   function rank(worst, place, together) {
     if (together && worst === 0) return place * 8 + place;
@@ -705,7 +736,7 @@
         of.forEach((shard) => shard && shard.forEach((list, folded) => {
           if (!all.has(folded)) return;
           list.forEach((term) => {
-            const fits = fit(word, term.word, this.strict);
+            const fits = fit(word, wordOf(term.exact), this.strict);
             if (fits < 9) terms.push({ term, fits });
           });
         }));
@@ -743,7 +774,7 @@
         });
       });
       const all = [];
-      const some = [];
+      let some = [];
       const sure = known.filter(Boolean).length;
       for (let page = 0; page < index.count; page += 1) {
         if (only && !only(page)) continue;
@@ -753,9 +784,10 @@
           const fits = found[nth][page];
           if (fits < 9) { have += 1; worst = Math.max(worst, fits); place = Math.max(place, places[nth][page]); }
         }
-        if (have === sure) all.push({ page, worst, place, title: 9, sure: 0 });
-        else if (have) some.push({ page, rank: (MISSING + sure - have) * 8 });
+        if (have === sure) all.push({ page, worst, place, title: 9, sure: 0, query: this });
+        else if (have && all.length < MANY) some.push({ page, rank: (MISSING + sure - have) * 8, sure: 0, query: this });
       }
+      if (all.length >= MANY) some = [];
       // Together in the title: that is known for certain.
       all.forEach((it) => {
         const first = known.indexOf(true);
@@ -797,13 +829,14 @@
         const shards = new Set(terms.map(({ term }) => term.shard).filter((shard) => shard.next));
         let size = 0;
         shards.forEach((shard) => { size += shard.nextSize; });
-        if (shards.size) pairs.push({ nth, terms, size });
+        if (shards.size) pairs.push({ nth, terms, shards, size });
       }
       pairs.sort((a, b) => a.size - b.size);
       let spent = 0;
-      for (const { nth, terms, size } of pairs) {
+      for (const { nth, terms, shards, size } of pairs) {
         if (open.length <= PAGE || (spent && spent + size > budget)) break;
         spent += size;
+        await Promise.all(Array.from(shards, (shard) => index.nexts(shard)));
         const next = typed[nth + 1];
         const runs = [next.folded, ...(next.near || [])].map((folded) => [
           index.run(folded), next.begun ? index.run(folded + '\uffff') : index.run(folded)]);
@@ -822,10 +855,11 @@
           // Of rare terms it is not told what follows.
           if (!after) { on.pages.forEach((page) => { follows[page] = Math.max(follows[page], 1); }); continue; }
           const shift = 6 - after.width;
+          let wanted = 0;
+          runs.forEach(([from, to]) => { for (let run = from >> shift; run <= to >> shift; run += 1) wanted |= 1 << run; });
           on.pages.forEach((page, at) => {
             const set = after.sets[at];
-            if (!runs.some(([from, to]) => set.some((run) => run >= from >> shift && run <= to >> shift))) return;
-            follows[page] = Math.max(follows[page], 1 + after.width - Math.log2(set.length));
+            if (set & wanted) follows[page] = Math.max(follows[page], 1 + after.width - Math.log2(countOfBits(set)));
           });
         }
         open.forEach((it) => { if (follows[it.page]) it.sure += follows[it.page]; else it.apart = true; });
@@ -836,7 +870,11 @@
     /* Where a page stands, by its text; and which of its words is where. */
     read(text) {
       const { typed, strict } = this;
-      const fits = text.words.map(({ word }) => typed.map((it) => fit(it, word, strict)));
+      const known = new Map();
+      const fits = text.words.map(({ word }) => {
+        if (!known.has(word)) known.set(word, typed.map((it) => fit(it, word, strict)));
+        return known.get(word);
+      });
       let best = { rank: Infinity, from: -1 };
       const worst = typed.map(() => 9);
       const nearest = typed.map(() => 2);
@@ -988,22 +1026,26 @@
 
   /* All pages that some wording finds, each with its best rank. `whole` of them have all words. */
   async function candidates(index, all, only) {
-    const best = new Map();
-    let whole = 0;
+    const lists = [];
     const kilobytes = Math.max(KILOBYTES, index.count / 700);
-    for (let nth = 0; nth < all.length; nth += 1) {
-      const query = new Query(index, all[nth]);
+    for (const typed of all) {
+      const query = new Query(index, typed);
       await query.load(kilobytes);
       const found = await query.candidates(only, kilobytes);
-      const add = (it) => {
-        const had = best.get(it.page);
-        if (!had || it.rank < had.rank) best.set(it.page, { page: it.page, rank: it.rank, sure: it.sure || 0, query });
-      };
-      found.all.forEach(add);
-      if (found.all.length === 0 || nth === 0) found.some.forEach(add);
+      lists.push(found.all.length === 0 || lists.length === 0 ? found.all.concat(found.some) : found.all);
     }
-    best.forEach((it) => { whole += it.rank < MISSING * 8 ? 1 : 0; });
-    return { list: Array.from(best.values()), whole };
+    const list = lists.length > 1 ? best(lists) : lists[0];
+    return { list, whole: list.filter((it) => it.rank < MISSING * 8).length };
+  }
+
+  /* Each page once, where it stands best. */
+  function best(lists) {
+    const of = new Map();
+    lists.forEach((list) => list.forEach((it) => {
+      const had = of.get(it.page);
+      if (!had || it.rank < had.rank) of.set(it.page, it);
+    }));
+    return Array.from(of.values());
   }
 
   /* Gives the next few results: the first of the list by what their texts say. */
