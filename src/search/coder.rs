@@ -70,6 +70,17 @@ impl Coder {
         chance.learn(is_set);
     }
 
+    /// Writes one of 2 to the power of `width`: in which half of all it is, in which half of that, and so on. It learns which
+    /// ones are likely from `chances`, of which there are as many.
+    pub(super) fn choice(&mut self, chances: &mut [Chance], value: u32, width: u32) {
+        let mut node = 1;
+        for bit in (0..width).rev() {
+            let is_high = value >> bit & 1;
+            self.bit(&mut chances[node], is_high > 0);
+            node = node * 2 + is_high as usize;
+        }
+    }
+
     /// Writes a number of any size: how many bits it has beyond the first, as ones and a nought, then those (Elias' γ).
     pub(super) fn number(&mut self, value: u32) {
         let value = value + 1;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::coder::Coder;
+use super::coder::{Chance, Coder};
 use super::phrases::{pair, parted};
 use super::table::Table;
 
@@ -13,8 +13,11 @@ const OFTEN: u32 = 3;
 pub(super) const WHOLE: u32 = 1 << 12;
 /// What is left at least for all that is not listed.
 const REST: u32 = 64;
+/// In how many bits it is told which.
+const BITS_OF_LEVEL: u32 = 4;
 /// The chances there are, each seven tenths of the one before it.
-const CHANCES: [u32; 16] = [2896, 2048, 1448, 1024, 724, 512, 362, 256, 181, 128, 91, 64, 45, 32, 23, 16];
+const CHANCES: [u32; 1 << BITS_OF_LEVEL] =
+    [2896, 2048, 1448, 1024, 724, 512, 362, 256, 181, 128, 91, 64, 45, 32, 23, 16];
 
 /// For each sign those that often follow it.
 #[derive(Debug, Default)]
@@ -41,6 +44,7 @@ impl Followers {
                 lists[usize::from(before)].push((count, next));
             }
         }
+        let mut levels = [Chance::default(); 1 << BITS_OF_LEVEL];
         let mut followers = Self { sums: vec![0; met.len()], ..Self::default() };
         for (before, mut list) in lists.into_iter().enumerate() {
             list.sort_unstable_by_key(|&(count, next)| (std::cmp::Reverse(count), next));
@@ -63,7 +67,7 @@ impl Followers {
                 let sum = &mut followers.sums[before];
                 let start = std::mem::replace(sum, *sum + CHANCES[level]);
                 followers.parts.insert(pair(before, next.into()), start << 4 | level as u32);
-                followers.written.bits(level as u32, 4);
+                followers.written.choice(&mut levels, level as u32, BITS_OF_LEVEL);
             }
         }
         followers

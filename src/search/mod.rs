@@ -16,11 +16,11 @@
 //!
 //! | Shard | Bytes a page of 4 kB, of 10,000 | What it tells |
 //! |---|---|---|
-//! | the index of shards | 7 | which shard has which words and pages; sections, units, tags, months, other spellings |
-//! | words | 1 | the words there are, without marks: to go on with what is begun, and to guess what was meant |
+//! | the index of shards | 5 | which shard has which words and pages; sections, units, tags, months, other spellings |
+//! | words | 0.2 | the words there are, without marks: to go on with what is begun, and to guess what was meant |
 //! | terms: pages | 250 | on which pages a term is, whether in a heading, and where in the title |
 //! | terms: next | 350 | roughly which words stand behind it there, so that few pages are left to look at |
-//! | phrases | 10 | how to read the texts |
+//! | phrases | 6 | how to read the texts |
 //! | texts | 830 | the words themselves, of a few pages: for the excerpt, and to see whether words are neighbours |
 //! | facets | 3 | the pages of each section, unit and tag |
 //!
@@ -30,6 +30,7 @@
 mod bits;
 mod catalogue;
 mod coder;
+mod directory;
 mod followers;
 mod huffman;
 mod inverted;
@@ -40,6 +41,7 @@ mod part;
 mod phrases;
 mod plan;
 mod shards;
+mod spelling;
 mod standing;
 mod synonyms;
 mod table;

@@ -9,14 +9,14 @@
 //!    before, is told by its place among such.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::coder::Coder;
+use super::coder::{Chance, Coder};
 use super::followers::{self, Followers};
 use super::huffman::{self, Code};
 use super::letters::is_word;
 use super::lexicon::Forms;
+use super::spelling::Spelling;
 use super::table::Table;
 
 /// Ends a text.
@@ -35,7 +35,7 @@ const WORDS: usize = 6_000;
 /// The most runs of words that get one in a round.
 const RUNS: usize = 3_600;
 /// How many rounds there are: a run is at most one word longer than that.
-const ROUNDS: usize = 3;
+const ROUNDS: u32 = 3;
 /// How often a run must be met to get a sign.
 const OFTEN: u32 = 4;
 /// How many bits tell a word with a sign.
@@ -45,18 +45,12 @@ const MOST_MET: u32 = 1 << 12;
 /// How many bits of a code are written in a step; none is longer than two.
 const STEP: u32 = 12;
 const LONGEST: u32 = 2 * STEP;
+/// How many bits tell how long a code is.
+const BITS_OF_LENGTH: u32 = 5;
 /// A code of so many bits is rare.
 const RARE: u32 = 10;
 /// Where forms begin among what is rare; before them are signs.
 const FORMS: u32 = 1 << 16;
-
-/// How a spelled word ends, shifts the next letter to upper case, and gives one by its number.
-const SPELLED_END: u32 = 0;
-const SPELLED_SHIFT: u32 = 1;
-const SPELLED_RAW: u32 = 2;
-const SPELLED_FIRST: usize = 3;
-/// The letters that can be spelled in seven bits.
-pub(super) const ALPHABET: &str = "0123456789abcdefghijklmnopqrstuvwxyzđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ .,-/:;()\"'%&+…–“”*";
 
 /// The signs of the forms and of runs of them.
 #[derive(Debug)]
@@ -69,8 +63,8 @@ pub struct Phrases {
     longer: Table,
     followers: Followers,
     codes: Vec<Code>,
-    spelled: HashMap<char, u32>,
-    /// The words, what parts words, the runs, the lengths of all codes, and what follows, as the reader gets them.
+    spelling: Spelling,
+    /// The words, what parts words, the runs with the lengths of all codes, and what follows, as the reader gets them.
     pub(super) table: String,
 }
 
@@ -108,10 +102,11 @@ impl Phrases {
             longer: Table::default(),
             followers: Followers::default(),
             codes: Vec::new(),
-            spelled: ALPHABET.chars().zip(SPELLED_FIRST as u32..).collect(),
+            spelling: Spelling::default(),
             table: String::new(),
         };
         let mut runs = Coder::default();
+        runs.number(ROUNDS);
         let mut signs = FIRST + words.len() + others.len();
         for _ in 0..ROUNDS {
             let round = phrases.runs(sample);
@@ -149,14 +144,14 @@ impl Phrases {
             });
         }
         phrases.codes = codes(&met);
-        let list = |list: &[u32], between: &str| {
-            list.iter().map(|&form| forms.text(form)).collect::<Vec<_>>().join(between)
-        };
-        let lengths: String = phrases.codes.iter().map(|code| char::from(b'A' + code.length as u8)).collect();
+        let mut lengths = [Chance::default(); 1 << BITS_OF_LENGTH];
+        phrases.codes.iter().for_each(|code| runs.choice(&mut lengths, code.length, BITS_OF_LENGTH));
         // What parts words may hold anything; the others need no escapes.
-        let others = serde_json::Value::from(list(&others, "\t"));
-        let (words, runs, followers) = (list(&words, " "), runs.finish(), phrases.followers.table());
-        phrases.table = format!("\"{words}\",{others},\"{runs}\",\"{lengths}\",\"{followers}\"");
+        let others: Vec<_> = others.iter().map(|&form| forms.text(form)).collect();
+        let others = serde_json::Value::from(others.join("\t"));
+        let words = phrases.spelling.words(words.iter().map(|&form| forms.text(form)));
+        let (runs, followers) = (runs.finish(), phrases.followers.table());
+        phrases.table = format!("\"{words}\",{others},\"{runs}\",\"{followers}\"");
         phrases
     }
 
@@ -177,7 +172,7 @@ impl Phrases {
                 Way::Coded => {
                     self.code(sign, &mut coder);
                     if sign == SPELL {
-                        self.spell(forms.text(form), &mut coder);
+                        self.spelling.word(forms.text(form), &mut coder);
                     }
                 }
             }
@@ -283,25 +278,6 @@ impl Phrases {
         runs.truncate(RUNS);
         runs.sort_unstable();
         runs.into_iter().map(|(run, _)| parted(run)).collect()
-    }
-
-    fn spell(&self, form: &str, coder: &mut Coder) {
-        for c in form.chars() {
-            let mut lowered = c.to_lowercase();
-            let lower = lowered.next().filter(|lower| {
-                lowered.next().is_none() && *lower != c && lower.to_uppercase().eq(std::iter::once(c))
-            });
-            if let Some(number) = self.spelled.get(&c) {
-                coder.bits(*number, 7);
-            } else if let Some(number) = lower.and_then(|lower| self.spelled.get(&lower)) {
-                coder.bits(SPELLED_SHIFT, 7);
-                coder.bits(*number, 7);
-            } else {
-                coder.bits(SPELLED_RAW, 7);
-                coder.bits(u32::from(c), 21);
-            }
-        }
-        coder.bits(SPELLED_END, 7);
     }
 }
 

@@ -9,16 +9,18 @@ use serde_json::json;
 use super::FOLDER;
 use super::catalogue::{Catalogue, Page};
 use super::coder::Coder;
+use super::directory::{directory, name};
 use super::lexicon::{BOUNDS, Glossary, Kind, Lexicon, folded};
 use super::part::{Part, part, texts};
-use super::phrases::{ALPHABET, Phrases, base36};
+use super::phrases::Phrases;
 use super::shards::{self, Record, Terms, Weight};
+use super::spelling::{ALPHABET, Spelling};
 use super::standing::{Inputs, Key, Standing, Stands};
 use crate::lang::Lang;
 use crate::permalink::Permalink;
 
 /// The form of the shards: the reader reads no other.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// How many pages the runs of words are learned from, about.
 const SAMPLE: usize = 512;
@@ -76,7 +78,7 @@ impl Shard {
     }
 
     /// The name of its content.
-    fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         let file = self.permalink.as_str().rsplit('/').next().unwrap_or_default();
         file.strip_suffix(".js").unwrap_or(file)
     }
@@ -205,9 +207,7 @@ impl<'a> Plan<'a> {
         let index = json!({
             "format": FORMAT,
             "pages": self.catalogue.pages.len(),
-            "terms": terms.iter().map(|it| self.line(it)).collect::<Vec<_>>().join("\n"),
-            "texts": texts.iter().map(Shard::name).collect::<String>(),
-            "groups": self.groups.iter().map(|(pages, _)| base36(pages.len() as u32)).collect::<String>(),
+            "terms": terms.iter().map(|it| self.first(it)).collect::<Vec<_>>().join(" "),
             "phrases": phrases.name(),
             "words": words.name(),
             "facets": facets.name(),
@@ -219,7 +219,9 @@ impl<'a> Plan<'a> {
             "bounds": BOUNDS.join(" "),
             "alphabet": ALPHABET,
         });
-        let index = self.shard(self.catalogue.key, || index.to_string());
+        let groups = self.groups.iter().map(|(pages, _)| pages.len());
+        let directory = || directory(groups.zip(&texts), &terms);
+        let index = self.shard(self.catalogue.key, || format!("{index},\"{}\"", directory()));
         let mut shards = texts;
         for terms in terms {
             shards.push(terms.pages);
@@ -232,18 +234,12 @@ impl<'a> Plan<'a> {
         Index { lang: self.catalogue.lang.clone(), shards }
     }
 
-    /// What the index of shards says of one of terms.
-    fn line(&self, terms: &Terms) -> String {
-        let kilobytes = |shard: &Shard| base36(shard.bytes as u32 / 1024 + 1);
-        let next = terms
-            .next
-            .as_ref()
-            .map_or_else(String::new, |next| format!(" {} {}", next.name(), kilobytes(next)));
+    /// The first of a run of terms; it is marked where it is the same without marks as the one before.
+    fn first(&self, run: &Terms) -> String {
         let all = &self.lexicon.terms;
-        let start = terms.terms.start;
+        let start = run.terms.start;
         let goes_on = start > 0 && all[start - 1].folded == all[start].folded;
-        let first = format!("{}{}", if goes_on { "=" } else { "" }, all[start].exact);
-        format!("{first} {} {}{next}", terms.pages.name(), kilobytes(&terms.pages))
+        format!("{}{}", if goes_on { "=" } else { "" }, all[start].exact)
     }
 
     /// The words without marks or figures that most pages have, in order, and for each how often it is met: a letter for
@@ -257,7 +253,7 @@ impl<'a> Plan<'a> {
         words.truncate(GUESSED);
         words.sort_unstable();
         let often = words.iter().map(|(_, count)| char::from(b'a' + count.max(&1).ilog2() as u8)).collect();
-        [words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" "), often]
+        [Spelling::default().words(words.iter().map(|(word, _)| *word)), often]
     }
 
     /// The pages of each section, of each unit, of each tag.
@@ -349,11 +345,4 @@ fn together(lexicon: &Lexicon<'_>) -> Vec<u32> {
         on[range].fill(sum);
     }
     on
-}
-
-/// Ten letters that stand for the content.
-fn name(content: &str) -> String {
-    const DIGITS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
-    let hash = blake3::hash(content.as_bytes());
-    hash.as_bytes()[..10].iter().map(|byte| char::from(DIGITS[usize::from(byte & 31)])).collect()
 }

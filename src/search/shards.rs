@@ -172,7 +172,7 @@ fn following(pages: &[u32], width: u32) -> String {
     let mut coder = Coder::default();
     coder.bits(width, 3);
     let mut single = Chance::default();
-    let mut chances = [[Chance::default(); 2]; 1 << MOST_BITS];
+    let [mut both, mut which] = [[Chance::default(); 1 << MOST_BITS]; 2];
     let mut last = 1;
     for &runs in pages {
         // Where nothing follows, any will do.
@@ -181,42 +181,31 @@ fn following(pages: &[u32], width: u32) -> String {
         coder.bit(&mut single, is_single);
         if is_single {
             last = runs;
-            one(&mut coder, &mut chances, runs.trailing_zeros(), width);
+            coder.choice(&mut which, runs.trailing_zeros(), width);
         } else {
-            halves(&mut coder, &mut chances, runs, 1, 1 << width);
+            halves(&mut coder, [&mut both, &mut which], runs, 1, 1 << width);
         }
     }
     coder.finish()
 }
 
-/// Writes which run it is: in which half of all, in which half of that, and so on.
-fn one(coder: &mut Coder, chances: &mut [[Chance; 2]], run: u32, width: u32) {
-    let mut node = 1;
-    for bit in (0..width).rev() {
-        let is_high = run >> bit & 1;
-        coder.bit(&mut chances[node][1], is_high > 0);
-        node = node * 2 + is_high as usize;
-    }
-}
-
 /// Writes which of `size` runs there are: whether both halves have some, or which one, then the same of each half.
-fn halves(coder: &mut Coder, chances: &mut [[Chance; 2]], runs: u32, node: usize, size: u32) {
+fn halves(coder: &mut Coder, [both, which]: [&mut [Chance]; 2], runs: u32, node: usize, size: u32) {
     if size == 1 {
         return;
     }
     let half = size / 2;
     let (low, high) = (runs & ((1 << half) - 1), runs >> half);
-    let [both, which] = &mut chances[node];
     let has_both = low != 0 && high != 0;
-    coder.bit(both, has_both);
+    coder.bit(&mut both[node], has_both);
     if !has_both {
-        coder.bit(which, high != 0);
+        coder.bit(&mut which[node], high != 0);
     }
     if low != 0 {
-        halves(coder, chances, low, node * 2, half);
+        halves(coder, [both, which], low, node * 2, half);
     }
     if high != 0 {
-        halves(coder, chances, high, node * 2 + 1, half);
+        halves(coder, [both, which], high, node * 2 + 1, half);
     }
 }
 

@@ -21,7 +21,7 @@
   const shown = (pieces) => pieces.map((piece) => (piece.hit ? '[' + piece.text + ']' : piece.text)).join('');
 
   globalThis.begin = async (entry) => {
-    const [content] = await load(entry);
+    const content = await load(entry);
     index = new Index(load, content);
   };
 

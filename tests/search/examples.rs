@@ -199,3 +199,12 @@ fn an_excerpt_keeps_the_spelling_and_shows_the_words() {
     );
     assert!(excerpt("327/kh-ubnd").contains("[327]/[KH]-[UBND]"));
 }
+
+#[test]
+fn words_of_any_letters_are_read_back_as_they_stand() {
+    let words = "Ñandú Ωμέγα straße ẞ Имя 東京 naïve đa ĐA Đa Internationalisation internationalisations x²y";
+    let root = site(&[("a.md", &format!("---\ntitle: Bài\n---\n\nMột {words}. Hai {words}.\n"))]);
+    let engine = open(root.path(), &[]);
+    let excerpt = engine.ask("một hai ").results.remove(0)[2].clone();
+    assert_eq!(excerpt, format!("[Một] {words}. [Hai] {words}. "));
+}

@@ -38,7 +38,7 @@
 
   let index = null;
   const opened = entry
-    ? load(entry.split('/').pop().replace(/\.js$/, '')).then(([content]) => {
+    ? load(entry.split('/').pop().replace(/\.js$/, '')).then((content) => {
       index = new Index(load, content);
       offer(index.entry);
       // What every search needs comes while the first one is being typed.

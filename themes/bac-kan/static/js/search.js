@@ -3,22 +3,25 @@
 (function (root) {
   'use strict';
 
-  const FORMAT = 2;
+  const FORMAT = 3;
   /* What one query may be: words beyond these are left out. */
   const MOST_WORDS = 12;
   const LONGEST_WORD = 64;
   /* How many results are shown at a time. */
   const PAGE = 10;
-  /* How many further texts are read to be sure of the best ones, and kilobytes of terms for one query. */
-  const FURTHER = 9;
-  const KILOBYTES = 58;
+  /* How many further texts are read to be sure of the best ones, so many at once; but none once a query has loaded so many
+     kilobytes. */
+  const FURTHER = 18;
+  const AT_ONCE = 9;
+  const ENOUGH = 135;
+  /* Kilobytes of terms for one query, and as many for what follows them. */
+  const KILOBYTES = 80;
 
   // — Words: as src/text/syllable.rs and src/text/fold.rs have them
 
   const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
   const INVISIBLE = /[\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]/g;
   const WORD = /[\p{Alphabetic}\p{N}\p{M}\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]+/gu;
-  const BEGINS_AS_WORD = new RegExp('^' + WORD.source, 'u');
   const STROKED = { 'đ': 'd', 'ð': 'd', 'ɖ': 'd', 'ø': 'o', 'ł': 'l', 'ħ': 'h', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th' };
 
   /* One spelling for what is one word: in lower case, the tone behind the letters, i for y where both are in use. */
@@ -243,7 +246,15 @@
       const set = this.likely(chances.not[nth]);
       chances.seen[nth] += 1;
       chances.not[nth] = learned(chances.not[nth], chances.seen[nth], set);
-      return set;
+      return set ? 1 : 0;
+    }
+
+    /* One of 2 to the power of `width`: in which half of all it is, in which half of that, and so on; its chances are those
+       from `start` on. */
+    choice(chances, start, width) {
+      let node = 1;
+      for (let left = width; left > 0; left -= 1) node = node * 2 + this.bit(chances, start + node);
+      return node - POWER[width];
     }
 
     /* A bit that is not set as likely as `not` in 4096. */
@@ -315,40 +326,87 @@
   // — The index
 
   const [END, CAPITAL, SPELL, AGAIN] = [0, 1, 2, 3];
+  const [WORD_END, SHIFT, RAW, FIRST_LETTER, FIRST_RAW] = [0, 1, 2, 3, 128];
   /* A code of so many bits is rare; and how many rare ones a page keeps in mind. */
   const RARE = 10;
   const MOST_MET = 4096;
   const CHANCES = [2896, 2048, 1448, 1024, 724, 512, 362, 256, 181, 128, 91, 64, 45, 32, 23, 16];
 
+  /* Words letter by letter: as src/search/spelling.rs writes them. */
+  class Spelling {
+    constructor(alphabet) {
+      this.alphabet = Array.from(alphabet);
+    }
+
+    /* A word by itself. */
+    word(coder) {
+      const steps = [];
+      for (;;) {
+        const step = coder.read(7);
+        if (step === WORD_END) return this.text(steps);
+        steps.push(step === RAW ? coder.read(21) + FIRST_RAW : step);
+      }
+    }
+
+    /* Words in order, each by how many steps it shares with the one before it. */
+    words(letters) {
+      const coder = new Decoder(letters);
+      const [shares, follows] = [new Chances(16), new Chances(128 * 128)];
+      let steps = [];
+      return Array.from({ length: coder.number() }, () => {
+        steps = steps.slice(0, coder.choice(shares, 0, 4));
+        for (;;) {
+          const last = steps.length ? Math.min(steps[steps.length - 1], FIRST_RAW) : WORD_END;
+          const step = coder.choice(follows, (last === FIRST_RAW ? RAW : last) * 128, 7);
+          if (step === WORD_END) return this.text(steps);
+          steps.push(step === RAW ? coder.read(21) + FIRST_RAW : step);
+        }
+      });
+    }
+
+    text(steps) {
+      let text = '';
+      let shift = false;
+      steps.forEach((step) => {
+        if (step === SHIFT) { shift = true; return; }
+        const letter = step < FIRST_RAW ? this.alphabet[step - FIRST_LETTER] : String.fromCodePoint(step - FIRST_RAW);
+        text += shift ? letter.toUpperCase() : letter;
+        shift = false;
+      });
+      return text;
+    }
+  }
+
   /* The words that the texts are written in: signs of words and of runs of words, what follows them, and their codes. */
   class Phrases {
-    constructor([words, others, runs, lengths, followers], alphabet) {
-      this.alphabet = Array.from(alphabet);
+    constructor([words, others, runs, followers], spelling, forms) {
+      this.spelling = spelling;
+      this.forms = forms;
+      this.capitals = new Map();
       this.signs = [null, null, null, null];
-      if (words) words.split(' ').forEach((word) => this.signs.push([word]));
-      if (others) others.split('\t').forEach((other) => this.signs.push([other]));
+      spelling.words(words).forEach((word) => this.signs.push([forms.number(word)]));
+      if (others) others.split('\t').forEach((other) => this.signs.push([forms.number(other)]));
       const bits = new Decoder(runs);
-      while (this.signs.length < lengths.length) {
+      for (let rounds = bits.number(); rounds > 0; rounds -= 1) {
         let first = 0;
-        const { length } = this.signs;
         for (let count = bits.number(); count > 0; count -= 1) {
           first += bits.number();
           this.signs.push(this.signs[first].concat(this.signs[bits.read(13)]));
         }
-        if (this.signs.length === length) throw broken();
       }
-      if (this.signs.length !== lengths.length) throw broken();
-      this.follow(new Decoder(followers));
-      this.lengths = Array.from(lengths, (letter) => letter.charCodeAt(0) - 65);
+      const chances = new Chances(32);
+      this.lengths = this.signs.map(() => bits.choice(chances, 0, 5));
       this.codes = new Codes(this.lengths);
+      this.follow(new Decoder(followers));
     }
 
     /* For each sign those that often follow, and up to where each goes. */
     follow(bits) {
+      const levels = new Chances(16);
       this.followers = this.signs.map(() => {
         const signs = bits.rising(this.signs.length);
         let end = 0;
-        return { signs, ends: signs.map(() => { end += CHANCES[bits.read(4)]; return end; }) };
+        return { signs, ends: signs.map(() => { end += CHANCES[bits.choice(levels, 0, 4)]; return end; }) };
       });
     }
 
@@ -364,82 +422,195 @@
       return at < 0 ? -1 : signs[at];
     }
 
-    /* The forms of a text. */
+    /* The numbers of the forms of a text. */
     read(letters) {
       const coder = new Decoder(letters);
-      const forms = [];
+      const numbers = [];
       const met = [];
       const known = new Set();
       let capital = false;
       for (let before = END; ;) {
         let sign = this.following(coder, before);
-        let spelled = null;
+        let spelled = -1;
         if (sign < 0) {
           sign = this.codes.read(coder);
           if (sign === AGAIN) {
             if (!met.length) throw broken();
             const at = coder.part(met.length);
             coder.take(at, 1);
-            [sign, spelled] = met[at];
+            ({ sign, spelled } = met[at]);
           } else if (sign === SPELL) {
-            spelled = this.spelled(coder);
-            if (met.length < MOST_MET) met.push([sign, spelled]);
+            spelled = this.forms.number(this.spelling.word(coder));
+            if (met.length < MOST_MET) met.push({ sign, spelled });
           } else if (this.lengths[sign] >= RARE && !known.has(sign) && met.length < MOST_MET) {
             known.add(sign);
-            met.push([sign, null]);
+            met.push({ sign, spelled });
           }
         }
         before = sign;
-        if (sign === END) return forms;
+        if (sign === END) return numbers;
         if (sign === CAPITAL) { capital = true; continue; }
-        const start = forms.length;
-        if (sign === SPELL) forms.push(spelled);
-        else this.signs[sign].forEach((form) => forms.push(form));
-        if (capital) forms[start] = forms[start][0].toUpperCase() + forms[start].slice(1);
+        const start = numbers.length;
+        if (sign === SPELL) numbers.push(spelled);
+        else for (const number of this.signs[sign]) numbers.push(number);
+        if (capital) numbers[start] = this.capital(numbers[start]);
         capital = false;
-        if (forms.length > 1000000) throw broken();
+        if (numbers.length > 1000000) throw broken();
       }
     }
 
-    spelled(coder) {
-      let text = '';
-      let shift = false;
-      for (;;) {
-        const number = coder.read(7);
-        if (number === 0) return text;
-        if (number === 1) { shift = true; continue; }
-        const letter = number === 2 ? String.fromCodePoint(coder.read(21)) : this.alphabet[number - 3];
-        text += shift ? letter.toUpperCase() : letter;
-        shift = false;
+    /* A form with a capital. */
+    capital(number) {
+      if (!this.capitals.has(number)) {
+        const form = this.forms.texts[number];
+        this.capitals.set(number, this.forms.number(form[0].toUpperCase() + form.slice(1)));
       }
+      return this.capitals.get(number);
+    }
+  }
+
+  /* What stands in texts: a word, nothing but marks of letters, what parts words; the ends of blocks and of parts, and what
+     begins a heading. */
+  const [KIND_WORD, KIND_MARKS, KIND_OTHER, KIND_BLOCK, KIND_HEADING, KIND_PART] = [1, 2, 3, 4, 5, 6];
+  const KINDS = { '\n': KIND_BLOCK, '\u0002': KIND_HEADING, '\u0001': KIND_PART };
+  /* How nearly all words begin. */
+  const SURELY_WORD = /^[0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]/;
+  const FIRST_OF_WORD = /^[\p{Alphabetic}\p{N}\p{M}\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]/u;
+
+  /* The forms of all texts, by numbers. What they are is found out when it is asked for. */
+  class Forms {
+    constructor() {
+      this.texts = [];
+      this.numbers = new Map();
+      this.kinds = [];
+      this.firsts = [];
+      this.words = [];
+    }
+
+    number(text) {
+      let number = this.numbers.get(text);
+      if (number === undefined) {
+        number = this.texts.length;
+        this.texts.push(text);
+        this.numbers.set(text, number);
+        this.kinds.push(0);
+        this.firsts.push(null);
+        this.words.push(null);
+      }
+      return number;
+    }
+
+    kind(number) {
+      const kind = this.kinds[number];
+      return kind || (this.kinds[number] = kindOf(this.texts[number]));
+    }
+
+    /* The first letter of a word, without marks; none if it begins with what is no letter. */
+    first(number) {
+      let first = this.firsts[number];
+      if (first === null) {
+        first = fold(String.fromCodePoint(this.texts[number].codePointAt(0))).slice(0, 1);
+        this.firsts[number] = first;
+      }
+      return first;
+    }
+
+    word(number) {
+      return this.words[number] || (this.words[number] = wordOf(this.texts[number]));
+    }
+  }
+
+  function kindOf(form) {
+    if (SURELY_WORD.test(form)) return KIND_WORD;
+    if (KINDS[form]) return KINDS[form];
+    if (!FIRST_OF_WORD.test(form)) return KIND_OTHER;
+    return /[\p{Alphabetic}\p{N}]/u.test(form) ? KIND_WORD : KIND_MARKS;
+  }
+
+  /* The text of a page by the numbers of its forms. Of its words it is told where they stand, in which block, and whether
+     that is the title (0), a heading or label (1) or text (2). */
+  class Text {
+    constructor(forms, numbers) {
+      this.forms = forms;
+      this.numbers = numbers;
+      this.at = [];
+      this.blocks = [];
+      this.places = [];
+      this.body = numbers.length;
+      let part = 0;
+      let block = 0;
+      let heading = false;
+      for (let at = 0; at < numbers.length; at += 1) {
+        const kind = forms.kind(numbers[at]);
+        if (kind === KIND_WORD) {
+          this.at.push(at);
+          this.blocks.push(block);
+          this.places.push(part === 0 ? 0 : part === 1 || heading ? 1 : 2);
+        } else if (kind >= KIND_BLOCK) {
+          block += 1;
+          heading = kind === KIND_HEADING;
+          if (kind === KIND_PART) {
+            part += 1;
+            if (part === 2) this.body = at + 1;
+          }
+        }
+      }
+    }
+
+    /* The number of its `nth` word. */
+    number(nth) {
+      return this.numbers[this.at[nth]];
+    }
+
+    get title() {
+      let title = '';
+      let afterWord = false;
+      for (const number of this.numbers) {
+        const kind = this.forms.kind(number);
+        if (kind === KIND_PART) break;
+        if (kind >= KIND_BLOCK) continue;
+        title += (kind <= KIND_MARKS && afterWord ? ' ' : '') + this.forms.texts[number];
+        afterWord = kind <= KIND_MARKS;
+      }
+      return title;
     }
   }
 
   class Index {
-    /* `load` gives a promise of what the shard of a name holds. */
-    constructor(load, entry) {
+    /* `load` gives a promise of what the shard of a name holds; the index of shards is given. */
+    constructor(load, [entry, directory]) {
       if (!entry || entry.format !== FORMAT) throw broken();
       this.entry = entry;
       this.count = entry.pages;
       this.fetch = load;
       this.kept = new Map();
-      this.forms = new Map();
+      this.loaded = 0;
+      this.forms = new Forms();
       this.bounds = entry.bounds.split(' ');
-      this.shards = entry.terms ? entry.terms.split('\n').map((line) => {
-        const [first, pages, size, next, nextSize] = line.split(' ');
-        // One that begins amid the terms of a word is marked.
-        const goesOn = first.startsWith('=');
-        return { folded: fold(first.replace('=', '')), goesOn, pages, size: parseInt(size, 36), next, nextSize: parseInt(nextSize || '0', 36) };
-      }) : [];
-      let start = 0;
-      const names = entry.texts.match(/.{10}/g) || [];
-      this.groups = Array.from(entry.groups, (length, at) => {
-        const group = { name: names[at], start };
-        start += parseInt(length, 36);
-        return group;
-      });
+      this.spelling = new Spelling(entry.alphabet);
+      this.find(new Decoder(directory));
       this.synonyms = entry.synonyms.map((pair) => pair.map(words)).filter((pair) => pair[0].length && pair[1].length);
       this.months = entry.months;
+    }
+
+    /* Where everything is: as src/search/directory.rs writes it. */
+    find(bits) {
+      const digits = () => bits.read(25).toString(32).padStart(5, '0');
+      const name = () => digits() + digits();
+      this.groups = [];
+      for (let start = 0; start < this.count;) {
+        const pages = bits.number() + 1;
+        this.groups.push({ name: name(), start });
+        start += pages;
+      }
+      const terms = this.entry.terms ? this.entry.terms.split(' ') : [];
+      this.shards = terms.map((first) => {
+        // One that begins amid the terms of a word is marked.
+        const shard = { folded: fold(first.replace('=', '')), goesOn: first.startsWith('='), nextSize: 0 };
+        [shard.pages, shard.size] = [name(), bits.number() + 1];
+        if (bits.read(1)) [shard.next, shard.nextSize] = [name(), bits.number() + 1];
+        return shard;
+      });
     }
 
     /* What `make` makes of a shard, made once. A shard that cannot be had leaves a gap, not an error. */
@@ -454,13 +625,21 @@
       return this.kept.get(name);
     }
 
+    /* One of those that only some queries need, which are counted. */
+    piece(name, make) {
+      return this.shard(name, (content) => {
+        content.forEach((letters) => { this.loaded += letters.length; });
+        return make(content);
+      });
+    }
+
     phrases() {
-      return this.shard(this.entry.phrases, (content) => new Phrases(content, this.entry.alphabet));
+      return this.shard(this.entry.phrases, (content) => new Phrases(content, this.spelling, this.forms));
     }
 
     /* The words there are, without marks, in order, and how often each is met. */
     vocabulary() {
-      return this.shard(this.entry.words, ([all, often]) => ({ all: all.split(' '), often }));
+      return this.shard(this.entry.words, ([all, often]) => ({ all: this.spelling.words(all), often }));
     }
 
     /* The pages of a section, a unit or a tag. */
@@ -494,7 +673,7 @@
 
     /* The terms of a shard by their words without marks. */
     terms(shard) {
-      return this.shard(shard.pages, (content) => {
+      return this.piece(shard.pages, (content) => {
         const terms = new Map();
         for (const [exact, letters] of records(content)) {
           const folded = fold(exact);
@@ -528,10 +707,12 @@
         const coder = new Decoder(letters);
         const { length } = this.pages(term).pages;
         const width = coder.read(3);
-        const chances = new Chances(128);
+        const [single, both, which] = [1, 32, 32].map((count) => new Chances(count));
         const sets = new Int32Array(length);
         for (let at = 0; at < length; at += 1) {
-          sets[at] = halves(coder, chances, coder.bit(chances, 0), 1, 0, POWER[width]);
+          sets[at] = coder.bit(single, 0)
+            ? 1 << coder.choice(which, 0, width)
+            : halves(coder, both, which, 1, 0, POWER[width]);
         }
         term.next = { width, sets };
       }
@@ -540,7 +721,7 @@
 
     /* What follows the terms of a shard, not read yet. */
     nexts(shard) {
-      return this.shard(shard.next, (content) => new Map(records(content)));
+      return this.piece(shard.next, (content) => new Map(records(content)));
     }
 
     /* In which run of words one is, from 0. */
@@ -563,7 +744,7 @@
         else end = middle;
       }
       const phrases = await this.phrases();
-      const group = phrases && await this.shard(this.groups[at].name, ([lines, letters]) => {
+      const group = phrases && await this.piece(this.groups[at].name, ([lines, letters]) => {
         let start = 0;
         return lines.split(';').map((line) => {
           const [href, date, section, unit, sample, length] = line.split('|');
@@ -579,7 +760,7 @@
       if (!page) return null;
       if (!page.text) {
         try {
-          page.text = this.text(phrases.read(page.letters));
+          page.text = new Text(this.forms, phrases.read(page.letters));
         } catch (error) {
           this.gaps = true;
           return null;
@@ -587,43 +768,17 @@
       }
       return page;
     }
-
-    /* The words of a text, each with its block, and whether that is the title (0), a heading or label (1) or text (2). */
-    text(forms) {
-      const text = { title: '', forms: [], words: [] };
-      let [part, block, heading, afterWord] = [0, 0, false, false];
-      forms.forEach((form) => {
-        if (form === '\u0001') part += 1;
-        if (form === '\u0001' || form === '\n' || form === '\u0002') {
-          block += 1;
-          heading = form === '\u0002';
-          if (part === 2 && form === '\n') text.forms.push({ form: '\n' });
-          return;
-        }
-        let word = this.forms.get(form);
-        if (word === undefined) {
-          word = BEGINS_AS_WORD.test(form) ? wordOf(form) : null;
-          this.forms.set(form, word);
-        }
-        const place = part === 0 ? 0 : part === 1 || heading ? 1 : 2;
-        if (part === 0) text.title += (word && afterWord ? ' ' : '') + form;
-        afterWord = Boolean(word);
-        if (part === 2) text.forms.push({ form, word, heading });
-        if (word && word.folded) text.words.push({ word, form, block, place, at: part === 2 ? text.forms.length - 1 : -1 });
-      });
-      return text;
-    }
   }
 
   /* Which of `size` runs from `start` on there are, a bit for each: whether both halves have some, or which one, then the same
      of each. */
-  function halves(coder, chances, single, node, start, size) {
+  function halves(coder, both, which, node, start, size) {
     if (size === 1) return 1 << start;
     const half = size / 2;
-    const both = !single && coder.bit(chances, node * 2);
-    const high = both || coder.bit(chances, node * 2 + 1);
-    const low = both || !high ? halves(coder, chances, single, node * 2, start, half) : 0;
-    return high ? low | halves(coder, chances, single, node * 2 + 1, start + half, half) : low;
+    const all = coder.bit(both, node);
+    const high = all || coder.bit(which, node);
+    const low = all || !high ? halves(coder, both, which, node * 2, start, half) : 0;
+    return high ? low | halves(coder, both, which, node * 2 + 1, start + half, half) : low;
   }
 
   function countOfBits(bits) {
@@ -646,12 +801,14 @@
 
   // — A query
 
+  const ENDS_AS_WORD = /[\p{Alphabetic}\p{N}\p{M}\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]$/u;
+
   /* What was typed, as words, and in other wordings of the same. The last word may go on, unless a space follows. */
   function wordings(index, query) {
     const typed = words(query.slice(0, 2000)).slice(0, MOST_WORDS);
     if (!typed.length) return [];
     const last = typed[typed.length - 1];
-    if (new RegExp(WORD.source + '$', 'u').test(query.slice(0, 2000))) last.begun = true;
+    if (ENDS_AS_WORD.test(query.slice(0, 2000))) last.begun = true;
     const all = [typed];
     index.synonyms.forEach(([one, other]) => {
       [[one, other], [other, one]].forEach(([from, to]) => {
@@ -684,11 +841,17 @@
     return (together ? 5 : 6) * 8 + (worst > 3 ? 3 : 0) + place;
   }
 
+  /* How a word fits that fits none of those that were typed. */
+  const NOT = [];
+
   class Query {
     constructor(index, typed) {
       this.index = index;
       this.typed = typed;
       this.strict = typed.some((word) => word.marked);
+      this.known = new Map();
+      // How words begin that fit any of them; of some it cannot be told.
+      this.firsts = new Set(typed.flatMap((word) => [word.folded, ...(word.near || [])]).map((folded) => folded.slice(0, 1)).concat(''));
     }
 
     /* The terms of each word that are worth loading. */
@@ -774,20 +937,32 @@
         });
       });
       const all = [];
-      let some = [];
-      const sure = known.filter(Boolean).length;
+      const some = [];
+      const asked = known.map((is, nth) => (is ? nth : -1)).filter((nth) => nth >= 0);
+      const sure = asked.length;
+      const has = new Uint8Array(index.count);
       for (let page = 0; page < index.count; page += 1) {
         if (only && !only(page)) continue;
-        let [worst, have, place] = [0, 0, 0];
-        for (let nth = 0; nth < typed.length; nth += 1) {
-          if (!known[nth]) continue;
+        let worst = 0;
+        let place = 0;
+        let have = 0;
+        for (let of = 0; of < sure; of += 1) {
+          const nth = asked[of];
           const fits = found[nth][page];
-          if (fits < 9) { have += 1; worst = Math.max(worst, fits); place = Math.max(place, places[nth][page]); }
+          if (fits < 9) {
+            have += 1;
+            if (fits > worst) worst = fits;
+            if (places[nth][page] > place) place = places[nth][page];
+          }
         }
+        has[page] = have;
         if (have === sure) all.push({ page, worst, place, title: 9, sure: 0, query: this });
-        else if (have && all.length < MANY) some.push({ page, rank: (MISSING + sure - have) * 8, sure: 0, query: this });
       }
-      if (all.length >= MANY) some = [];
+      if (all.length < MANY) {
+        has.forEach((have, page) => {
+          if (have && have < sure) some.push({ page, rank: (MISSING + sure - have) * 8, sure: 0, query: this });
+        });
+      }
       // Together in the title: that is known for certain.
       all.forEach((it) => {
         const first = known.indexOf(true);
@@ -867,42 +1042,67 @@
       }
     }
 
-    /* Where a page stands, by its text; and which of its words is where. */
+    /* Where a page stands, by its text; and how its words fit those that were typed. */
     read(text) {
-      const { typed, strict } = this;
-      const known = new Map();
-      const fits = text.words.map(({ word }) => {
-        if (!known.has(word)) known.set(word, typed.map((it) => fit(it, word, strict)));
-        return known.get(word);
-      });
-      let best = { rank: Infinity, from: -1 };
+      const { typed } = this;
+      const fits = text.at.map((_, at) => this.fits(text.forms, text.number(at)));
+      const best = { rank: Infinity, from: -1 };
       const worst = typed.map(() => 9);
       const nearest = typed.map(() => 2);
-      fits.forEach((of, at) => {
-        of.forEach((it, nth) => {
-          if (it < worst[nth]) worst[nth] = it;
-          if (it < 9) nearest[nth] = Math.min(nearest[nth], text.words[at].place);
-        });
+      for (let at = 0; at < fits.length; at += 1) {
+        const of = fits[at];
+        if (of === NOT) continue;
+        const place = text.places[at];
+        for (let nth = 0; nth < of.length; nth += 1) {
+          if (of[nth] < worst[nth]) worst[nth] = of[nth];
+          if (of[nth] < 9 && place < nearest[nth]) nearest[nth] = place;
+        }
         let chain = of[0];
         for (let nth = 1; nth < typed.length && chain < 9; nth += 1) {
-          const next = text.words[at + nth];
-          chain = next && next.block === text.words[at].block ? Math.max(chain, fits[at + nth][nth]) : 9;
+          const next = fits[at + nth];
+          chain = next && next !== NOT && text.blocks[at + nth] === text.blocks[at] ? Math.max(chain, next[nth]) : 9;
         }
         if (chain < 9) {
-          const here = rank(chain, text.words[at].place, true);
-          if (here < best.rank) best = { rank: here, from: at };
+          const here = rank(chain, place, true);
+          if (here < best.rank) [best.rank, best.from] = [here, at];
         }
-      });
+      }
       const missing = worst.filter((it) => it === 9).length;
       const apart = missing ? (MISSING + missing) * 8 : rank(Math.max(...worst), Math.max(...nearest), false);
-      if (apart < best.rank) best = { rank: apart, from: -1 };
-      // Words with other marks are shown only where there are none better; those that go on, behind the word before them.
-      const hits = fits.map((of, at) => of.some((it, nth) => {
-        if (it > 2 && it > worst[nth]) return false;
-        const goesOn = typed[nth].begun && text.words[at].word.folded !== typed[nth].folded;
-        return it < 9 && (!goesOn || nth === 0 || (at > 0 && fits[at - 1][nth - 1] < 9));
-      }));
-      return { ...best, hits, fits };
+      if (apart < best.rank) [best.rank, best.from] = [apart, -1];
+      return { ...best, worst, fits };
+    }
+
+    /* How a form fits each of the words that were typed; NOT if it fits none. */
+    fits(forms, number) {
+      let fits = this.known.get(number);
+      if (fits === undefined) {
+        fits = NOT;
+        if (this.firsts.has(forms.first(number))) {
+          const word = forms.word(number);
+          const all = this.typed.map((it) => fit(it, word, this.strict));
+          if (all.some((it) => it < 9)) fits = all;
+        }
+        this.known.set(number, fits);
+      }
+      return fits;
+    }
+
+    /* Which words of a text are shown as found. Those with other marks only where there are none better; those that go on,
+       behind the word before them. */
+    hits(text, { fits, worst }) {
+      const { typed } = this;
+      const hits = [];
+      fits.forEach((of, at) => {
+        if (of === NOT) return;
+        const isHit = of.some((it, nth) => {
+          if (it === 9 || (it > 2 && it > worst[nth])) return false;
+          const goesOn = typed[nth].begun && text.forms.word(text.number(at)).folded !== typed[nth].folded;
+          return !goesOn || nth === 0 || (at > 0 && fits[at - 1] !== NOT && fits[at - 1][nth - 1] < 9);
+        });
+        if (isHit) hits.push(at);
+      });
+      return hits;
     }
   }
 
@@ -960,6 +1160,7 @@
     const answer = { query, total: 0, results: [], more: null, corrected: null, whole: true };
     if (!all.length) return answer;
     const vocabulary = await index.vocabulary();
+    const before = index.loaded;
     await understand(index, vocabulary, all[0]);
     let ranked = await candidates(index, all, only);
     if (!ranked.whole && vocabulary) {
@@ -982,7 +1183,7 @@
       ? (a, b) => (a.rank >= MISSING * 8) - (b.rank >= MISSING * 8) || b.page - a.page
       : (a, b) => a.rank - b.rank || b.page - a.page;
     list.sort(order);
-    answer.more = pager(index, list, order, newest);
+    answer.more = pager(index, list, order, newest, before);
     answer.results = await answer.more();
     return answer;
   }
@@ -1005,7 +1206,11 @@
     const fits = found ? query.read(found.text).fits : [];
     return typed.map((word, nth) => {
       let [best, form] = [9, word.text];
-      if (word.near) fits.forEach((of, at) => { if (of[nth] < best) [best, form] = [of[nth], found.text.words[at].form]; });
+      if (word.near) {
+        fits.forEach((of, at) => {
+          if (of !== NOT && of[nth] < best) [best, form] = [of[nth], found.text.forms.texts[found.text.number(at)]];
+        });
+      }
       return word.near ? form.toLowerCase() : form;
     }).join(' ');
   }
@@ -1048,11 +1253,13 @@
     return Array.from(of.values());
   }
 
-  /* Gives the next few results: the first of the list by what their texts say. */
-  function pager(index, list, order, newest) {
+  /* Gives the next few results: the first of the list by what their texts say. The query began when the index had loaded as
+     much as `before`. */
+  function pager(index, list, order, newest, before) {
     let next = 0;
     let ready = [];
     let doubted = -1;
+    let enough = before + ENOUGH * 1024;
     return async function more() {
       const wanted = PAGE;
       let further = FURTHER;
@@ -1063,8 +1270,8 @@
         const settled = lead === undefined ? ready.length : ready.filter((it) => order(it, lead) < 0).length;
         if (settled >= wanted || lead === undefined) break;
         const lack = wanted - ready.length;
-        if (lack <= 0 && further <= 0) break;
-        const count = lack > 0 ? lack : Math.min(further, 3);
+        if (lack <= 0 && (further <= 0 || index.loaded > enough)) break;
+        const count = lack > 0 ? lack : Math.min(further, AT_ONCE);
         if (lack <= 0) further -= count;
         // Some are not what they were thought to be: of those like them the surest ones first.
         if (lack <= 0 && !newest && lead.rank !== doubted) {
@@ -1082,6 +1289,7 @@
         }));
         ready = ready.concat(read.filter(Boolean));
       }
+      enough = index.loaded + ENOUGH * 1024;
       const shown = ready.splice(0, wanted);
       return shown.map(result);
     };
@@ -1090,15 +1298,9 @@
   /* What is shown of a page: an excerpt around the best match, in pieces, those that were looked for marked. */
   function result({ page, rank: at, found, reading, query }) {
     const { text } = found;
-    const hits = new Map();
-    const marked = new Set();
-    text.words.forEach((word, nth) => {
-      if (!reading.hits[nth]) return;
-      if (word.at >= 0) hits.set(word.at, true);
-      marked.add(word.word.letters + word.word.tone);
-    });
-    const inTitle = new Set();
-    text.words.forEach((word, nth) => { if (word.place === 0 && reading.hits[nth]) inTitle.add(word.word.exact); });
+    const shown = query.hits(text, reading);
+    const words_ = shown.map((nth) => text.forms.word(text.number(nth)));
+    const inTitle = new Set(words_.filter((_, nth) => text.places[shown[nth]] === 0).map((word) => word.exact));
     return {
       page,
       rank: at,
@@ -1108,8 +1310,8 @@
       section: found.section,
       unit: found.unit,
       sample: found.sample,
-      excerpt: excerpt(text, reading, query, hits),
-      words: marked,
+      excerpt: excerpt(text, reading, shown),
+      words: new Set(words_.map((word) => word.letters + word.tone)),
     };
   }
 
@@ -1126,37 +1328,44 @@
   }
 
   /* Some thirty words of the text, where it has the words together, else where it has most of them. */
-  function excerpt(text, reading, query, hits) {
+  function excerpt(text, reading, shown) {
     const length = 60;
-    const { forms } = text;
-    let center = reading.from >= 0 ? text.words[reading.from].at : -1;
+    const { forms, numbers } = text;
+    const kind = (at) => forms.kind(numbers[at]);
+    // Of the text all but what begins headings.
+    const body = [];
+    for (let at = text.body; at < numbers.length; at += 1) if (kind(at) < KIND_HEADING) body.push(at);
+    const places = shown.filter((nth) => text.at[nth] >= text.body).map((nth) => [body.indexOf(text.at[nth]), nth]);
+    const hits = new Set(places.map(([at]) => at));
+    let center = reading.from >= 0 ? body.indexOf(text.at[reading.from]) : -1;
     if (center < 0) {
       let most = 0;
-      const places = [];
-      text.words.forEach((word, nth) => { if (word.at >= 0 && reading.hits[nth]) places.push([word.at, reading.fits[nth]]); });
       places.forEach(([at], nth) => {
         const have = new Set();
         for (let to = nth; to < places.length && places[to][0] < at + length / 2; to += 1) {
-          places[to][1].forEach((it, of) => { if (it < 9) have.add(of); });
+          reading.fits[places[to][1]].forEach((it, of) => { if (it < 9) have.add(of); });
         }
         if (have.size > most) { most = have.size; center = at; }
       });
     }
-    const start = Math.max(0, Math.min(center - 12, forms.length - length));
+    const start = Math.max(0, Math.min(center - 12, body.length - length));
     const parts = start > 0 ? [{ text: '… ', hit: false }] : [];
-    let last = null;
-    for (let at = start; at < Math.min(forms.length, start + length); at += 1) {
-      const { form, word } = forms[at];
-      if (form === '\n') {
-        if (last && at + 1 < forms.length) parts.push({ text: ' ', hit: false });
-        last = null;
+    let afterWord = false;
+    let any = false;
+    for (let at = start; at < Math.min(body.length, start + length); at += 1) {
+      if (kind(body[at]) === KIND_BLOCK) {
+        if (any && at + 1 < body.length) parts.push({ text: ' ', hit: false });
+        any = false;
+        afterWord = false;
         continue;
       }
-      if (last && word && last.word) parts.push({ text: ' ', hit: hits.has(at) && hits.has(at - 1) });
-      parts.push({ text: form, hit: hits.has(at) });
-      last = forms[at];
+      const isWord = kind(body[at]) <= KIND_MARKS;
+      if (afterWord && isWord) parts.push({ text: ' ', hit: hits.has(at) && hits.has(at - 1) });
+      parts.push({ text: forms.texts[numbers[body[at]]], hit: hits.has(at) });
+      any = true;
+      afterWord = isWord;
     }
-    if (start + length < forms.length) parts.push({ text: ' …', hit: false });
+    if (start + length < body.length) parts.push({ text: ' …', hit: false });
     // Neighbours of one kind are one piece.
     return parts.reduce((joined, part) => {
       const before = joined[joined.length - 1];
