@@ -112,6 +112,14 @@ impl Coder {
     fn take(&mut self, start: u32, size: u32) {
         self.low += u64::from(start);
         self.range = size;
+        if self.range < LEAST {
+            self.widen();
+        }
+    }
+
+    /// Goes on with as many bits as there should be. Seldom: a bit that is written is mostly less than one.
+    #[inline(never)]
+    fn widen(&mut self) {
         while self.range < LEAST {
             self.low <<= SEVEN;
             self.range <<= SEVEN;

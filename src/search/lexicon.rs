@@ -132,9 +132,11 @@ impl<'a> Lexicon<'a> {
     pub(super) fn text(&self, number: usize, page: &Page<'_>) -> Vec<u32> {
         let forms = &self.pages[number];
         // Those of the body stand behind those of the head.
-        let head = page.head.forms().1.count();
-        let head_text = page.head.order().map(|at| forms[at]);
-        head_text.chain(page.body.order().map(|at| forms[head + at])).collect()
+        let (head, body) = forms.split_at(page.head.forms().1.count());
+        let mut text = Vec::new();
+        page.head.push_to(&mut text, head);
+        page.body.push_to(&mut text, body);
+        text
     }
 }
 

@@ -183,29 +183,36 @@ fn following(pages: &[u32], width: u32) -> String {
             last = runs;
             coder.choice(&mut which, runs.trailing_zeros(), width);
         } else {
-            halves(&mut coder, [&mut both, &mut which], runs, 1, 1 << width);
+            halves(&mut coder, [&mut both, &mut which], runs, 1 << width);
         }
     }
     coder.finish()
 }
 
-/// Writes which of `size` runs there are: whether both halves have some, or which one, then the same of each half.
-fn halves(coder: &mut Coder, [both, which]: [&mut [Chance]; 2], runs: u32, node: usize, size: u32) {
-    if size == 1 {
-        return;
+/// Writes which of `size` runs there are: whether both halves of all have some, or which one; then the same of each half that
+/// has some, and so on.
+fn halves(coder: &mut Coder, [both, which]: [&mut [Chance; 1 << MOST_BITS]; 2], runs: u32, size: u32) {
+    // Halves are numbered from 1, those of each behind each other, and the runs behind all of them.
+    let mut some = u64::from(runs) << size;
+    let mut left = runs;
+    while left != 0 {
+        let mut half = (size + left.trailing_zeros()) / 2;
+        left &= left - 1;
+        while half > 0 && some >> half & 1 == 0 {
+            some |= 1 << half;
+            half /= 2;
+        }
     }
-    let half = size / 2;
-    let (low, high) = (runs & ((1 << half) - 1), runs >> half);
-    let has_both = low != 0 && high != 0;
-    coder.bit(&mut both[node], has_both);
-    if !has_both {
-        coder.bit(&mut which[node], high != 0);
-    }
-    if low != 0 {
-        halves(coder, [both, which], low, node * 2, half);
-    }
-    if high != 0 {
-        halves(coder, [both, which], high, node * 2 + 1, half);
+    let mut open = some & ((1 << size) - 1);
+    while open != 0 {
+        let half = open.trailing_zeros() as usize;
+        open &= open - 1;
+        let of = some >> (half * 2) & 3;
+        let has_both = of == 3;
+        coder.bit(&mut both[half], has_both);
+        if !has_both {
+            coder.bit(&mut which[half], of == 2);
+        }
     }
 }
 

@@ -84,7 +84,10 @@ impl Inputs {
     pub(super) fn numbers<'n>(&mut self, lists: impl Iterator<Item = &'n [u32]>) {
         let start = self.0.len();
         for list in lists {
-            self.0.extend(list.iter().flat_map(|number| number.to_le_bytes()));
+            let to = self.0.len();
+            self.0.resize(to + list.len() * 4, 0);
+            let (places, _) = self.0[to..].as_chunks_mut();
+            places.iter_mut().zip(list).for_each(|(place, number)| *place = number.to_le_bytes());
         }
         let bytes = (self.0.len() - start) as u64;
         self.0.extend(bytes.to_le_bytes());

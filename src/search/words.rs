@@ -59,21 +59,19 @@ impl Words<'_> {
         (&self.forms, ends.map(move |end| std::mem::replace(&mut start, end + 1)..end))
     }
 
-    /// All of the text: the number of each form. One space stands between two words, unless something else does.
-    pub(super) fn order(&self) -> impl Iterator<Item = usize> {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            let (mut number, mut shift) = (0, 0);
-            loop {
-                let byte = *self.order.get(at)?;
-                at += 1;
-                number |= usize::from(byte & 0x7F) << shift;
-                shift += 7;
-                if byte < 0x80 {
-                    return Some(number);
-                }
+    /// Adds all of the text: of each form what stands for it in `forms`. One space stands between two words, unless something
+    /// else does.
+    pub(super) fn push_to(&self, text: &mut Vec<u32>, forms: &[u32]) {
+        text.reserve(self.order.len());
+        let (mut number, mut shift) = (0, 0);
+        for byte in self.order.iter() {
+            number |= usize::from(byte & 0x7F) << shift;
+            shift += 7;
+            if *byte < 0x80 {
+                text.push(forms[number]);
+                (number, shift) = (0, 0);
             }
-        })
+        }
     }
 }
 
@@ -188,7 +186,9 @@ mod tests {
         let words = read(body);
         let (text, forms) = words.forms();
         let forms: Vec<&str> = forms.map(|range| &text[range]).collect();
-        words.order().map(|number| forms[number].to_owned()).collect()
+        let mut numbers = Vec::new();
+        words.push_to(&mut numbers, &(0..forms.len() as u32).collect::<Vec<_>>());
+        numbers.into_iter().map(|number| forms[number as usize].to_owned()).collect()
     }
 
     #[test]

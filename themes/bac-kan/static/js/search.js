@@ -712,7 +712,7 @@
         for (let at = 0; at < length; at += 1) {
           sets[at] = coder.bit(single, 0)
             ? 1 << coder.choice(which, 0, width)
-            : halves(coder, both, which, 1, 0, POWER[width]);
+            : halves(coder, both, which, POWER[width]);
         }
         term.next = { width, sets };
       }
@@ -770,16 +770,24 @@
     }
   }
 
-  /* Which of `size` runs from `start` on there are, a bit for each: whether both halves have some, or which one, then the same
-     of each. */
-  function halves(coder, both, which, node, start, size) {
-    if (size === 1) return 1 << start;
-    const half = size / 2;
-    const all = coder.bit(both, node);
-    const high = all || coder.bit(which, node);
-    const low = all || !high ? halves(coder, both, which, node * 2, start, half) : 0;
-    return high ? low | halves(coder, both, which, node * 2 + 1, start + half, half) : low;
+  /* Which of `size` runs there are, a bit for each: whether both halves of all have some, or which one; then the same of each
+     half that has some, and so on. */
+  function halves(coder, both, which, size) {
+    HAS_SOME.fill(0);
+    HAS_SOME[1] = 1;
+    for (let half = 1; half < size; half += 1) {
+      if (!HAS_SOME[half]) continue;
+      const all = coder.bit(both, half);
+      const high = all || coder.bit(which, half);
+      if (all || !high) HAS_SOME[half * 2] = 1;
+      if (high) HAS_SOME[half * 2 + 1] = 1;
+    }
+    let runs = 0;
+    for (let run = 0; run < size; run += 1) if (HAS_SOME[size + run]) runs |= 1 << run;
+    return runs;
   }
+
+  const HAS_SOME = new Uint8Array(64);
 
   function countOfBits(bits) {
     let count = 0;
