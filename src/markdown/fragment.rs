@@ -9,7 +9,7 @@ use crate::span::Span;
 /// HTML with holes, in the order of the page.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Fragment {
-    html: String,
+    html: Box<str>,
     holes: Vec<(usize, Hole)>,
 }
 
@@ -61,8 +61,9 @@ pub enum AttributeValue {
 
 impl Fragment {
     /// `html` with `holes` at ascending offsets, each at a character boundary.
-    pub(super) fn new(html: String, holes: Vec<(usize, Hole)>) -> Self {
-        Self { html, holes }
+    pub(super) fn new(html: &str, holes: Vec<(usize, Hole)>) -> Self {
+        // A copy has the room that it needs; what it was written into has half as much again.
+        Self { html: html.into(), holes }
     }
 
     /// Appends the HTML to `out`; `fill` writes what belongs into each hole.

@@ -80,7 +80,7 @@ pub(super) fn split(html: &str, directives: &mut [Option<Directive>]) -> Fragmen
         }
     }
     plain.push_str(rest);
-    Fragment::new(plain, holes)
+    Fragment::new(&plain, holes)
 }
 
 /// The mark whose opening noncharacter was just read, and what follows it.

@@ -148,7 +148,8 @@ pub struct Parts {
 impl Learned {
     /// What is to be remembered as this value.
     pub fn new(value: &impl Serialize) -> Self {
-        postcard::to_allocvec(value).map_or(Self::Nothing, |bytes| Self::New(bytes.into_boxed_slice()))
+        // A copy has the room that it needs; allocators leave what is half in use where it is.
+        postcard::to_allocvec(value).map_or(Self::Nothing, |bytes| Self::New(bytes.as_slice().into()))
     }
 
     /// What was learned, if it is new.

@@ -76,7 +76,7 @@ pub(super) fn verbatim(text: &str) -> Output {
     let mut html = String::from("<pre>");
     let _ = escape_html_body_text(&mut html, text);
     html.push_str("</pre>\n");
-    let content = Content { html: Fragment::new(html, Vec::new()), toc: Vec::new() };
+    let content = Content { html: Fragment::new(&html, Vec::new()), toc: Vec::new() };
     Output { content, ..Output::default() }
 }
 
