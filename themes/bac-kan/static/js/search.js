@@ -10,7 +10,7 @@
   /* How many results are shown at a time. */
   const PAGE = 10;
   /* How many further texts are read to be sure of the best ones, so many at once; but none once a query has loaded so many
-     kilobytes. */
+     kilobytes (of very large sites more). */
   const FURTHER = 18;
   const AT_ONCE = 9;
   const ENOUGH = 135;
@@ -1267,7 +1267,8 @@
     let next = 0;
     let ready = [];
     let doubted = -1;
-    let enough = before + ENOUGH * 1024;
+    const most = Math.max(ENOUGH, index.count / 300) * 1024;
+    let enough = before + most;
     return async function more() {
       const wanted = PAGE;
       let further = FURTHER;
@@ -1297,7 +1298,7 @@
         }));
         ready = ready.concat(read.filter(Boolean));
       }
-      enough = index.loaded + ENOUGH * 1024;
+      enough = index.loaded + most;
       const shown = ready.splice(0, wanted);
       return shown.map(result);
     };
