@@ -9,13 +9,15 @@
   const LONGEST_WORD = 64;
   /* How many results are shown at a time. */
   const PAGE = 10;
-  /* How many further texts are read to be sure of the best ones, so many at once; but none once a query has loaded so many
-     kilobytes (of very large sites more). */
+  /* How many further texts are read to be sure of the best ones, so many at once. */
   const FURTHER = 18;
   const AT_ONCE = 9;
-  const ENOUGH = 135;
-  /* Kilobytes of terms for one query, and as many for what follows them. */
-  const KILOBYTES = 80;
+  /* Kilobytes that one query loads, about: of terms; of what follows them as many at most; for a text; and of everything.
+     Of a site of more pages than that it loads more. */
+  const OF_TERMS = 80;
+  const OF_TEXT = 3.5;
+  const OF_ALL = 138;
+  const LARGE = 56000;
 
   // — Words: as src/text/syllable.rs and src/text/fold.rs have them
 
@@ -811,6 +813,32 @@
 
   const ENDS_AS_WORD = /[\p{Alphabetic}\p{N}\p{M}\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]$/u;
 
+  /* How many kilobytes a query may load. */
+  class Budget {
+    constructor(index) {
+      this.index = index;
+      this.scale = Math.max(1, index.count / LARGE);
+      this.begin();
+    }
+
+    begin() {
+      this.before = this.index.loaded;
+    }
+
+    get terms() {
+      return OF_TERMS * this.scale;
+    }
+
+    /* For what follows terms: so much that the first texts can still be read. */
+    get next() {
+      return Math.min(this.terms, this.left - PAGE * OF_TEXT);
+    }
+
+    get left() {
+      return OF_ALL * this.scale - (this.index.loaded - this.before) / 1024;
+    }
+  }
+
   /* What was typed, as words, and in other wordings of the same. The last word may go on, unless a space follows. */
   function wordings(index, query) {
     const typed = words(query.slice(0, 2000)).slice(0, MOST_WORDS);
@@ -1168,13 +1196,13 @@
     const answer = { query, total: 0, results: [], more: null, corrected: null, whole: true };
     if (!all.length) return answer;
     const vocabulary = await index.vocabulary();
-    const before = index.loaded;
+    const budget = new Budget(index);
     await understand(index, vocabulary, all[0]);
-    let ranked = await candidates(index, all, only);
+    let ranked = await candidates(index, all, only, budget);
     if (!ranked.whole && vocabulary) {
       for (const most of [1, 2]) {
         const corrected = correct(vocabulary, all[0], most);
-        const again = corrected && await candidates(index, [corrected], only);
+        const again = corrected && await candidates(index, [corrected], only, budget);
         if (!again || !again.whole) continue;
         again.list.sort((a, b) => a.rank - b.rank || b.page - a.page);
         const meant = await spelled(index, again.list[0], corrected);
@@ -1191,7 +1219,7 @@
       ? (a, b) => (a.rank >= MISSING * 8) - (b.rank >= MISSING * 8) || b.page - a.page
       : (a, b) => a.rank - b.rank || b.page - a.page;
     list.sort(order);
-    answer.more = pager(index, list, order, newest, before);
+    answer.more = pager(index, list, order, newest, budget);
     answer.results = await answer.more();
     return answer;
   }
@@ -1238,13 +1266,12 @@
   }
 
   /* All pages that some wording finds, each with its best rank. `whole` of them have all words. */
-  async function candidates(index, all, only) {
+  async function candidates(index, all, only, budget) {
     const lists = [];
-    const kilobytes = Math.max(KILOBYTES, index.count / 700);
     for (const typed of all) {
       const query = new Query(index, typed);
-      await query.load(kilobytes);
-      const found = await query.candidates(only, kilobytes);
+      await query.load(budget.terms);
+      const found = await query.candidates(only, budget.next);
       lists.push(found.all.length === 0 || lists.length === 0 ? found.all.concat(found.some) : found.all);
     }
     const list = lists.length > 1 ? best(lists) : lists[0];
@@ -1261,14 +1288,11 @@
     return Array.from(of.values());
   }
 
-  /* Gives the next few results: the first of the list by what their texts say. The query began when the index had loaded as
-     much as `before`. */
-  function pager(index, list, order, newest, before) {
+  /* Gives the next few results: the first of the list by what their texts say. */
+  function pager(index, list, order, newest, budget) {
     let next = 0;
     let ready = [];
     let doubted = -1;
-    const most = Math.max(ENOUGH, index.count / 300) * 1024;
-    let enough = before + most;
     return async function more() {
       const wanted = PAGE;
       let further = FURTHER;
@@ -1279,8 +1303,8 @@
         const settled = lead === undefined ? ready.length : ready.filter((it) => order(it, lead) < 0).length;
         if (settled >= wanted || lead === undefined) break;
         const lack = wanted - ready.length;
-        if (lack <= 0 && (further <= 0 || index.loaded > enough)) break;
-        const count = lack > 0 ? lack : Math.min(further, AT_ONCE);
+        const count = lack > 0 ? lack : Math.min(further, AT_ONCE, Math.floor(budget.left / OF_TEXT));
+        if (count <= 0) break;
         if (lack <= 0) further -= count;
         // Some are not what they were thought to be: of those like them the surest ones first.
         if (lack <= 0 && !newest && lead.rank !== doubted) {
@@ -1298,7 +1322,7 @@
         }));
         ready = ready.concat(read.filter(Boolean));
       }
-      enough = index.loaded + most;
+      budget.begin();
       const shown = ready.splice(0, wanted);
       return shown.map(result);
     };
