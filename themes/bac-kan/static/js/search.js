@@ -1367,10 +1367,11 @@
     const kind = (at) => forms.kind(numbers[at]);
     // Of the text all but what begins headings.
     const body = [];
-    for (let at = text.body; at < numbers.length; at += 1) if (kind(at) < KIND_HEADING) body.push(at);
-    const places = shown.filter((nth) => text.at[nth] >= text.body).map((nth) => [body.indexOf(text.at[nth]), nth]);
+    const placeOf = new Map();
+    for (let at = text.body; at < numbers.length; at += 1) if (kind(at) < KIND_HEADING) placeOf.set(at, body.push(at) - 1);
+    const places = shown.filter((nth) => text.at[nth] >= text.body).map((nth) => [placeOf.get(text.at[nth]), nth]);
     const hits = new Set(places.map(([at]) => at));
-    let center = reading.from >= 0 ? body.indexOf(text.at[reading.from]) : -1;
+    let center = reading.from >= 0 && text.at[reading.from] >= text.body ? placeOf.get(text.at[reading.from]) : -1;
     if (center < 0) {
       let most = 0;
       places.forEach(([at], nth) => {
