@@ -4,8 +4,9 @@ use super::coder::Coder;
 use super::plan::Shard;
 use super::shards::Terms;
 
-/// The digits of a name, each of five bits.
-const DIGITS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
+/// The digits of a name, by what their bits say.
+const BITS: u32 = 5;
+const DIGITS: &[u8; 1 << BITS] = b"0123456789abcdefghijklmnopqrstuv";
 /// How many digits a name has.
 const LONG: usize = 10;
 /// How many are written at once.
@@ -14,7 +15,7 @@ const SOME: usize = 5;
 /// A name that stands for the content.
 pub(super) fn name(content: &str) -> String {
     let hash = blake3::hash(content.as_bytes());
-    hash.as_bytes()[..LONG].iter().map(|byte| char::from(DIGITS[usize::from(byte & 31)])).collect()
+    hash.as_bytes()[..LONG].iter().map(|byte| char::from(DIGITS[usize::from(*byte) % DIGITS.len()])).collect()
 }
 
 /// How many pages each shard of texts has, and its name; then for each run of terms the name of the shard of its pages, and
@@ -39,9 +40,9 @@ pub(super) fn directory<'s>(texts: impl Iterator<Item = (usize, &'s Shard)>, ter
 
 fn write_name(shard: &Shard, coder: &mut Coder) {
     for digits in shard.name().as_bytes().chunks(SOME) {
-        let digit = |digit: &u8| char::from(*digit).to_digit(32).unwrap_or_default();
-        let number = digits.iter().map(digit).fold(0, |number, digit| number << 5 | digit);
-        coder.bits(number, SOME as u32 * 5);
+        let digit = |digit: &u8| char::from(*digit).to_digit(1 << BITS).unwrap_or_default();
+        let number = digits.iter().map(digit).fold(0, |number, digit| number << BITS | digit);
+        coder.bits(number, SOME as u32 * BITS);
     }
 }
 

@@ -23,7 +23,10 @@
 
   const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
   const INVISIBLE = /[\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]/g;
-  const WORD = /[\p{Alphabetic}\p{N}\p{M}\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]+/gu;
+  const OF_WORD = /[\p{Alphabetic}\p{N}\p{M}\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]/u;
+  const WORD = new RegExp(OF_WORD.source + '+', 'gu');
+  const BEGINS_AS_WORD = new RegExp('^' + OF_WORD.source, 'u');
+  const ENDS_AS_WORD = new RegExp(OF_WORD.source + '$', 'u');
   const STROKED = { 'đ': 'd', 'ð': 'd', 'ɖ': 'd', 'ø': 'o', 'ł': 'l', 'ħ': 'h', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th' };
 
   /* One spelling for what is one word: in lower case, the tone behind the letters, i for y where both are in use. */
@@ -342,12 +345,7 @@
 
     /* A word by itself. */
     word(coder) {
-      const steps = [];
-      for (;;) {
-        const step = coder.read(7);
-        if (step === WORD_END) return this.text(steps);
-        steps.push(step === RAW ? coder.read(21) + FIRST_RAW : step);
-      }
+      return this.text(this.steps(coder, [], () => coder.read(7)));
     }
 
     /* Words in order, each by how many steps it shares with the one before it. */
@@ -356,14 +354,20 @@
       const [shares, follows] = [new Chances(16), new Chances(128 * 128)];
       let steps = [];
       return Array.from({ length: coder.number() }, () => {
-        steps = steps.slice(0, coder.choice(shares, 0, 4));
-        for (;;) {
-          const last = steps.length ? Math.min(steps[steps.length - 1], FIRST_RAW) : WORD_END;
-          const step = coder.choice(follows, (last === FIRST_RAW ? RAW : last) * 128, 7);
-          if (step === WORD_END) return this.text(steps);
-          steps.push(step === RAW ? coder.read(21) + FIRST_RAW : step);
-        }
+        const shared = steps.slice(0, coder.choice(shares, 0, 4));
+        steps = this.steps(coder, shared, (last) => coder.choice(follows, last * 128, 7));
+        return this.text(steps);
       });
+    }
+
+    /* The steps of a word, of which some are told: `next` gives the one behind another. */
+    steps(coder, steps, next) {
+      for (;;) {
+        const last = steps.length ? steps[steps.length - 1] : WORD_END;
+        const step = next(last < FIRST_RAW ? last : RAW);
+        if (step === WORD_END) return steps;
+        steps.push(step === RAW ? coder.read(21) + FIRST_RAW : step);
+      }
     }
 
     text(steps) {
@@ -477,7 +481,6 @@
   const KINDS = { '\n': KIND_BLOCK, '\u0002': KIND_HEADING, '\u0001': KIND_PART };
   /* How nearly all words begin. */
   const SURELY_WORD = /^[0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]/;
-  const FIRST_OF_WORD = /^[\p{Alphabetic}\p{N}\p{M}\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]/u;
 
   /* The forms of all texts, by numbers. What they are is found out when it is asked for. */
   class Forms {
@@ -525,7 +528,7 @@
   function kindOf(form) {
     if (SURELY_WORD.test(form)) return KIND_WORD;
     if (KINDS[form]) return KINDS[form];
-    if (!FIRST_OF_WORD.test(form)) return KIND_OTHER;
+    if (!BEGINS_AS_WORD.test(form)) return KIND_OTHER;
     return /[\p{Alphabetic}\p{N}]/u.test(form) ? KIND_WORD : KIND_MARKS;
   }
 
@@ -811,8 +814,6 @@
 
   // — A query
 
-  const ENDS_AS_WORD = /[\p{Alphabetic}\p{N}\p{M}\u00AD\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]$/u;
-
   /* How many kilobytes a query may load. */
   class Budget {
     constructor(index) {
@@ -943,8 +944,9 @@
       }));
     }
 
-    /* All pages that have any of the words, with where they would stand at best. */
-    async candidates(only, budget) {
+    /* All pages that have any of the words, with where they would stand at best; for what follows them so many kilobytes are
+       loaded at most. */
+    async candidates(only, kilobytes) {
       const { index, typed } = this;
       const found = typed.map(() => null);
       const places = typed.map(() => null);
@@ -1000,9 +1002,9 @@
         });
       }
       // Together in the title: that is known for certain.
+      const [first] = asked;
       all.forEach((it) => {
-        const first = known.indexOf(true);
-        if (it.place && known.every(Boolean)) return;
+        if (it.place && sure === typed.length) return;
         (titles[first].get(it.page) || []).forEach(([place, fits]) => {
           let worst = fits;
           for (let nth = first + 1; nth < typed.length; nth += 1) {
@@ -1013,7 +1015,7 @@
           it.title = Math.min(it.title, worst);
         });
       });
-      await this.follow(all, found, budget);
+      await this.follow(all, kilobytes);
       all.forEach((it) => {
         const together = typed.length === 1 || !it.apart;
         const inTitle = it.title < 9 ? rank(it.title, 0, true) : Infinity;
@@ -1026,7 +1028,7 @@
 
     /* Marks the pages on which some word is not followed by the next one. The cheapest words are asked first, and no more
        than need be. */
-    async follow(all, found, budget) {
+    async follow(all, kilobytes) {
       const { index, typed } = this;
       let open = all.filter((it) => it.title > 0);
       // Words with other marks are looked for only where there are not enough with those that were typed.
@@ -1045,7 +1047,7 @@
       pairs.sort((a, b) => a.size - b.size);
       let spent = 0;
       for (const { nth, terms, shards, size } of pairs) {
-        if (open.length <= PAGE || (spent && spent + size > budget)) break;
+        if (open.length <= PAGE || (spent && spent + size > kilobytes)) break;
         spent += size;
         await Promise.all(Array.from(shards, (shard) => index.nexts(shard)));
         const next = typed[nth + 1];
