@@ -36,9 +36,46 @@ const WHICH: [u8; 128] = {
 };
 const SAFE: u8 = u8::MAX;
 
+/// Numbers behind each other, each in a number of bits that the reader knows: so it can begin at any of them.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    sevens: Vec<u8>,
+    /// What is behind the last seven bits, and how many bits that are: less than seven.
+    open: u32,
+    count: u32,
+}
+
+impl Fields {
+    /// Writes the lowest `count` bits of `value`: 15 at most.
+    pub(super) fn push(&mut self, value: u32, count: u32) {
+        self.open = self.open << count | value & ((1 << count) - 1);
+        self.count += count;
+        while self.count >= SEVEN {
+            self.count -= SEVEN;
+            self.sevens.push((self.open >> self.count) as u8 & 0x7F);
+        }
+        self.open &= (1 << self.count) - 1;
+    }
+
+    /// As letters.
+    pub(super) fn finish(mut self) -> String {
+        self.push(0, (SEVEN - self.count) % SEVEN);
+        letters(&self.sevens)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{UNSAFE, letters};
+    use super::{Fields, UNSAFE, letters};
+
+    #[test]
+    fn fields_stand_where_those_before_them_end() {
+        let mut fields = Fields::default();
+        for (value, count) in [(0b101, 3), (0b011_0011_0011_0011, 15), (0, 0), (0xFFFF_FFFF, 4), (1, 2)] {
+            fields.push(value, count);
+        }
+        assert_eq!(fields.finish(), "V3\u{1f}P");
+    }
 
     #[test]
     fn letters_may_stand_in_a_string_of_a_script_and_tell_their_bits() {

@@ -1,6 +1,6 @@
 //! Where everything is: the names of all shards, as the index of them tells them.
 
-use super::coder::Coder;
+use super::bits::Fields;
 use super::plan::Shard;
 use super::shards::Terms;
 
@@ -9,8 +9,6 @@ const BITS: u32 = 5;
 const DIGITS: &[u8; 1 << BITS] = b"0123456789abcdefghijklmnopqrstuv";
 /// How many digits a name has.
 const LONG: usize = 10;
-/// How many are written at once.
-const SOME: usize = 5;
 
 /// A name that stands for the content.
 pub(super) fn name(content: &str) -> String {
@@ -18,34 +16,31 @@ pub(super) fn name(content: &str) -> String {
     hash.as_bytes()[..LONG].iter().map(|byte| char::from(DIGITS[usize::from(*byte) % DIGITS.len()])).collect()
 }
 
-/// How many pages each shard of texts has, and its name; then for each run of terms the name of the shard of its pages, and
-/// its kilobytes, whether it is told what follows, and of that shard the same.
-pub(super) fn directory<'s>(texts: impl Iterator<Item = (usize, &'s Shard)>, terms: &[Terms]) -> String {
-    let mut coder = Coder::default();
-    for (pages, shard) in texts {
-        coder.number(pages as u32 - 1);
-        write_name(shard, &mut coder);
+/// In how many bits is told how many pages a shard of texts has, but for one; and the kilobytes of a shard of terms.
+const BITS_OF_PAGES: u32 = 3;
+const BITS_OF_SIZE: u32 = 10;
+
+/// How many pages each shard of texts has; then for each run of terms the kilobytes of its shards, of pages and of what follows,
+/// where none are of none; then the names of all of them. The reader looks at those it asks for.
+pub(super) fn directory(texts: &[(usize, &Shard)], terms: &[Terms]) -> String {
+    let mut fields = Fields::default();
+    for (pages, _) in texts {
+        fields.push(*pages as u32 - 1, BITS_OF_PAGES);
     }
     for Terms { pages, next, .. } in terms {
-        write_name(pages, &mut coder);
-        coder.number(kilobytes(pages));
-        coder.bits(next.is_some().into(), 1);
-        if let Some(next) = next {
-            write_name(next, &mut coder);
-            coder.number(kilobytes(next));
+        fields.push(kilobytes(pages), BITS_OF_SIZE);
+        fields.push(next.as_ref().map_or(0, kilobytes), BITS_OF_SIZE);
+    }
+    let terms = terms.iter().flat_map(|Terms { pages, next, .. }| [Some(pages), next.as_ref()]);
+    for shard in texts.iter().map(|(_, shard)| *shard).chain(terms.flatten()) {
+        for digit in shard.name().chars() {
+            fields.push(digit.to_digit(1 << BITS).unwrap_or_default(), BITS);
         }
     }
-    coder.finish()
+    fields.finish()
 }
 
-fn write_name(shard: &Shard, coder: &mut Coder) {
-    for digits in shard.name().as_bytes().chunks(SOME) {
-        let digit = |digit: &u8| char::from(*digit).to_digit(1 << BITS).unwrap_or_default();
-        let number = digits.iter().map(digit).fold(0, |number, digit| number << BITS | digit);
-        coder.bits(number, SOME as u32 * BITS);
-    }
-}
-
+/// The kilobytes of a shard that are begun.
 fn kilobytes(shard: &Shard) -> u32 {
-    shard.bytes as u32 / 1024
+    (shard.bytes as u32 / 1024 + 1).min((1 << BITS_OF_SIZE) - 1)
 }

@@ -16,7 +16,7 @@
 //!
 //! | Shard | Bytes a page of 4 kB, of 10,000 | What it tells |
 //! |---|---|---|
-//! | the index of shards | 5 | which shard has which words and pages; sections, units, tags, months, other spellings |
+//! | the index of shards | 4 | which shard has which words and pages; sections, units, tags, months, other spellings |
 //! | words | 0.2 | the words there are, without marks: to go on with what is begun, and to guess what was meant |
 //! | terms: pages | 250 | on which pages a term is, whether in a heading, and where in the title |
 //! | terms: next | 350 | roughly which words stand behind it there, so that few pages are left to look at |

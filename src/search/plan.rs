@@ -20,7 +20,7 @@ use crate::lang::Lang;
 use crate::permalink::Permalink;
 
 /// The form of the shards: the reader reads no other.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// How many pages the runs of words are learned from, about.
 const SAMPLE: usize = 512;
@@ -207,7 +207,7 @@ impl<'a> Plan<'a> {
         let index = json!({
             "format": FORMAT,
             "pages": self.catalogue.pages.len(),
-            "terms": terms.iter().map(|it| self.first(it)).collect::<Vec<_>>().join(" "),
+            "terms": terms.iter().map(|it| &*self.lexicon.terms[it.terms.start].folded).collect::<Vec<_>>().join(" "),
             "phrases": phrases.name(),
             "words": words.name(),
             "facets": facets.name(),
@@ -220,7 +220,7 @@ impl<'a> Plan<'a> {
             "alphabet": ALPHABET,
         });
         let groups = self.groups.iter().map(|(pages, _)| pages.len());
-        let directory = || directory(groups.zip(&texts), &terms);
+        let directory = || directory(&groups.zip(&texts).collect::<Vec<_>>(), &terms);
         let index = self.shard(self.catalogue.key, || format!("{index},\"{}\"", directory()));
         let mut shards = texts;
         for terms in terms {
@@ -232,14 +232,6 @@ impl<'a> Plan<'a> {
         let mut known = HashSet::new();
         shards.retain(|shard| known.insert(shard.permalink.clone()));
         Index { lang: self.catalogue.lang.clone(), shards }
-    }
-
-    /// The first of a run of terms; it is marked where it is the same without marks as the one before.
-    fn first(&self, run: &Terms) -> String {
-        let all = &self.lexicon.terms;
-        let start = run.terms.start;
-        let goes_on = start > 0 && all[start - 1].folded == all[start].folded;
-        format!("{}{}", if goes_on { "=" } else { "" }, all[start].exact)
     }
 
     /// The words without marks or figures that most pages have, in order, and for each how often it is met: a letter for

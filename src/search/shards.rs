@@ -13,9 +13,9 @@ use super::plan::Shard;
 use super::standing::{Inputs, Key};
 use super::words::hash;
 
-/// The letters that a shard of terms has at least, about; and where it is cut whatever comes.
-const SHORT: usize = 4_000;
-const LONG: usize = 11_000;
+/// The letters that a shard of terms has at least, about, or one word that is many terms; and at most, but for such.
+const SHORT: usize = 8_000;
+const LONG: usize = 18_000;
 
 /// One term in hundred such may begin a shard: where that is depends on the term alone, so that a change of one shard
 /// leaves those behind it as they are.
@@ -216,22 +216,28 @@ fn halves(coder: &mut Coder, [both, which]: [&mut [Chance; 1 << MOST_BITS]; 2], 
     }
 }
 
-/// Cuts the terms into runs for a shard each.
+/// Cuts the terms into runs for a shard each. Those that are the same without marks are asked for together, so they stay
+/// together; alone if they are many.
 pub(super) fn cut(terms: &[Term], weights: &[Weight]) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
-    let mut start = 0;
-    let mut letters = 0;
-    for (at, Weight { letters: more, .. }) in weights.iter().enumerate() {
-        let may_begin = || at == 0 || terms[at].folded != terms[at - 1].folded;
-        let begins = hash(&terms[at].exact).is_multiple_of(BEGINNINGS) && may_begin();
-        if letters + more > LONG && letters > 0 || letters > SHORT && begins {
-            runs.push(start..at);
-            (start, letters) = (at, 0);
+    let [mut start, mut end] = [0; 2];
+    let [mut letters, mut before] = [0; 2];
+    for alike in terms.chunk_by(|one, other| one.folded == other.folded) {
+        let all = end..end + alike.len();
+        end = all.end;
+        let names = alike.iter().map(|term| term.exact.len());
+        let more: usize = names.chain(weights[all.clone()].iter().map(|weight| weight.letters)).sum();
+        let may_begin = || hash(&alike[0].exact).is_multiple_of(BEGINNINGS);
+        let begins = before.max(more) > SHORT || letters > SHORT && may_begin() || letters + more > LONG;
+        if begins && letters > 0 {
+            runs.push(start..all.start);
+            (start, letters) = (all.start, 0);
         }
-        letters += more + terms[at].exact.len();
+        letters += more;
+        before = more;
     }
-    if start < terms.len() {
-        runs.push(start..terms.len());
+    if start < end {
+        runs.push(start..end);
     }
     runs
 }

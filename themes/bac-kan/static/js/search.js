@@ -3,7 +3,7 @@
 (function (root) {
   'use strict';
 
-  const FORMAT = 3;
+  const FORMAT = 4;
   /* What one query may be: words beyond these are left out. */
   const MOST_WORDS = 12;
   const LONGEST_WORD = 64;
@@ -16,7 +16,7 @@
      Of a site of more pages than that it loads more. */
   const OF_TERMS = 80;
   const OF_TEXT = 3.5;
-  const OF_ALL = 138;
+  const OF_ALL = 136;
   const LARGE = 56000;
 
   // — Words: as src/text/syllable.rs and src/text/fold.rs have them
@@ -141,47 +141,59 @@
   const POWER = Array.from({ length: 53 }, (_, n) => 2 ** n);
   /* What has no letter of its own: it and the next seven bits share one. */
   const UNSAFE = [0, 10, 13, 26, 34, 92];
+  /* How many noughts may be read behind the last letter. */
+  const NOUGHTS = 12;
+  /* A decoder keeps at least that range. */
+  const LEAST = 2 ** 21;
 
   function broken() {
     return new Error('not a shard of this search');
   }
 
-  /* Letters as numbers of seven bits. Behind the last one come noughts, but not for ever. */
-  class Sevens {
+  /* Letters as numbers of seven bits: `all` up to `end`, with noughts behind. */
+  function sevens(letters) {
+    const all = new Uint8Array(letters.length * 2 + NOUGHTS);
+    let end = 0;
+    for (let at = 0; at < letters.length; at += 1) {
+      const letter = letters.charCodeAt(at);
+      if (letter >= 128) {
+        const seven = UNSAFE[(letter - 128) >> 7];
+        if (seven === undefined) throw broken();
+        all[end] = seven;
+        end += 1;
+      }
+      all[end] = letter & 127;
+      end += 1;
+    }
+    return { all, end };
+  }
+
+  /* Numbers of which each stands at a place of its own, in so many bits. */
+  class Fields {
     constructor(letters) {
-      this.letters = letters;
-      this.at = 0;
-      this.held = -1;
+      const { all, end } = sevens(letters);
+      this.sevens = all;
+      this.end = end * 7;
     }
 
-    read() {
-      if (this.held >= 0) {
-        const { held } = this;
-        this.held = -1;
-        return held;
-      }
-      if (this.at >= this.letters.length) {
-        if (this.at > this.letters.length + 8) throw broken();
-        this.at += 1;
-        return 0;
-      }
-      const letter = this.letters.charCodeAt(this.at);
-      this.at += 1;
-      if (letter < 128) return letter;
-      const seven = UNSAFE[(letter - 128) >> 7];
-      if (seven === undefined) throw broken();
-      this.held = letter & 127;
-      return seven;
+    /* That of `count` bits, 15 at most, from bit `at` on. */
+    read(at, count) {
+      if (at + count > this.end) throw broken();
+      const first = Math.floor(at / 7);
+      const three = this.sevens[first] << 14 | this.sevens[first + 1] << 7 | this.sevens[first + 2];
+      return three >> (21 - count - (at - first * 7)) & ((1 << count) - 1);
     }
   }
 
   /* Numbers in as few bits as they are likely. */
   class Decoder {
     constructor(letters) {
-      this.sevens = new Sevens(letters);
+      const { all, end } = sevens(letters);
+      this.sevens = all;
+      this.end = end + NOUGHTS;
+      this.at = 4;
       this.range = 2 ** 28;
-      this.code = 0;
-      for (let n = 0; n < 4; n += 1) this.code = this.code * 128 + this.sevens.read();
+      this.code = all[0] << 21 | all[1] << 14 | all[2] << 7 | all[3];
     }
 
     /* Which of `total` parts comes next; `take` goes on behind it. */
@@ -191,26 +203,30 @@
     }
 
     take(start, size) {
-      this.on(this.unit * start, this.unit * size);
+      this.code -= this.unit * start;
+      this.range = this.unit * size;
+      if (this.range < LEAST) this.widen();
     }
 
-    on(start, size) {
-      this.code -= start;
-      this.range = size;
-      while (this.range < 2097152) {
-        this.code = this.code * 128 + this.sevens.read();
-        this.range *= 128;
+    widen() {
+      while (this.range < LEAST) {
+        // Behind the last one come noughts, but not for ever.
+        if (this.at === this.end) throw broken();
+        this.code = this.code << 7 | this.sevens[this.at];
+        this.range <<= 7;
+        this.at += 1;
       }
     }
 
+    /* A number of so many bits. */
     read(count) {
       let value = 0;
-      for (let left = count; left > 0;) {
-        const some = Math.min(left, 12);
-        const part = this.part(1 << some);
+      for (let left = count; left > 0; left -= 12) {
+        const some = left < 12 ? left : 12;
+        this.unit = this.range >> some;
+        const part = Math.min(Math.floor(this.code / this.unit), (1 << some) - 1);
         this.take(part, 1);
         value = value * POWER[some] + part;
-        left -= some;
       }
       return value;
     }
@@ -226,19 +242,17 @@
     rising(end) {
       const count = this.number();
       if (count > end) throw broken();
-      const low = count ? 31 - Math.clz32(Math.floor(Math.floor(end * 7 / 10) / count) + 1) : 0;
-      let [not, seen] = [2048, 0];
       const values = new Array(count);
+      if (!count) return values;
+      const low = 31 - Math.clz32(Math.floor(Math.floor(end * 7 / 10) / count) + 1);
+      const more = new Chances(1);
       let next = 0;
       for (let at = 0; at < count; at += 1) {
-        for (let more = true; more;) {
-          more = this.likely(not);
-          seen += 1;
-          not = learned(not, seen, more);
-          if (more) next += POWER[low];
+        while (this.bit(more, 0)) {
+          next += POWER[low];
           if (next >= end) throw broken();
         }
-        next += this.read(low);
+        if (low) next += this.read(low);
         if (next >= end) throw broken();
         values[at] = next;
         next += 1;
@@ -248,34 +262,34 @@
 
     /* A bit, the `nth` of `chances`. */
     bit(chances, nth) {
-      const set = this.likely(chances.not[nth]);
-      chances.seen[nth] += 1;
-      chances.not[nth] = learned(chances.not[nth], chances.seen[nth], set);
-      return set ? 1 : 0;
+      return this.choice(chances, nth - 1, 1);
     }
 
     /* One of 2 to the power of `width`: in which half of all it is, in which half of that, and so on; its chances are those
-       from `start` on. */
-    choice(chances, start, width) {
+       behind `start`. All that is read goes through here many times. */
+    choice({ not, seen }, start, width) {
       let node = 1;
-      for (let left = width; left > 0; left -= 1) node = node * 2 + this.bit(chances, start + node);
-      return node - POWER[width];
+      for (let left = width; left > 0; left -= 1) {
+        const at = start + node;
+        const likely = not[at];
+        const unset = (this.range >> 12) * likely;
+        const met = seen[at] + 1;
+        const slow = met > 15 ? 5 : 32 - Math.clz32(met);
+        if (this.code < unset) {
+          this.range = unset;
+          not[at] = likely + ((4096 - likely) >> slow);
+          node *= 2;
+        } else {
+          this.code -= unset;
+          this.range -= unset;
+          not[at] = likely - (likely >> slow);
+          node = node * 2 + 1;
+        }
+        seen[at] = met;
+        if (this.range < LEAST) this.widen();
+      }
+      return node - (1 << width);
     }
-
-    /* A bit that is not set as likely as `not` in 4096. */
-    likely(not) {
-      const unset = Math.floor(this.range / 4096) * not;
-      const set = this.code >= unset;
-      if (set) this.on(unset, this.range - unset);
-      else this.on(0, unset);
-      return set;
-    }
-  }
-
-  /* How likely a bit is not set, when one more was seen. */
-  function learned(not, seen, set) {
-    const slow = Math.min(32 - Math.clz32(seen), 5);
-    return set ? not - (not >> slow) : not + ((4096 - not) >> slow);
   }
 
   /* How likely it is that bits are not set, learned from those before them. */
@@ -291,10 +305,16 @@
     constructor(lengths) {
       this.first = [];
       this.of = Array.from({ length: 25 }, () => []);
+      // For each twelve bits, what they begin with, if it is as short: sixteen times the sign, and the length.
+      this.short = new Int32Array(4096);
       lengths.forEach((length, sign) => this.of[length].push(sign));
       let code = 0;
       for (let length = 0; length <= 24; length += 1) {
         this.first.push(code);
+        if (length <= 12) {
+          const wide = 1 << (12 - length);
+          this.of[length].forEach((sign, nth) => this.short.fill(sign * 16 + length, (code + nth) * wide, (code + nth + 1) * wide));
+        }
         code = (code + this.of[length].length) * 2;
       }
     }
@@ -302,29 +322,23 @@
     /* Twelve bits at a time, as they are written. */
     read(coder) {
       const high = coder.part(4096);
-      for (let length = 1; length <= 12; length += 1) {
-        const code = high >> (12 - length);
-        const sign = this.sign(length, code);
-        if (sign !== undefined) {
-          coder.take(code << (12 - length), 1 << (12 - length));
-          return sign;
-        }
+      const short = this.short[high];
+      if (short) {
+        const spare = 12 - (short & 15);
+        coder.take(high >> spare << spare, 1 << spare);
+        return short >> 4;
       }
       coder.take(high, 1);
       const low = coder.part(4096);
       for (let length = 13; length <= 24; length += 1) {
         const rest = low >> (24 - length);
-        const sign = this.sign(length, high * POWER[length - 12] + rest);
-        if (sign !== undefined) {
+        const nth = high * POWER[length - 12] + rest - this.first[length];
+        if (nth >= 0 && nth < this.of[length].length) {
           coder.take(rest << (24 - length), 1 << (24 - length));
-          return sign;
+          return this.of[length][nth];
         }
       }
       throw broken();
-    }
-
-    sign(length, code) {
-      return code >= this.first[length] ? this.of[length][code - this.first[length]] : undefined;
     }
   }
 
@@ -337,6 +351,11 @@
   const MOST_MET = 4096;
   const CHANCES = [2896, 2048, 1448, 1024, 724, 512, 362, 256, 181, 128, 91, 64, 45, 32, 23, 16];
 
+  /* A step of a word: a character of no alphabet is told behind it. */
+  function whole(step, coder) {
+    return step === RAW ? coder.read(21) + FIRST_RAW : step;
+  }
+
   /* Words letter by letter: as src/search/spelling.rs writes them. */
   class Spelling {
     constructor(alphabet) {
@@ -345,29 +364,27 @@
 
     /* A word by itself. */
     word(coder) {
-      return this.text(this.steps(coder, [], () => coder.read(7)));
+      const steps = [];
+      for (let step = coder.read(7); step !== WORD_END; step = coder.read(7)) steps.push(whole(step, coder));
+      return this.text(steps);
     }
 
     /* Words in order, each by how many steps it shares with the one before it. */
     words(letters) {
       const coder = new Decoder(letters);
       const [shares, follows] = [new Chances(16), new Chances(128 * 128)];
-      let steps = [];
-      return Array.from({ length: coder.number() }, () => {
-        const shared = steps.slice(0, coder.choice(shares, 0, 4));
-        steps = this.steps(coder, shared, (last) => coder.choice(follows, last * 128, 7));
-        return this.text(steps);
-      });
-    }
-
-    /* The steps of a word, of which some are told: `next` gives the one behind another. */
-    steps(coder, steps, next) {
-      for (;;) {
-        const last = steps.length ? steps[steps.length - 1] : WORD_END;
-        const step = next(last < FIRST_RAW ? last : RAW);
-        if (step === WORD_END) return steps;
-        steps.push(step === RAW ? coder.read(21) + FIRST_RAW : step);
+      const steps = [];
+      const words_ = [];
+      for (let left = coder.number(); left > 0; left -= 1) {
+        steps.length = Math.min(steps.length, coder.choice(shares, 0, 4));
+        for (let step = steps.length ? steps[steps.length - 1] : WORD_END; ;) {
+          step = whole(coder.choice(follows, (step < FIRST_RAW ? step : RAW) * 128, 7), coder);
+          if (step === WORD_END) break;
+          steps.push(step);
+        }
+        words_.push(this.text(steps));
       }
+      return words_;
     }
 
     text(steps) {
@@ -406,26 +423,39 @@
       this.follow(new Decoder(followers));
     }
 
-    /* For each sign those that often follow, and up to where each goes. */
+    /* Those that often follow a sign: from `follows[sign]` on, up to the same of the next; and up to where each one goes. */
     follow(bits) {
       const levels = new Chances(16);
-      this.followers = this.signs.map(() => {
-        const signs = bits.rising(this.signs.length);
+      this.follows = new Int32Array(this.signs.length + 1);
+      this.followers = [];
+      this.ends = [];
+      for (let sign = 0; sign < this.signs.length; sign += 1) {
         let end = 0;
-        return { signs, ends: signs.map(() => { end += CHANCES[bits.choice(levels, 0, 4)]; return end; }) };
-      });
+        for (const next of bits.rising(this.signs.length)) {
+          end += CHANCES[bits.choice(levels, 0, 4)];
+          this.followers.push(next);
+          this.ends.push(end);
+        }
+        this.follows[sign + 1] = this.followers.length;
+      }
     }
 
     /* The sign that follows another, if it is one of those that often do; else -1. */
     following(coder, before) {
-      const { signs, ends } = this.followers[before];
-      const { length } = ends;
-      if (!length) return -1;
+      const [first, last] = [this.follows[before], this.follows[before + 1]];
+      if (first === last) return -1;
       const part = coder.part(4096);
-      const at = ends.findIndex((end) => part < end);
-      const start = at < 0 ? ends[length - 1] : at ? ends[at - 1] : 0;
-      coder.take(start, (at < 0 ? 4096 : ends[at]) - start);
-      return at < 0 ? -1 : signs[at];
+      let start = 0;
+      for (let at = first; at < last; at += 1) {
+        const end = this.ends[at];
+        if (part < end) {
+          coder.take(start, end - start);
+          return this.followers[at];
+        }
+        start = end;
+      }
+      coder.take(start, 4096 - start);
+      return -1;
     }
 
     /* The numbers of the forms of a text. */
@@ -593,29 +623,35 @@
       this.forms = new Forms();
       this.bounds = entry.bounds.split(' ');
       this.spelling = new Spelling(entry.alphabet);
-      this.find(new Decoder(directory));
+      this.find(new Fields(directory));
       this.synonyms = entry.synonyms.map((pair) => pair.map(words)).filter((pair) => pair[0].length && pair[1].length);
       this.months = entry.months;
     }
 
     /* Where everything is: as src/search/directory.rs writes it. */
-    find(bits) {
-      const digits = () => bits.read(25).toString(32).padStart(5, '0');
-      const name = () => digits() + digits();
-      this.groups = [];
-      for (let start = 0; start < this.count;) {
-        const pages = bits.number() + 1;
-        this.groups.push({ name: name(), start });
-        start += pages;
-      }
-      const terms = this.entry.terms ? this.entry.terms.split(' ') : [];
-      this.shards = terms.map((first) => {
-        // One that begins amid the terms of a word is marked.
-        const shard = { folded: fold(first.replace('=', '')), goesOn: first.startsWith('='), nextSize: 0 };
-        [shard.pages, shard.size] = [name(), bits.number() + 1];
-        if (bits.read(1)) [shard.next, shard.nextSize] = [name(), bits.number() + 1];
+    find(fields) {
+      let at = 0;
+      const next = (count) => {
+        at += count;
+        return fields.read(at - count, count);
+      };
+      // The first page of each shard of texts.
+      this.starts = [];
+      for (let start = 0; start < this.count; start += next(3) + 1) this.starts.push(start);
+      let names = this.starts.length;
+      const firsts = this.entry.terms ? this.entry.terms.split(' ') : [];
+      this.shards = firsts.map((first) => {
+        const shard = { first, pages: names, size: next(10), nextSize: next(10) };
+        names += shard.nextSize ? 2 : 1;
         return shard;
       });
+      this.names = { fields, at };
+    }
+
+    /* The name of the `nth` shard of texts or terms. */
+    name(nth) {
+      const { fields, at } = this.names;
+      return Array.from({ length: 10 }, (_, digit) => fields.read(at + nth * 50 + digit * 5, 5).toString(32)).join('');
     }
 
     /* What `make` makes of a shard, made once. A shard that cannot be had leaves a gap, not an error. */
@@ -657,28 +693,25 @@
       return (facets && facets[kind][number]) || [];
     }
 
-    /* The shards that have terms of this word without marks. */
-    shardsOf(folded) {
-      const before = this.below(folded);
-      const next = this.shards[before + 1];
-      const from = next && next.folded === folded && !next.goesOn ? before + 1 : Math.max(before, 0);
-      return this.shards.slice(from, this.below(folded + '\u0001') + 1);
-    }
-
-    /* The last shard that begins below a word without marks; -1 for none. */
-    below(folded) {
+    /* The shard that has the terms of this word without marks, if there are any. */
+    shardOf(folded) {
       let [low, high] = [0, this.shards.length];
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (this.shards[middle].folded < folded) low = middle + 1;
+        if (this.shards[middle].first <= folded) low = middle + 1;
         else high = middle;
       }
-      return low - 1;
+      return this.shards[low - 1];
+    }
+
+    /* How many of the kilobytes of the `nth` shard are still to be loaded. */
+    cost(nth, kilobytes) {
+      return this.kept.has(this.name(nth)) ? 0 : kilobytes;
     }
 
     /* The terms of a shard by their words without marks. */
     terms(shard) {
-      return this.piece(shard.pages, (content) => {
+      return this.piece(this.name(shard.pages), (content) => {
         const terms = new Map();
         for (const [exact, letters] of records(content)) {
           const folded = fold(exact);
@@ -704,7 +737,7 @@
 
     /* What follows a term on each of its pages: the runs of words it may be of, a bit for each; null where that is not told. */
     async next(term) {
-      if (!term.shard.next) return null;
+      if (!term.shard.nextSize) return null;
       const nexts = await this.nexts(term.shard);
       const letters = nexts && nexts.get(term.exact);
       if (!letters) return null;
@@ -726,7 +759,7 @@
 
     /* What follows the terms of a shard, not read yet. */
     nexts(shard) {
-      return this.piece(shard.next, (content) => new Map(records(content)));
+      return this.piece(this.name(shard.pages + 1), (content) => new Map(records(content)));
     }
 
     /* In which run of words one is, from 0. */
@@ -742,14 +775,14 @@
 
     /* A page with its text. */
     async page(number) {
-      let [at, end] = [0, this.groups.length];
+      let [at, end] = [0, this.starts.length];
       while (at + 1 < end) {
         const middle = (at + end) >> 1;
-        if (this.groups[middle].start <= number) at = middle;
+        if (this.starts[middle] <= number) at = middle;
         else end = middle;
       }
       const phrases = await this.phrases();
-      const group = phrases && await this.piece(this.groups[at].name, ([lines, letters]) => {
+      const group = phrases && await this.piece(this.name(at), ([lines, letters]) => {
         let start = 0;
         return lines.split(';').map((line) => {
           const [href, date, section, unit, sample, length] = line.split('|');
@@ -761,7 +794,7 @@
           return page;
         });
       });
-      const page = group && group[number - this.groups[at].start];
+      const page = group && group[number - this.starts[at]];
       if (!page) return null;
       if (!page.text) {
         try {
@@ -826,13 +859,9 @@
       this.before = this.index.loaded;
     }
 
+    /* For terms, and then for what follows them: so much that the first texts can still be read. */
     get terms() {
-      return OF_TERMS * this.scale;
-    }
-
-    /* For what follows terms: so much that the first texts can still be read. */
-    get next() {
-      return Math.min(this.terms, this.left - PAGE * OF_TEXT);
+      return Math.min(OF_TERMS * this.scale, this.left - PAGE * OF_TEXT);
     }
 
     get left() {
@@ -906,12 +935,12 @@
         let size = 0;
         let whole = true;
         all.forEach((folded) => {
-          index.shardsOf(folded).forEach((shard) => {
-            if (found.has(shard)) return;
-            if (size + shard.size > kilobytes / 2 && found.size && this.typed[nth].begun) { whole = false; return; }
-            size += shard.size;
-            found.add(shard);
-          });
+          const shard = index.shardOf(folded);
+          if (!shard || found.has(shard)) return;
+          const cost = index.cost(shard.pages, shard.size);
+          if (size + cost > kilobytes / 2 && found.size && this.typed[nth].begun) { whole = false; return; }
+          size += cost;
+          found.add(shard);
         });
         return { found, size, whole };
       });
@@ -922,7 +951,7 @@
       for (const nth of order) {
         const { found, size, whole } = shards[nth];
         if (!whole && this.typed.length > 1) continue;
-        if (loaded.size > 1 && spent + size > kilobytes) continue;
+        if (loaded.size && spent + size > kilobytes) continue;
         spent += size;
         loaded.add(nth);
         if (found.size === 0) break;
@@ -1039,9 +1068,9 @@
       for (let nth = 0; nth + 1 < typed.length; nth += 1) {
         const terms = (this.terms[nth] || []).filter(({ fits }) => fits <= most);
         if (!terms.length) continue;
-        const shards = new Set(terms.map(({ term }) => term.shard).filter((shard) => shard.next));
+        const shards = new Set(terms.map(({ term }) => term.shard).filter((shard) => shard.nextSize));
         let size = 0;
-        shards.forEach((shard) => { size += shard.nextSize; });
+        shards.forEach((shard) => { size += index.cost(shard.pages + 1, shard.nextSize); });
         if (shards.size) pairs.push({ nth, terms, shards, size });
       }
       pairs.sort((a, b) => a.size - b.size);
@@ -1273,7 +1302,7 @@
     for (const typed of all) {
       const query = new Query(index, typed);
       await query.load(budget.terms);
-      const found = await query.candidates(only, budget.next);
+      const found = await query.candidates(only, budget.terms);
       lists.push(found.all.length === 0 || lists.length === 0 ? found.all.concat(found.some) : found.all);
     }
     const list = lists.length > 1 ? best(lists) : lists[0];
