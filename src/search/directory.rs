@@ -1,7 +1,7 @@
 //! Where everything is: the names of all shards, as the index of them tells them.
 
 use super::bits::Fields;
-use super::plan::Shard;
+use super::plan::{LARGEST_GROUP, Shard};
 use super::shards::Terms;
 
 /// The digits of a name, by what their bits say.
@@ -19,20 +19,24 @@ pub(super) fn name(content: &str) -> String {
 /// In how many bits is told how many pages a shard of texts has, but for one; and the kilobytes of a shard of terms.
 const BITS_OF_PAGES: u32 = 3;
 const BITS_OF_SIZE: u32 = 10;
+const _: () = assert!(LARGEST_GROUP <= 1 << BITS_OF_PAGES);
 
 /// How many pages each shard of texts has; then for each run of terms the kilobytes of its shards, of pages and of what follows,
 /// where none are of none; then the names of all of them. The reader looks at those it asks for.
-pub(super) fn directory(texts: &[(usize, &Shard)], terms: &[Terms]) -> String {
+pub(super) fn directory<'s>(
+    texts: impl Iterator<Item = (usize, &'s Shard)> + Clone,
+    terms: &'s [Terms],
+) -> String {
     let mut fields = Fields::default();
-    for (pages, _) in texts {
-        fields.push(*pages as u32 - 1, BITS_OF_PAGES);
+    for (pages, _) in texts.clone() {
+        fields.push(pages as u32 - 1, BITS_OF_PAGES);
     }
     for Terms { pages, next, .. } in terms {
         fields.push(kilobytes(pages), BITS_OF_SIZE);
         fields.push(next.as_ref().map_or(0, kilobytes), BITS_OF_SIZE);
     }
     let terms = terms.iter().flat_map(|Terms { pages, next, .. }| [Some(pages), next.as_ref()]);
-    for shard in texts.iter().map(|(_, shard)| *shard).chain(terms.flatten()) {
+    for shard in texts.map(|(_, shard)| shard).chain(terms.flatten()) {
         for digit in shard.name().chars() {
             fields.push(digit.to_digit(1 << BITS).unwrap_or_default(), BITS);
         }

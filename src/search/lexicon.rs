@@ -109,7 +109,9 @@ impl<'a> Lexicon<'a> {
             if is_word(text) {
                 let exact = text::canonical(text);
                 let folded = text::fold(&exact);
-                if !folded.is_empty() && exact.len() <= LONGEST && !exact.contains(' ') {
+                // Spaces part them where they are listed.
+                let is_one = ![&exact, &folded].iter().any(|it| it.contains(' '));
+                if is_one && !folded.is_empty() && exact.len() <= LONGEST {
                     terms.push((Term { folded, exact }, form));
                 }
             }

@@ -27,7 +27,7 @@ const SAMPLE: usize = 512;
 
 /// A page in so many is the last of its shard of texts, by its address; and how many pages one holds at most.
 const GROUP: u8 = 3;
-const LARGEST_GROUP: usize = 6;
+pub(super) const LARGEST_GROUP: usize = 6;
 
 /// How many shards of texts a part makes.
 const GROUPS: usize = 128;
@@ -220,7 +220,7 @@ impl<'a> Plan<'a> {
             "alphabet": ALPHABET,
         });
         let groups = self.groups.iter().map(|(pages, _)| pages.len());
-        let directory = || directory(&groups.zip(&texts).collect::<Vec<_>>(), &terms);
+        let directory = || directory(groups.zip(&texts), &terms);
         let index = self.shard(self.catalogue.key, || format!("{index},\"{}\"", directory()));
         let mut shards = texts;
         for terms in terms {

@@ -17,7 +17,7 @@ use super::words::hash;
 const SHORT: usize = 8_000;
 const LONG: usize = 18_000;
 
-/// One term in hundred such may begin a shard: where that is depends on the term alone, so that a change of one shard
+/// One word in so many may begin a shard: where that is depends on the word alone, so that a change of one shard
 /// leaves those behind it as they are.
 const BEGINNINGS: u64 = 4;
 

@@ -200,6 +200,15 @@ fn an_excerpt_keeps_the_spelling_and_shows_the_words() {
     assert!(excerpt("327/kh-ubnd").contains("[327]/[KH]-[UBND]"));
 }
 
+/// Without marks, a Greek iota subscript that stands alone is a space.
+#[test]
+fn a_letter_that_is_nothing_without_marks_hides_no_other_word() {
+    let root = site(&[("a.md", "---\ntitle: Bài\n---\n\nMột \u{37a} hai ba.\n")]);
+    let engine = open(root.path(), &[]);
+    assert_eq!(engine.ask("hai ba ").results.len(), 1);
+    assert_eq!(engine.ask("\u{37a} ").results.len(), 0);
+}
+
 #[test]
 fn words_of_any_letters_are_read_back_as_they_stand() {
     let words = "Ñandú Ωμέγα straße ẞ Имя 東京 naïve đa ĐA Đa Internationalisation internationalisations x²y";

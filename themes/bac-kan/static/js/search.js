@@ -222,9 +222,8 @@
     read(count) {
       let value = 0;
       for (let left = count; left > 0; left -= 12) {
-        const some = left < 12 ? left : 12;
-        this.unit = this.range >> some;
-        const part = Math.min(Math.floor(this.code / this.unit), (1 << some) - 1);
+        const some = Math.min(left, 12);
+        const part = this.part(1 << some);
         this.take(part, 1);
         value = value * POWER[some] + part;
       }
@@ -252,7 +251,7 @@
           next += POWER[low];
           if (next >= end) throw broken();
         }
-        if (low) next += this.read(low);
+        next += this.read(low);
         if (next >= end) throw broken();
         values[at] = next;
         next += 1;
@@ -273,8 +272,8 @@
         const at = start + node;
         const likely = not[at];
         const unset = (this.range >> 12) * likely;
-        const met = seen[at] + 1;
-        const slow = met > 15 ? 5 : 32 - Math.clz32(met);
+        seen[at] += 1;
+        const slow = Math.min(32 - Math.clz32(seen[at]), 5);
         if (this.code < unset) {
           this.range = unset;
           not[at] = likely + ((4096 - likely) >> slow);
@@ -285,7 +284,6 @@
           not[at] = likely - (likely >> slow);
           node = node * 2 + 1;
         }
-        seen[at] = met;
         if (this.range < LEAST) this.widen();
       }
       return node - (1 << width);
@@ -641,7 +639,7 @@
       let names = this.starts.length;
       const firsts = this.entry.terms ? this.entry.terms.split(' ') : [];
       this.shards = firsts.map((first) => {
-        const shard = { first, pages: names, size: next(10), nextSize: next(10) };
+        const shard = { first, pages: names, size: next(10), next: names + 1, nextSize: next(10) };
         names += shard.nextSize ? 2 : 1;
         return shard;
       });
@@ -759,7 +757,7 @@
 
     /* What follows the terms of a shard, not read yet. */
     nexts(shard) {
-      return this.piece(this.name(shard.pages + 1), (content) => new Map(records(content)));
+      return this.piece(this.name(shard.next), (content) => new Map(records(content)));
     }
 
     /* In which run of words one is, from 0. */
@@ -1070,7 +1068,7 @@
         if (!terms.length) continue;
         const shards = new Set(terms.map(({ term }) => term.shard).filter((shard) => shard.nextSize));
         let size = 0;
-        shards.forEach((shard) => { size += index.cost(shard.pages + 1, shard.nextSize); });
+        shards.forEach((shard) => { size += index.cost(shard.next, shard.nextSize); });
         if (shards.size) pairs.push({ nth, terms, shards, size });
       }
       pairs.sort((a, b) => a.size - b.size);
