@@ -10,18 +10,17 @@ pub(super) const SEVEN: u32 = 7;
 /// Each seven bits as a letter of one byte. Where they are [`UNSAFE`], they and the next seven are one letter of two bytes:
 /// so a letter a byte it is, whatever they are.
 pub(super) fn letters(sevens: &[u8]) -> String {
-    let mut letters = String::with_capacity(sevens.len());
-    let mut sevens = sevens.iter();
-    while let Some(&seven) = sevens.next() {
-        match WHICH[usize::from(seven & 0x7F)] {
-            SAFE => letters.push(char::from(seven)),
-            which => {
-                let next = sevens.next().map_or(0, |next| u32::from(*next));
-                letters.extend(char::from_u32(0x80 + (u32::from(which) << SEVEN) + next));
-            }
-        }
+    let mut letters = String::with_capacity(sevens.len() + 1);
+    let mut rest = sevens;
+    loop {
+        let safe = rest.iter().take_while(|seven| WHICH[usize::from(**seven & 0x7F)] == SAFE).count();
+        let (run, behind) = rest.split_at(safe);
+        letters.push_str(str::from_utf8(run).unwrap_or_default());
+        let Some((&seven, behind)) = behind.split_first() else { return letters };
+        let next = behind.first().map_or(0, |next| u32::from(*next));
+        letters.extend(char::from_u32(0x80 + (u32::from(WHICH[usize::from(seven & 0x7F)]) << SEVEN) + next));
+        rest = behind.get(1..).unwrap_or_default();
     }
-    letters
 }
 
 /// Which of [`UNSAFE`] each seven bits are.

@@ -9,7 +9,7 @@ use crate::text::is_invisible;
 /// How many bytes are looked at at once.
 const SOME: usize = 32;
 /// How many marks are.
-const MARKS: usize = 16;
+const MARKS: usize = 8;
 
 /// Whether a form is a word, and not what stands between words.
 pub(super) fn is_word(form: &str) -> bool {
@@ -50,9 +50,9 @@ impl Letters {
     /// Where the run of words' letters, or of what stands between, ends that begins `at`.
     #[inline]
     pub(super) fn end(&self, mut at: usize, of_words: bool) -> usize {
-        const ALL: u128 = u128::from_le_bytes([1; MARKS]);
+        const ALL: u64 = u64::from_le_bytes([1; MARKS]);
         while let Some(marks) = self.0[at..].first_chunk::<MARKS>() {
-            let marks = u128::from_le_bytes(*marks);
+            let marks = u64::from_le_bytes(*marks);
             let others = if of_words { marks ^ ALL } else { marks };
             if others != 0 {
                 return at + others.trailing_zeros() as usize / 8;

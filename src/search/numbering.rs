@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
+use super::table::{self, Table};
 
 /// How long a form is that can be its own key.
 const SHORT: usize = 16;
 
-/// The numbers of forms, none of which holds U+0000.
+/// The numbers of forms, none of which is empty or holds U+0000.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    /// Nearly all of them. To compare two is to compare two numbers, wherever their texts are.
-    short: HashTable<(Key, u32)>,
+    /// Nearly all of them. To compare two is to compare two numbers, wherever their texts are. What stands there is one
+    /// more than the number.
+    short: Table<Key>,
     long: HashMap<Box<str>, u32>,
 }
 
@@ -24,7 +24,7 @@ struct Key(u64, u64);
 impl Numbering {
     /// With room for so many.
     pub(super) fn with_room(len: usize) -> Self {
-        Self { short: HashTable::with_capacity(len), long: HashMap::new() }
+        Self { short: Table::with_room(len), long: HashMap::new() }
     }
 
     /// How many forms there are.
@@ -36,20 +36,23 @@ impl Numbering {
     #[inline]
     pub(super) fn number(&mut self, text: &str, range: Range<usize>) -> (u32, bool) {
         let next = self.len() as u32;
-        let number = if range.len() <= SHORT {
-            let key = Key::of(text, range);
-            match self.short.entry(key.hash(), |(it, _)| *it == key, |(key, _)| key.hash()) {
-                Entry::Occupied(found) => found.get().1,
-                Entry::Vacant(place) => place.insert((key, next)).get().1,
-            }
-        } else {
-            let form = &text[range];
-            match self.long.get(form) {
-                Some(number) => *number,
-                None => *self.long.entry(form.into()).or_insert(next),
-            }
-        };
-        (number, number == next)
+        if range.len() > SHORT {
+            return self.long(&text[range], next);
+        }
+        let number = self.short.at(Key::of(text, range));
+        let is_new = *number == 0;
+        if is_new {
+            *number = next + 1;
+        }
+        (*number - 1, is_new)
+    }
+
+    #[cold]
+    fn long(&mut self, form: &str, next: u32) -> (u32, bool) {
+        match self.long.get(form) {
+            Some(number) => (*number, false),
+            None => (*self.long.entry(form.into()).or_insert(next), true),
+        }
     }
 
     /// The number of a form, if there is such a one.
@@ -57,8 +60,7 @@ impl Numbering {
         if form.len() > SHORT {
             return self.long.get(form).copied();
         }
-        let key = Key::of(form, 0..form.len());
-        self.short.find(key.hash(), |(it, _)| *it == key).map(|(_, number)| *number)
+        self.short.get(Key::of(form, 0..form.len())).map(|number| number - 1)
     }
 }
 
@@ -71,17 +73,30 @@ impl Key {
             Some(all) => u128::from_le_bytes(*all),
             None => bytes.iter().rev().fold(0, |all, byte| all << 8 | u128::from(*byte)),
         };
-        let unused = (SHORT - range.len()) * 8;
-        let form = if unused == 128 { 0 } else { all << unused >> unused };
+        let form = all & OF_LENGTH[range.len()];
         Self(form as u64, (form >> 64) as u64)
     }
+}
 
-    /// The same on every machine.
+/// The bits of so many bytes.
+const OF_LENGTH: [u128; SHORT + 1] = {
+    let mut bits = [0; SHORT + 1];
+    let mut length = 1;
+    while length <= SHORT {
+        bits[length] = bits[length - 1] << 8 | 0xFF;
+        length += 1;
+    }
+    bits
+};
+
+impl table::Key for Key {
+    const NONE: Self = Self(0, 0);
+
     #[inline]
-    fn hash(self) -> u64 {
+    fn hash(self) -> usize {
         let hash = self.0.wrapping_mul(0x517C_C1B7_2722_0A95) ^ self.1.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        // The highest bits are the best ones; tables look at the lowest.
-        hash ^ hash >> 32
+        // The highest bits are the best ones.
+        (hash >> 32) as usize
     }
 }
 
@@ -93,7 +108,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_form_has_its_number(forms in proptest::collection::vec("[a-cđ]{0,3}[xy]{0,17}", 0..300)) {
+        fn each_form_has_its_number(forms in proptest::collection::vec("[a-cđ]{0,3}[xy]{1,17}", 0..300)) {
             let (mut numbering, mut different) = (Numbering::default(), Vec::new());
             let text = forms.join(" ");
             let mut at = 0;

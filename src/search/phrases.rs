@@ -208,7 +208,7 @@ impl Phrases {
         if length < RARE {
             return Way::Coded;
         }
-        let of = met.len();
+        let of = met.len() as u32;
         // Signs are less than forms that are spelled.
         let key = if sign == SPELL { FORMS + form } else { sign as u32 };
         match met.get(key) {

@@ -1,6 +1,7 @@
 //! Texts as words: what is remembered of a body to index it.
 
 use std::borrow::Cow;
+use std::iter;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -54,9 +55,13 @@ impl Words<'_> {
 
     /// The different forms, in the order met: a text, and where each stands in it.
     pub(super) fn forms(&self) -> (&str, impl Iterator<Item = Range<usize>>) {
-        let ends = memchr::memchr_iter(0, self.forms.as_bytes());
+        let bytes = self.forms.as_bytes();
         let mut start = 0;
-        (&self.forms, ends.map(move |end| std::mem::replace(&mut start, end + 1)..end))
+        let next = move || {
+            let end = end(bytes, start)?;
+            Some(std::mem::replace(&mut start, end + 1)..end)
+        };
+        (&self.forms, iter::from_fn(next))
     }
 
     /// Adds all of the text: of each form what stands for it in `forms`. One space stands between two words, unless something
@@ -73,6 +78,24 @@ impl Words<'_> {
             }
         }
     }
+}
+
+/// Where the form ends that begins at `start`: forms are short, so eight bytes at once are as many as are worth looking at.
+#[inline]
+fn end(forms: &[u8], start: usize) -> Option<usize> {
+    const ONES: u64 = u64::from_le_bytes([0x01; 8]);
+    const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
+    let mut at = start;
+    while let Some(bytes) = forms[at..].first_chunk() {
+        let bytes = u64::from_le_bytes(*bytes);
+        // The highest bit of each byte that is nought, up to the first of them.
+        let noughts = bytes.wrapping_sub(ONES) & !bytes & HIGHEST;
+        if noughts != 0 {
+            return Some(at + noughts.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    forms[at..].iter().position(|byte| *byte == 0).map(|more| at + more)
 }
 
 struct Reader {
@@ -104,9 +127,8 @@ impl Reader {
                 self.push(text, at..word);
             }
             at = letters.end(word, false);
-            match &text[word..at] {
-                "" | " " => {}
-                between => self.between(between),
+            if at - word > 1 || text.as_bytes().get(word).is_some_and(|byte| *byte != b' ') {
+                self.between(&text[word..at]);
             }
         }
     }
