@@ -131,6 +131,7 @@ impl Coder {
     }
 
     /// Lets the first `count` sevens of those that are held go out.
+    #[inline(never)]
     fn let_go(&mut self, count: u32) {
         self.held -= count;
         let rest = BITS + self.held * SEVEN;
@@ -144,7 +145,9 @@ impl Coder {
                 }
             }
         }
-        self.sevens.extend((0..count).rev().map(|nth| (out >> (nth * SEVEN)) as u8 & 0x7F));
+        for nth in (0..count).rev() {
+            self.sevens.push((out >> (nth * SEVEN)) as u8 & 0x7F);
+        }
     }
 
     /// As letters. Behind the last one the reader reads noughts.

@@ -74,6 +74,7 @@ impl Followers {
     }
 
     /// The part of `next`, if it is one of those that often follow.
+    #[inline]
     pub(super) fn part(&self, before: usize, next: usize) -> Option<Range<u32>> {
         let part = self.parts.get(pair(before, next))?;
         let start = part >> 4;
@@ -81,6 +82,7 @@ impl Followers {
     }
 
     /// The part of all that are none of those.
+    #[inline]
     pub(super) fn rest(&self, before: usize) -> Range<u32> {
         self.sums[before]..WHOLE
     }

@@ -28,6 +28,7 @@ impl Numbering {
     }
 
     /// How many forms there are.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.short.len() + self.long.len()
     }
@@ -69,11 +70,12 @@ impl Key {
     #[inline]
     fn of(text: &str, range: Range<usize>) -> Self {
         let bytes = &text.as_bytes()[range.start..];
-        let all = match bytes.first_chunk::<SHORT>() {
-            Some(all) => u128::from_le_bytes(*all),
-            None => bytes.iter().rev().fold(0, |all, byte| all << 8 | u128::from(*byte)),
-        };
-        let form = all & OF_LENGTH[range.len()];
+        let all = bytes.first_chunk().copied().unwrap_or_else(|| {
+            let mut all = [0; SHORT];
+            all[..bytes.len()].copy_from_slice(bytes);
+            all
+        });
+        let form = u128::from_le_bytes(all) & OF_LENGTH[range.len()];
         Self(form as u64, (form >> 64) as u64)
     }
 }

@@ -49,8 +49,6 @@ const LONGEST: u32 = 2 * STEP;
 const BITS_OF_LENGTH: u32 = 5;
 /// A code of so many bits is rare.
 const RARE: u32 = 10;
-/// Where forms begin among what is rare; before them are signs.
-const FORMS: u32 = 1 << 16;
 
 /// The signs of the forms and of runs of them.
 #[derive(Debug)]
@@ -66,6 +64,14 @@ pub struct Phrases {
     spelling: Spelling,
     /// The words, what parts words, the runs with the lengths of all codes, and what follows, as the reader gets them.
     pub(super) table: String,
+}
+
+/// What is rare and was met on a page: where it stands among all such, counted from 1; 0 for what was not met.
+struct Rare {
+    of_sign: Vec<u32>,
+    /// Of those that are spelled.
+    of_form: Table,
+    len: u32,
 }
 
 /// How one sign of a text is written.
@@ -181,6 +187,7 @@ impl Phrases {
     }
 
     /// Writes the code of a sign in one step, or in two: the reader has to take the same ones.
+    #[inline]
     fn code(&self, sign: usize, coder: &mut Coder) {
         let Code { bits, length } = self.codes[sign];
         let low = length.saturating_sub(STEP);
@@ -192,9 +199,10 @@ impl Phrases {
     }
 
     /// How the signs of a text are written, each with the one before it and the form it begins with.
+    #[inline]
     fn ways(&self, text: &[u32], mut write: impl FnMut(usize, usize, u32, Way)) {
         let mut before = END;
-        let mut met = Table::with_room(256);
+        let mut met = Rare { of_sign: vec![0; self.codes.len()], of_form: Table::default(), len: 0 };
         self.signs(text, |sign, form| {
             let follows = self.followers.part(before, sign).map(Way::Follows);
             let way = follows.unwrap_or_else(|| self.again(sign, form, &mut met));
@@ -203,27 +211,27 @@ impl Phrases {
     }
 
     /// Whether a sign that follows none is better told by its place among those met.
-    fn again(&self, sign: usize, form: u32, met: &mut Table) -> Way {
+    #[inline]
+    fn again(&self, sign: usize, form: u32, met: &mut Rare) -> Way {
         let length = if sign == SPELL { u32::MAX } else { self.codes[sign].length };
         if length < RARE {
             return Way::Coded;
         }
-        let of = met.len() as u32;
-        // Signs are less than forms that are spelled.
-        let key = if sign == SPELL { FORMS + form } else { sign as u32 };
-        match met.get(key) {
-            Some(place) if self.codes[AGAIN].length + of.ilog2() < length => Way::Again { place, of },
-            Some(_) => Way::Coded,
-            None => {
-                if of < MOST_MET {
-                    met.insert(key, of);
-                }
-                Way::Coded
-            }
+        let of = met.len;
+        let place = if sign == SPELL { met.of_form.at(form) } else { &mut met.of_sign[sign] };
+        if *place > 0 {
+            let is_short = self.codes[AGAIN].length + of.ilog2() < length;
+            return if is_short { Way::Again { place: *place - 1, of } } else { Way::Coded };
         }
+        if of < MOST_MET {
+            met.len += 1;
+            *place = met.len;
+        }
+        Way::Coded
     }
 
     /// The signs of a text, each with the form it begins with, and its end.
+    #[inline]
     fn signs(&self, text: &[u32], mut sign: impl FnMut(usize, u32)) {
         let mut at = 0;
         while let Some(&form) = text.get(at) {

@@ -39,6 +39,7 @@ impl<K: Key> Table<K> {
     }
 
     /// How many there are.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.len
     }

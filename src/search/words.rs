@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::iter;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::letters::Letters;
 use super::numbering::Numbering;
@@ -20,11 +21,22 @@ pub(super) const BLOCK: &str = "\n";
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words<'a> {
     /// Each form once, as first met, ended by U+0000.
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "checked")]
     forms: Cow<'a, str>,
-    /// Which form comes next, as a number of one to three bytes.
-    #[serde(borrow)]
+    /// Which form comes next, as a number of two bytes; of four where there are more than two can tell.
+    #[serde(borrow, serialize_with = "at_once")]
     order: Cow<'a, [u8]>,
+    is_wide: bool,
+}
+
+/// Text from bytes, of which many are looked at at once.
+fn checked<'de: 'a, 'a, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'a, str>, D::Error> {
+    let bytes = <&[u8]>::deserialize(deserializer)?;
+    simdutf8::basic::from_utf8(bytes).map(Cow::Borrowed).map_err(D::Error::custom)
+}
+
+fn at_once<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes)
 }
 
 /// Takes the plain text of a body apart: blocks that end with a line feed, a heading after U+0002.
@@ -67,15 +79,12 @@ impl Words<'_> {
     /// Adds all of the text: of each form what stands for it in `forms`. One space stands between two words, unless something
     /// else does.
     pub(super) fn push_to(&self, text: &mut Vec<u32>, forms: &[u32]) {
-        text.reserve(self.order.len());
-        let (mut number, mut shift) = (0, 0);
-        for byte in self.order.iter() {
-            number |= usize::from(byte & 0x7F) << shift;
-            shift += 7;
-            if *byte < 0x80 {
-                text.push(forms[number]);
-                (number, shift) = (0, 0);
-            }
+        if self.is_wide {
+            let (numbers, _) = self.order.as_chunks();
+            text.extend(numbers.iter().map(|number| forms[u32::from_le_bytes(*number) as usize]));
+        } else {
+            let (numbers, _) = self.order.as_chunks();
+            text.extend(numbers.iter().map(|number| forms[usize::from(u16::from_le_bytes(*number))]));
         }
     }
 }
@@ -100,7 +109,7 @@ fn end(forms: &[u8], start: usize) -> Option<usize> {
 
 struct Reader {
     forms: String,
-    order: Vec<u8>,
+    order: Vec<u32>,
     numbers: Numbering,
 }
 
@@ -115,7 +124,14 @@ impl Reader {
     }
 
     fn finish(self) -> Words<'static> {
-        Words { forms: self.forms.into(), order: self.order.into() }
+        let is_wide = self.numbers.len() > usize::from(u16::MAX) + 1;
+        let numbers = self.order.iter();
+        let order = if is_wide {
+            numbers.map(|number| number.to_le_bytes()).collect::<Vec<_>>().into_flattened()
+        } else {
+            numbers.map(|number| (*number as u16).to_le_bytes()).collect::<Vec<_>>().into_flattened()
+        };
+        Words { forms: self.forms.into(), order: order.into(), is_wide }
     }
 
     fn push_text(&mut self, text: &str) {
@@ -167,16 +183,12 @@ impl Reader {
     /// The form at `range` of `text`.
     #[inline]
     fn push(&mut self, text: &str, range: Range<usize>) {
-        let (mut number, is_new) = self.numbers.number(text, range.clone());
+        let (number, is_new) = self.numbers.number(text, range.clone());
         if is_new {
             self.forms.push_str(&text[range]);
             self.forms.push('\0');
         }
-        while number >= 0x80 {
-            self.order.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.order.push(number as u8);
+        self.order.push(number);
     }
 }
 
@@ -227,6 +239,12 @@ mod tests {
         ] {
             assert_eq!(forms(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_may_have_more_forms_than_two_bytes_tell() {
+        let text = (0..70_000_u32).chain([69_999, 0]).map(|word| format!("{word}")).collect::<Vec<_>>();
+        assert!(forms(&text.join(" ")) == text);
     }
 
     proptest! {
