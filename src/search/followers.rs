@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::coder::{Chance, Coder};
-use super::phrases::{pair, parted};
+use super::phrases::parted;
 use super::table::Table;
 
 /// How often a pair must be met to be listed.
@@ -22,10 +22,12 @@ const CHANCES: [u32; 1 << BITS_OF_LEVEL] =
 /// For each sign those that often follow it.
 #[derive(Debug, Default)]
 pub(super) struct Followers {
-    /// The parts of pairs: where they begin, and which of [`CHANCES`] they have.
-    parts: Table,
-    /// For each sign, how much all that follow it have.
-    sums: Vec<u32>,
+    /// Where the list of each sign ends, and how much all in it have.
+    ends: Vec<(u32, u32)>,
+    /// The lists: signs in order.
+    signs: Vec<u16>,
+    /// Of each of them where its part begins, and which of [`CHANCES`] it has.
+    parts: Vec<u16>,
     /// The lists, written.
     written: Coder,
 }
@@ -45,7 +47,7 @@ impl Followers {
             }
         }
         let mut levels = [Chance::default(); 1 << BITS_OF_LEVEL];
-        let mut followers = Self { sums: vec![0; met.len()], ..Self::default() };
+        let mut followers = Self::default();
         for (before, mut list) in lists.into_iter().enumerate() {
             list.sort_unstable_by_key(|&(count, next)| (std::cmp::Reverse(count), next));
             let mut left = WHOLE - REST;
@@ -63,12 +65,14 @@ impl Followers {
             chosen.sort_unstable();
             let signs: Vec<u32> = chosen.iter().map(|(next, _)| u32::from(*next)).collect();
             followers.written.rising(&signs, met.len() as u32);
+            let mut sum = 0;
             for (next, level) in chosen {
-                let sum = &mut followers.sums[before];
-                let start = std::mem::replace(sum, *sum + CHANCES[level]);
-                followers.parts.insert(pair(before, next.into()), start << 4 | level as u32);
+                followers.signs.push(next);
+                followers.parts.push((sum << BITS_OF_LEVEL) as u16 | level as u16);
                 followers.written.choice(&mut levels, level as u32, BITS_OF_LEVEL);
+                sum += CHANCES[level];
             }
+            followers.ends.push((followers.signs.len() as u32, sum));
         }
         followers
     }
@@ -76,15 +80,17 @@ impl Followers {
     /// The part of `next`, if it is one of those that often follow.
     #[inline]
     pub(super) fn part(&self, before: usize, next: usize) -> Option<Range<u32>> {
-        let part = self.parts.get(pair(before, next))?;
-        let start = part >> 4;
-        Some(start..start + CHANCES[part as usize & 15])
+        let start = before.checked_sub(1).map_or(0, |before| self.ends[before].0) as usize;
+        let list = &self.signs[start..self.ends[before].0 as usize];
+        let part = self.parts[start + list.binary_search(&(next as u16)).ok()?];
+        let start = u32::from(part >> BITS_OF_LEVEL);
+        Some(start..start + CHANCES[usize::from(part) % CHANCES.len()])
     }
 
     /// The part of all that are none of those.
     #[inline]
     pub(super) fn rest(&self, before: usize) -> Range<u32> {
-        self.sums[before]..WHOLE
+        self.ends[before].1..WHOLE
     }
 
     /// The lists as the reader gets them.

@@ -32,7 +32,8 @@ pub(super) struct Forms<'a> {
 /// The forms of a run of pages.
 #[derive(Debug)]
 pub struct Glossary<'a> {
-    forms: Forms<'a>,
+    /// Each once.
+    forms: Vec<&'a str>,
     /// Those of each page, in the page's own order.
     pages: Vec<Box<[u32]>>,
 }
@@ -87,7 +88,7 @@ impl<'a> Glossary<'a> {
             }
             numbers.into_boxed_slice()
         };
-        Self { pages: pages.iter().map(numbers).collect(), forms }
+        Self { pages: pages.iter().map(numbers).collect(), forms: forms.texts }
     }
 }
 
@@ -97,7 +98,7 @@ impl<'a> Lexicon<'a> {
         let mut forms = Forms::default();
         let mut pages = Vec::with_capacity(glossaries.iter().map(|glossary| glossary.pages.len()).sum());
         for glossary in glossaries {
-            let numbers = glossary.forms.texts.iter().map(|text| forms.add(text, 0..text.len()));
+            let numbers = glossary.forms.iter().map(|text| forms.add(text, 0..text.len()));
             let numbers: Vec<u32> = numbers.collect();
             pages.extend(glossary.pages.into_iter().map(|mut page| {
                 page.iter_mut().for_each(|form| *form = numbers[*form as usize]);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::catalogue::Page;
 use super::inverted::{Inverted, NOTHING};
 use super::lexicon::{Kind, Lexicon};
-use super::phrases::{Phrases, base36, length};
+use super::phrases::{Phrases, Rare, base36, length};
 
 /// Where words in a title count.
 pub(super) const LONGEST_TITLE: u32 = 64;
@@ -42,13 +42,14 @@ pub(super) fn texts(
     pages: &[Page<'_>],
     lexicon: &Lexicon<'_>,
     phrases: &Phrases,
+    met: &mut Rare,
     group: &Range<usize>,
 ) -> String {
     let mut lines = String::new();
     let mut letters = String::new();
     for number in group.clone() {
         let page = &pages[number];
-        let written = phrases.write(&lexicon.text(number, page), &lexicon.forms);
+        let written = phrases.write(&lexicon.text(number, page), &lexicon.forms, met);
         lines.push_str(&page.line(length(&written)));
         lines.push(';');
         letters.push_str(&written);

@@ -41,7 +41,7 @@ const OFTEN: u32 = 4;
 /// How many bits tell a word with a sign.
 const BITS_OF_WORD: u32 = 13;
 /// How many rare ones a page keeps in mind.
-const MOST_MET: u32 = 1 << 12;
+const MOST_MET: u16 = 1 << 12;
 /// How many bits of a code are written in a step; none is longer than two.
 const STEP: u32 = 12;
 const LONGEST: u32 = 2 * STEP;
@@ -66,12 +66,16 @@ pub struct Phrases {
     pub(super) table: String,
 }
 
-/// What is rare and was met on a page: where it stands among all such, counted from 1; 0 for what was not met.
-struct Rare {
-    of_sign: Vec<u32>,
-    /// Of those that are spelled.
+/// What is rare and was met on a page. The next page can take its room.
+#[derive(Debug, Default)]
+pub(super) struct Rare {
+    /// Where each sign stands among all such, counted from 1; 0 for what was not met.
+    of_sign: Vec<u16>,
+    /// The same of forms that are spelled.
     of_form: Table,
-    len: u32,
+    /// The signs that were met; how many there are of both.
+    signs: Vec<u16>,
+    len: u16,
 }
 
 /// How one sign of a text is written.
@@ -79,7 +83,7 @@ enum Way {
     /// As one that often follows the sign before it, by its part of these.
     Follows(Range<u32>),
     /// As the one of this place among those met.
-    Again { place: u32, of: u32 },
+    Again { place: u16, of: u16 },
     /// By its code.
     Coded,
 }
@@ -142,8 +146,9 @@ impl Phrases {
         phrases.codes = codes(&met);
         phrases.followers = Followers::learn(&met, &pairs);
         met.fill(0);
+        let mut rare = Rare::default();
         for text in sample {
-            phrases.ways(text, |_, sign, _, way| match way {
+            phrases.ways(text, &mut rare, |_, sign, _, way| match way {
                 Way::Follows(_) => {}
                 Way::Again { .. } => met[AGAIN] += 1,
                 Way::Coded => met[sign] += 1,
@@ -162,9 +167,9 @@ impl Phrases {
     }
 
     /// Writes a text.
-    pub(super) fn write(&self, text: &[u32], forms: &Forms<'_>) -> String {
+    pub(super) fn write(&self, text: &[u32], forms: &Forms<'_>, met: &mut Rare) -> String {
         let mut coder = Coder::default();
-        self.ways(text, |before, sign, form, way| {
+        self.ways(text, met, |before, sign, form, way| {
             let part = if let Way::Follows(part) = &way { part.clone() } else { self.followers.rest(before) };
             if part.len() < followers::WHOLE as usize {
                 coder.part(part.start, part.end - part.start, followers::WHOLE);
@@ -173,7 +178,7 @@ impl Phrases {
                 Way::Follows(_) => {}
                 Way::Again { place, of } => {
                     self.code(AGAIN, &mut coder);
-                    coder.part(place, 1, of);
+                    coder.part(place.into(), 1, of.into());
                 }
                 Way::Coded => {
                     self.code(sign, &mut coder);
@@ -200,12 +205,12 @@ impl Phrases {
 
     /// How the signs of a text are written, each with the one before it and the form it begins with.
     #[inline]
-    fn ways(&self, text: &[u32], mut write: impl FnMut(usize, usize, u32, Way)) {
+    fn ways(&self, text: &[u32], met: &mut Rare, mut write: impl FnMut(usize, usize, u32, Way)) {
         let mut before = END;
-        let mut met = Rare { of_sign: vec![0; self.codes.len()], of_form: Table::default(), len: 0 };
+        met.clear(self.codes.len());
         self.signs(text, |sign, form| {
             let follows = self.followers.part(before, sign).map(Way::Follows);
-            let way = follows.unwrap_or_else(|| self.again(sign, form, &mut met));
+            let way = follows.unwrap_or_else(|| self.again(sign, form, met));
             write(std::mem::replace(&mut before, sign), sign, form, way);
         });
     }
@@ -217,17 +222,12 @@ impl Phrases {
         if length < RARE {
             return Way::Coded;
         }
-        let of = met.len;
-        let place = if sign == SPELL { met.of_form.at(form) } else { &mut met.of_sign[sign] };
-        if *place > 0 {
-            let is_short = self.codes[AGAIN].length + of.ilog2() < length;
-            return if is_short { Way::Again { place: *place - 1, of } } else { Way::Coded };
+        match met.place(sign, form) {
+            Some(place) if self.codes[AGAIN].length + u32::from(met.len).ilog2() < length => {
+                Way::Again { place, of: met.len }
+            }
+            _ => Way::Coded,
         }
-        if of < MOST_MET {
-            met.len += 1;
-            *place = met.len;
-        }
-        Way::Coded
     }
 
     /// The signs of a text, each with the form it begins with, and its end.
@@ -286,6 +286,37 @@ impl Phrases {
         runs.truncate(RUNS);
         runs.sort_unstable();
         runs.into_iter().map(|(run, _)| parted(run)).collect()
+    }
+}
+
+impl Rare {
+    /// Makes room for the next page, of so many signs.
+    fn clear(&mut self, signs: usize) {
+        for sign in self.signs.drain(..) {
+            self.of_sign[usize::from(sign)] = 0;
+        }
+        self.of_sign.resize(signs, 0);
+        if self.of_form.len() > 0 {
+            self.of_form = Table::default();
+        }
+        self.len = 0;
+    }
+
+    /// Where a sign stands, or a form that is spelled. What is new is taken in.
+    #[inline]
+    fn place(&mut self, sign: usize, form: u32) -> Option<u16> {
+        let known =
+            if sign == SPELL { self.of_form.get(form).unwrap_or(0) as u16 } else { self.of_sign[sign] };
+        if known == 0 && self.len < MOST_MET {
+            self.len += 1;
+            if sign == SPELL {
+                self.of_form.insert(form, self.len.into());
+            } else {
+                self.of_sign[sign] = self.len;
+                self.signs.push(sign as u16);
+            }
+        }
+        known.checked_sub(1)
     }
 }
 

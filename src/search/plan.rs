@@ -12,7 +12,7 @@ use super::coder::Coder;
 use super::directory::{directory, name};
 use super::lexicon::{BOUNDS, Glossary, Kind, Lexicon, folded};
 use super::part::{Part, part, texts};
-use super::phrases::Phrases;
+use super::phrases::{Phrases, Rare};
 use super::shards::{self, Record, Terms, Weight};
 use super::spelling::{ALPHABET, Spelling};
 use super::standing::{Inputs, Key, Standing, Stands};
@@ -145,7 +145,8 @@ impl<'a> Plan<'a> {
     /// The texts of its pages, a few of them in each shard. Where all stand, `phrases` are not looked at.
     pub fn texts(&self, number: usize, phrases: &impl Deref<Target = Phrases>) -> Vec<Shard> {
         let groups = self.groups(number).iter();
-        let text = |group: &Range<usize>| texts(&self.catalogue.pages, &self.lexicon, phrases, group);
+        let mut met = Rare::default();
+        let mut text = |group| texts(&self.catalogue.pages, &self.lexicon, phrases, &mut met, group);
         groups.map(|(group, key)| self.shard(*key, || text(group))).collect()
     }
 
