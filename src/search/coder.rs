@@ -31,6 +31,13 @@ pub(super) struct Chance {
     seen: u16,
 }
 
+/// How often sets of four things, or of fewer, were met: as likely they are to come next. A set is a bit for each of them.
+#[derive(Debug, Clone)]
+pub(super) struct Tally {
+    met: [u16; 16],
+    total: u16,
+}
+
 impl Default for Chance {
     fn default() -> Self {
         Self { not: WHOLE as u16 / 2, seen: 0 }
@@ -79,6 +86,15 @@ impl Coder {
             self.bit(&mut chances[node], is_high > 0);
             node = node * 2 + is_high as usize;
         }
+    }
+
+    /// Writes a set that is not empty, and learns from it.
+    #[inline]
+    pub(super) fn set(&mut self, tally: &mut Tally, set: u32) {
+        let set = set as usize;
+        let before: u16 = tally.met[..set].iter().sum();
+        self.part(before.into(), tally.met[set].into(), tally.total.into());
+        tally.learn(set);
     }
 
     /// Writes a number of any size: how many bits it has beyond the first, as ones and a nought, then those (Elias' γ).
@@ -186,9 +202,31 @@ impl Chance {
     }
 }
 
+impl Tally {
+    /// For sets of so many things. One alone is more likely than two, and those than more.
+    pub(super) fn of_sets(things: u32) -> Self {
+        const OF_SIZE: [u16; 5] = [0, 12, 2, 1, 1];
+        let mut met = [0; 16];
+        (1..1_usize << things).for_each(|set| met[set] = OF_SIZE[set.count_ones() as usize]);
+        Self { met, total: met.iter().sum() }
+    }
+
+    #[inline]
+    fn learn(&mut self, set: usize) {
+        const ONCE: u16 = 4;
+        const MOST: u16 = 1 << 13;
+        self.met[set] += ONCE;
+        self.total += ONCE;
+        if self.total > MOST {
+            self.met.iter_mut().for_each(|met| *met = met.div_ceil(2));
+            self.total = self.met.iter().sum();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Chance, Coder};
+    use super::{Chance, Coder, Tally};
 
     #[test]
     fn what_is_likely_is_short() {
@@ -206,6 +244,14 @@ mod tests {
         let (mut coder, mut chance) = (Coder::default(), Chance::default());
         (0..7_000).for_each(|nth| coder.bit(&mut chance, nth % 50 != 0));
         // A hundred and forty in a thousand bits for one in fifty.
+        assert!(coder.finish().len() < 200);
+    }
+
+    #[test]
+    fn sets_are_learned() {
+        let (mut coder, mut tally) = (Coder::default(), Tally::of_sets(4));
+        // So many that what was met has to be halved.
+        (0..7_000).for_each(|nth| coder.set(&mut tally, if nth % 50 == 0 { 9 } else { 6 }));
         assert!(coder.finish().len() < 200);
     }
 

@@ -20,7 +20,7 @@ use crate::lang::Lang;
 use crate::permalink::Permalink;
 
 /// The form of the shards: the reader reads no other.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// How many pages the runs of words are learned from, about.
 const SAMPLE: usize = 512;

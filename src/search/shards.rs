@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::bits::SEVEN;
-use super::coder::{Chance, Coder};
+use super::coder::{Coder, Tally};
 use super::inverted::{Inverted, NOTHING};
 use super::lexicon::Term;
 use super::part::{LONGEST_TITLE, Part};
@@ -167,51 +167,38 @@ fn run(follows: u32, width: u32) -> u32 {
 }
 
 /// Writes for each page the runs of words that follow, of which `width` bits tell each. It learns which ones often follow
-/// this term, and how many.
+/// this term, and together.
 fn following(pages: &[u32], width: u32) -> String {
     let mut coder = Coder::default();
     coder.bits(width, 3);
-    let mut single = Chance::default();
-    let [mut both, mut which] = [[Chance::default(); 1 << MOST_BITS]; 2];
+    let mut tallies = [const { None }; TALLIES];
     let mut last = 1;
     for &runs in pages {
         // Where nothing follows, any will do.
         let runs = if runs == 0 { last } else { runs };
-        let is_single = runs.is_power_of_two();
-        coder.bit(&mut single, is_single);
-        if is_single {
+        if runs.is_power_of_two() {
             last = runs;
-            coder.choice(&mut which, runs.trailing_zeros(), width);
-        } else {
-            halves(&mut coder, [&mut both, &mut which], runs, 1 << width);
         }
+        quarters(&mut coder, &mut tallies, 0, runs, width);
     }
     coder.finish()
 }
 
-/// Writes which of `size` runs there are: whether both halves of all have some, or which one; then the same of each half that
-/// has some, and so on.
-fn halves(coder: &mut Coder, [both, which]: [&mut [Chance; 1 << MOST_BITS]; 2], runs: u32, size: u32) {
-    // Halves are numbered from 1, those of each behind each other, and the runs behind all of them.
-    let mut some = u64::from(runs) << size;
-    let mut left = runs;
-    while left != 0 {
-        let mut half = (size + left.trailing_zeros()) / 2;
-        left &= left - 1;
-        while half > 0 && some >> half & 1 == 0 {
-            some |= 1 << half;
-            half /= 2;
-        }
-    }
-    let mut open = some & ((1 << size) - 1);
-    while open != 0 {
-        let half = open.trailing_zeros() as usize;
-        open &= open - 1;
-        let of = some >> (half * 2) & 3;
-        let has_both = of == 3;
-        coder.bit(&mut both[half], has_both);
-        if !has_both {
-            coder.bit(&mut which[half], of == 2);
+/// A tally for all runs, for each quarter of them, and for each quarter of those.
+const TALLIES: usize = 1 + 4 + 16;
+
+/// Writes which of the runs below 2 to the power of `width` there are, some at least: which quarters of all have some, then
+/// the same of each that has; of two runs that are left, which. The quarters of what is told by the tally at `node` are
+/// told by the four from `4 * node + 1` on.
+fn quarters(coder: &mut Coder, tallies: &mut [Option<Tally>], node: usize, runs: u32, width: u32) {
+    let left = width.saturating_sub(2);
+    let quarter = |nth: u32| runs >> (nth << left) & ((1 << (1 << left)) - 1);
+    let all = 1 << (width - left);
+    let some = (0..all).fold(0, |some, nth| some | u32::from(quarter(nth) != 0) << nth);
+    coder.set(tallies[node].get_or_insert_with(|| Tally::of_sets(all)), some);
+    if left > 0 {
+        for nth in (0..all).filter(|nth| some >> nth & 1 == 1) {
+            quarters(coder, tallies, 4 * node + 1 + nth as usize, quarter(nth), left);
         }
     }
 }

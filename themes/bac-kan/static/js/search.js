@@ -3,7 +3,7 @@
 (function (root) {
   'use strict';
 
-  const FORMAT = 4;
+  const FORMAT = 5;
   /* What one query may be: words beyond these are left out. */
   const MOST_WORDS = 12;
   const LONGEST_WORD = 64;
@@ -259,6 +259,20 @@
       return values;
     }
 
+    /* A set of few things, a bit for each of them. */
+    set(tally) {
+      const part = this.part(tally.total);
+      let set = 0;
+      let before = 0;
+      while (before + tally.met[set] <= part) {
+        before += tally.met[set];
+        set += 1;
+      }
+      this.take(before, tally.met[set]);
+      tally.learn(set);
+      return set;
+    }
+
     /* A bit, the `nth` of `chances`. */
     bit(chances, nth) {
       return this.choice(chances, nth - 1, 1);
@@ -295,6 +309,24 @@
     constructor(count) {
       this.not = new Int32Array(count).fill(2048);
       this.seen = new Int32Array(count);
+    }
+  }
+
+  /* How often sets of four things, or of fewer, were met: as likely they are to come next. */
+  class Tally {
+    constructor(things) {
+      this.met = new Int32Array(16);
+      for (let set = 1; set < 1 << things; set += 1) this.met[set] = [0, 12, 2, 1, 1][countOfBits(set)];
+      this.total = this.met.reduce((all, met) => all + met);
+    }
+
+    learn(set) {
+      this.met[set] += 4;
+      this.total += 4;
+      if (this.total > 8192) {
+        this.met.forEach((met, at, all) => { all[at] = (met + 1) >> 1; });
+        this.total = this.met.reduce((all, met) => all + met);
+      }
     }
   }
 
@@ -743,13 +775,9 @@
         const coder = new Decoder(letters);
         const { length } = this.pages(term).pages;
         const width = coder.read(3);
-        const [single, both, which] = [1, 32, 32].map((count) => new Chances(count));
+        const tallies = [];
         const sets = new Int32Array(length);
-        for (let at = 0; at < length; at += 1) {
-          sets[at] = coder.bit(single, 0)
-            ? 1 << coder.choice(which, 0, width)
-            : halves(coder, both, which, POWER[width]);
-        }
+        for (let at = 0; at < length; at += 1) sets[at] = quarters(coder, tallies, 0, width);
         term.next = { width, sets };
       }
       return term.next;
@@ -806,24 +834,21 @@
     }
   }
 
-  /* Which of `size` runs there are, a bit for each: whether both halves of all have some, or which one; then the same of each
-     half that has some, and so on. */
-  function halves(coder, both, which, size) {
-    HAS_SOME.fill(0);
-    HAS_SOME[1] = 1;
-    for (let half = 1; half < size; half += 1) {
-      if (!HAS_SOME[half]) continue;
-      const all = coder.bit(both, half);
-      const high = all || coder.bit(which, half);
-      if (all || !high) HAS_SOME[half * 2] = 1;
-      if (high) HAS_SOME[half * 2 + 1] = 1;
-    }
+  /* Which of the runs below 2 to the power of `width` there are, a bit for each: which quarters of all have some, then the
+     same of each that has; of two that are left, which. Each of these has a tally, its quarters the four from
+     `4 * node + 1` on. */
+  function quarters(coder, tallies, node, width) {
+    const left = Math.max(width - 2, 0);
+    const all = 1 << (width - left);
+    if (!tallies[node]) tallies[node] = new Tally(all);
+    const some = coder.set(tallies[node]);
+    if (!left) return some;
     let runs = 0;
-    for (let run = 0; run < size; run += 1) if (HAS_SOME[size + run]) runs |= 1 << run;
+    for (let nth = 0; nth < all; nth += 1) {
+      if (some >> nth & 1) runs |= quarters(coder, tallies, 4 * node + 1 + nth, left) << (nth << left);
+    }
     return runs;
   }
-
-  const HAS_SOME = new Uint8Array(64);
 
   function countOfBits(bits) {
     let count = 0;
