@@ -2,6 +2,8 @@
 //!
 //! All that was written is one number between 0 and 1; what comes next takes its part of what is left, `low` to `low + range`.
 
+use std::array;
+
 use super::bits::{SEVEN, letters};
 
 /// `low` and `range` have that many bits, and seven go out when `range` has less than the others.
@@ -34,9 +36,25 @@ pub(super) struct Chance {
 /// How often sets of four things, or of fewer, were met: as likely they are to come next. A set is a bit for each of them.
 #[derive(Debug, Clone)]
 pub(super) struct Tally {
-    met: [u16; 16],
-    total: u16,
+    /// How often each set or one before it was met: what is asked for most stands ready.
+    up_to: [u16; SETS],
 }
+
+/// What one set that is met adds to each of [`Tally::up_to`].
+const ONCE_MORE: [[u16; SETS]; SETS] = {
+    let mut all = [[4; SETS]; SETS];
+    let mut nth = 0;
+    while nth < SETS * SETS {
+        if nth % SETS < nth / SETS {
+            all[nth / SETS][nth % SETS] = 0;
+        }
+        nth += 1;
+    }
+    all
+};
+
+/// How many sets of four things there are. The empty one never comes.
+const SETS: usize = 16;
 
 impl Default for Chance {
     fn default() -> Self {
@@ -91,9 +109,9 @@ impl Coder {
     /// Writes a set that is not empty, and learns from it.
     #[inline]
     pub(super) fn set(&mut self, tally: &mut Tally, set: u32) {
-        let set = set as usize;
-        let before: u16 = tally.met[..set].iter().sum();
-        self.part(before.into(), tally.met[set].into(), tally.total.into());
+        let set = set as usize % SETS;
+        let before = tally.up_to[set.wrapping_sub(1) % SETS];
+        self.part(before.into(), (tally.up_to[set] - before).into(), tally.up_to[SETS - 1].into());
         tally.learn(set);
     }
 
@@ -206,20 +224,25 @@ impl Tally {
     /// For sets of so many things. One alone is more likely than two, and those than more.
     pub(super) fn of_sets(things: u32) -> Self {
         const OF_SIZE: [u16; 5] = [0, 12, 2, 1, 1];
-        let mut met = [0; 16];
-        (1..1_usize << things).for_each(|set| met[set] = OF_SIZE[set.count_ones() as usize]);
-        Self { met, total: met.iter().sum() }
+        Self::of(|set| if set < 1 << things { OF_SIZE[set.count_ones() as usize] } else { 0 })
+    }
+
+    fn of(met: impl Fn(usize) -> u16) -> Self {
+        let mut all = 0;
+        let up_to = array::from_fn(|set| {
+            all += met(set);
+            all
+        });
+        Self { up_to }
     }
 
     #[inline]
     fn learn(&mut self, set: usize) {
-        const ONCE: u16 = 4;
         const MOST: u16 = 1 << 13;
-        self.met[set] += ONCE;
-        self.total += ONCE;
-        if self.total > MOST {
-            self.met.iter_mut().for_each(|met| *met = met.div_ceil(2));
-            self.total = self.met.iter().sum();
+        self.up_to.iter_mut().zip(&ONCE_MORE[set]).for_each(|(all, more)| *all += more);
+        if self.up_to[SETS - 1] > MOST {
+            let before = |set: usize| set.checked_sub(1).map_or(0, |before| self.up_to[before]);
+            *self = Self::of(|set| (self.up_to[set] - before(set)).div_ceil(2));
         }
     }
 }

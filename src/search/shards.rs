@@ -188,18 +188,22 @@ fn following(pages: &[u32], width: u32) -> String {
 const TALLIES: usize = 1 + 4 + 16;
 
 /// Writes which of the runs below 2 to the power of `width` there are, some at least: which quarters of all have some, then
-/// the same of each that has; of two runs that are left, which. The quarters of what is told by the tally at `node` are
-/// told by the four from `4 * node + 1` on.
+/// the same of each that has, until four are left, or two. The quarters of what is told by the tally at `node` are told by
+/// the four from `4 * node + 1` on.
 fn quarters(coder: &mut Coder, tallies: &mut [Option<Tally>], node: usize, runs: u32, width: u32) {
-    let left = width.saturating_sub(2);
-    let quarter = |nth: u32| runs >> (nth << left) & ((1 << (1 << left)) - 1);
-    let all = 1 << (width - left);
-    let some = (0..all).fold(0, |some, nth| some | u32::from(quarter(nth) != 0) << nth);
-    coder.set(tallies[node].get_or_insert_with(|| Tally::of_sets(all)), some);
-    if left > 0 {
-        for nth in (0..all).filter(|nth| some >> nth & 1 == 1) {
-            quarters(coder, tallies, 4 * node + 1 + nth as usize, quarter(nth), left);
-        }
+    let tally = tallies[node].get_or_insert_with(|| Tally::of_sets(1 << width.min(2)));
+    if width <= 2 {
+        coder.set(tally, runs);
+        return;
+    }
+    let width = width - 2;
+    let quarter = |nth: u32| runs >> (nth << width) & ((1 << (1 << width)) - 1);
+    let mut some = (0..4).fold(0, |some, nth| some | u32::from(quarter(nth) != 0) << nth);
+    coder.set(tally, some);
+    while some != 0 {
+        let nth = some.trailing_zeros();
+        some &= some - 1;
+        quarters(coder, tallies, 4 * node + 1 + nth as usize, quarter(nth), width);
     }
 }
 

@@ -835,17 +835,15 @@
   }
 
   /* Which of the runs below 2 to the power of `width` there are, a bit for each: which quarters of all have some, then the
-     same of each that has; of two that are left, which. Each of these has a tally, its quarters the four from
+     same of each that has, until four are left, or two. Each of these has a tally, its quarters the four from
      `4 * node + 1` on. */
   function quarters(coder, tallies, node, width) {
-    const left = Math.max(width - 2, 0);
-    const all = 1 << (width - left);
-    if (!tallies[node]) tallies[node] = new Tally(all);
+    if (!tallies[node]) tallies[node] = new Tally(1 << Math.min(width, 2));
     const some = coder.set(tallies[node]);
-    if (!left) return some;
+    if (width <= 2) return some;
     let runs = 0;
-    for (let nth = 0; nth < all; nth += 1) {
-      if (some >> nth & 1) runs |= quarters(coder, tallies, 4 * node + 1 + nth, left) << (nth << left);
+    for (let nth = 0; nth < 4; nth += 1) {
+      if (some >> nth & 1) runs |= quarters(coder, tallies, 4 * node + 1 + nth, width - 2) << (nth << (width - 2));
     }
     return runs;
   }
