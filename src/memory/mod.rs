@@ -145,11 +145,15 @@ pub struct Parts {
     pub words: Learned,
 }
 
+/// How many bytes what is learned of a page seldom goes beyond.
+const MOSTLY: usize = 8 << 10;
+
 impl Learned {
     /// What is to be remembered as this value.
     pub fn new(value: &impl Serialize) -> Self {
         // A copy has the room that it needs; allocators leave what is half in use where it is.
-        postcard::to_allocvec(value).map_or(Self::Nothing, |bytes| Self::New(bytes.as_slice().into()))
+        let written = postcard::to_extend(value, Vec::with_capacity(MOSTLY));
+        written.map_or(Self::Nothing, |bytes| Self::New(bytes.as_slice().into()))
     }
 
     /// What was learned, if it is new.

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use crate::lang::Lang;
 use crate::output::{self, Intact};
 use crate::search::{
-    self, Catalogue, FOLDER, Glossary, Index, Part, Plan, Shard, Standing, Terms, Weight, Words,
+    self, Catalogue, FOLDER, Glossary, Index, Numbering, Part, Plan, Reader, Shard, Standing, Terms, Weight,
+    Words,
 };
 use crate::site::{Node, Route, Site, What};
 
@@ -35,8 +36,10 @@ pub(super) fn index(site: &Site, words: &Found<'_>, standing: &Standing) -> Vec<
     let homes = site.homes.iter().filter(|(lang, _)| site.search_page(lang).is_some());
     let catalogue = |lang: &Lang| {
         let listed = search::listed(site, lang, words);
-        let entries = listed.par_iter().filter_map(|&node| search::entry(site, node, words));
-        Catalogue::of(site, lang, entries.collect())
+        let entries = listed
+            .par_iter()
+            .map_init(Reader::default, |reader, &node| search::entry(site, node, words, reader));
+        Catalogue::of(site, lang, entries.flatten().collect())
     };
     homes.map(|(lang, _)| of_language(&catalogue(lang), standing)).collect()
 }
@@ -45,7 +48,11 @@ fn of_language(catalogue: &Catalogue<'_>, standing: &Standing) -> Index {
     if let Some(index) = Index::standing(catalogue, standing) {
         return index;
     }
-    let glossaries = catalogue.pages.par_chunks(RUN).map(Glossary::of).collect();
+    let glossaries = catalogue
+        .pages
+        .par_chunks(RUN)
+        .map_init(Numbering::default, |numbers, pages| Glossary::of(pages, numbers))
+        .collect();
     let plan = Plan::new(catalogue, glossaries, standing);
     let phrases = LazyLock::new(|| plan.learn());
     let numbers = || (0..plan.parts()).into_par_iter();

@@ -18,7 +18,7 @@ use crate::lint::{self, Context};
 use crate::markdown::{self, Body, HtmlPolicy, Options, Rendered, Wanted, Written};
 use crate::memory::{Learned, Memory, Parts};
 use crate::prose::Prose;
-use crate::search::{self, Words};
+use crate::search::{Reader, Words};
 use crate::site::{Bodies, Node, Site};
 use crate::source::{CONTENT, SourceFile, Sources};
 use crate::span::SourcePath;
@@ -54,10 +54,10 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
     let documents = nodes.iter().filter_map(|&node| site.document(node));
     let searched = if input.wants_search { searched(site) } else { HashSet::new() };
     let context = settings.map(|_| Context::new(site.campaign.as_ref(), documents));
-    let read = nodes.par_iter().map(|&node| {
+    let read = nodes.par_iter().map_init(Reader::default, |reader, &node| {
         let document = site.document(node)?;
         let wanted = Wanted { words: context.is_some(), plain: is_searched(document, &searched) };
-        let mut read = body(input, node, document, options(site, document), wanted);
+        let mut read = body(input, node, document, options(site, document), wanted, reader);
         let mut mentions = Vec::new();
         if let Some(context) = &context {
             let titles = lint::of_document(document);
@@ -122,11 +122,11 @@ pub(super) fn remembered_words<'a>(
 /// What search looks at, read anew.
 pub(super) fn words(site: &Site, bodies: &Bodies) -> Found<'static> {
     let searched = searched(site);
-    let read = site.nodes().into_par_iter().filter_map(|node| {
+    let read = site.nodes().into_par_iter().map_init(Reader::default, |reader, node| {
         site.document(node).filter(|document| is_searched(document, &searched))?;
-        Some((node, search::read(&bodies.get(node)?.plain())))
+        Some((node, reader.read(&bodies.get(node)?.plain())))
     });
-    read.collect()
+    read.flatten().collect()
 }
 
 /// The languages that have a page to search with.
@@ -159,7 +159,14 @@ struct Read {
 }
 
 /// The body of a document, remembered or rendered.
-fn body(input: &Input<'_>, node: Node, document: &Document, options: Options, wanted: Wanted) -> Read {
+fn body(
+    input: &Input<'_>,
+    node: Node,
+    document: &Document,
+    options: Options,
+    wanted: Wanted,
+    reader: &mut Reader,
+) -> Read {
     let written = || {
         let (path, text, range) = (document.path.clone(), document.text.clone(), document.body.clone());
         Written { path, text, range, options }
@@ -185,7 +192,7 @@ fn body(input: &Input<'_>, node: Node, document: &Document, options: Options, wa
     }
     let written = written();
     let Rendered { outline, content, words: prose, plain, findings } = markdown::render(&written, wanted);
-    let words = wanted.plain.then(|| search::read(&plain));
+    let words = wanted.plain.then(|| reader.read(&plain));
     let (mut known, mut learned) = (Learned::Nothing, Learned::Nothing);
     if findings.is_empty() {
         known = Learned::new(&(options, &outline));

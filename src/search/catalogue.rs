@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::standing::{Inputs, Key};
 use super::synonyms::{Synonym, synonyms};
-use super::words::{Words, read_head};
+use super::words::{Reader, Words};
 use crate::content::Document;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
@@ -90,9 +90,14 @@ pub fn listed(site: &Site, lang: &Lang, words: &HashMap<Node, Words<'_>>) -> Vec
 }
 
 /// A page by itself.
-pub fn entry<'a>(site: &'a Site, node: Node, words: &'a HashMap<Node, Words<'a>>) -> Option<Entry<'a>> {
+pub fn entry<'a>(
+    site: &'a Site,
+    node: Node,
+    words: &'a HashMap<Node, Words<'a>>,
+    reader: &mut Reader,
+) -> Option<Entry<'a>> {
     let (document, body) = (site.document(node)?, words.get(&node)?);
-    let head = read_head(site.title(node), labels(site, document));
+    let head = reader.read_head(site.title(node), labels(site, document));
     let mut inputs = Inputs::of("page", &document.lang);
     for words in [&head, body] {
         words.pieces().iter().for_each(|piece| inputs.bytes(piece));

@@ -1,7 +1,6 @@
 //! All forms of words on all pages, each once, and the terms that are searched: what forms are when spelled alike.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::catalogue::Page;
 use super::letters::is_word;
@@ -34,6 +33,8 @@ pub(super) struct Forms<'a> {
 pub struct Glossary<'a> {
     /// Each once.
     forms: Vec<&'a str>,
+    /// On how many pages each is, one counted twice that has it before its body too.
+    counts: Vec<u32>,
     /// Those of each page, in the page's own order.
     pages: Vec<Box<[u32]>>,
 }
@@ -72,38 +73,53 @@ pub(super) struct Lexicon<'a> {
     pub(super) terms: Vec<Term>,
     /// In which of the runs that [`BOUNDS`] part each term is.
     pub(super) places: Vec<u8>,
-    /// The forms of each page, in the page's own order.
-    pub(super) pages: Vec<Box<[u32]>>,
+    /// On how many pages each term is, one counted for each of its forms.
+    pub(super) counts: Vec<u32>,
+    /// The numbers of the forms of each glossary.
+    glossaries: Vec<Vec<u32>>,
+    /// The glossary of each page, and the page's forms as that numbers them, in the page's own order.
+    pages: Vec<(u32, Box<[u32]>)>,
 }
 
 impl<'a> Glossary<'a> {
-    /// Of these pages.
-    pub fn of(pages: &'a [Page<'_>]) -> Self {
-        let mut forms = Forms::default();
-        let numbers = |page: &'a Page<'_>| {
-            let mut numbers = Vec::new();
-            for words in [&page.head, page.body] {
+    /// Of these pages. What `numbers` told before is forgotten; its room is used again.
+    pub fn of(pages: &'a [Page<'_>], numbers: &mut Numbering) -> Self {
+        numbers.clear();
+        let (mut forms, mut counts) = (Vec::new(), Vec::new());
+        let of_page = |page: &'a Page<'_>| {
+            let both = [&page.head, page.body];
+            let mut of_page = Vec::with_capacity(both.iter().map(|words| words.len()).sum());
+            for words in both {
                 let (text, ranges) = words.forms();
-                numbers.extend(ranges.map(|range| forms.add(text, range)));
+                for range in ranges {
+                    let (number, is_new) = numbers.number(text, range.clone());
+                    if is_new {
+                        forms.push(&text[range]);
+                        counts.push(0);
+                    }
+                    counts[number as usize] += 1;
+                    of_page.push(number);
+                }
             }
-            numbers.into_boxed_slice()
+            of_page.into_boxed_slice()
         };
-        Self { pages: pages.iter().map(numbers).collect(), forms: forms.texts }
+        Self { pages: pages.iter().map(of_page).collect(), forms, counts }
     }
 }
 
 impl<'a> Lexicon<'a> {
     /// Of the glossaries of all pages, in order.
-    pub(super) fn of(glossaries: Vec<Glossary<'a>>) -> Self {
-        let mut forms = Forms::default();
-        let mut pages = Vec::with_capacity(glossaries.iter().map(|glossary| glossary.pages.len()).sum());
-        for glossary in glossaries {
-            let numbers = glossary.forms.iter().map(|text| forms.add(text, 0..text.len()));
+    pub(super) fn of(all: Vec<Glossary<'a>>) -> Self {
+        let (mut forms, mut on) = (Forms::default(), Vec::new());
+        let mut pages = Vec::with_capacity(all.iter().map(|glossary| glossary.pages.len()).sum());
+        let mut glossaries = Vec::with_capacity(all.len());
+        for (nth, glossary) in (0..).zip(all) {
+            let numbers = glossary.forms.iter().map(|text| forms.add(text));
             let numbers: Vec<u32> = numbers.collect();
-            pages.extend(glossary.pages.into_iter().map(|mut page| {
-                page.iter_mut().for_each(|form| *form = numbers[*form as usize]);
-                page
-            }));
+            on.resize(forms.len(), 0);
+            numbers.iter().zip(glossary.counts).for_each(|(form, count)| on[*form as usize] += count);
+            pages.extend(glossary.pages.into_iter().map(|forms| (nth, forms)));
+            glossaries.push(numbers);
         }
         let mut terms: Vec<(Term, u32)> = Vec::new();
         for (form, text) in (0..).zip(&forms.texts) {
@@ -120,22 +136,27 @@ impl<'a> Lexicon<'a> {
         terms.sort_unstable();
         let mut kinds: Vec<Kind> = forms.texts.iter().map(|text| Kind::of_mark(text)).collect();
         let mut different: Vec<Term> = Vec::with_capacity(terms.len());
+        let mut counts = Vec::with_capacity(terms.len());
         for (term, form) in terms {
             if different.last() != Some(&term) {
                 different.push(term);
+                counts.push(0);
             }
             kinds[form as usize] = Kind::Term(different.len() as u32 - 1);
+            counts[different.len() - 1] += on[form as usize];
         }
         let places =
             different.iter().map(|term| BOUNDS.partition_point(|bound| *bound <= term.folded.as_str()) as u8);
-        Self { kinds, places: places.collect(), terms: different, pages, forms }
+        Self { kinds, places: places.collect(), counts, terms: different, glossaries, pages, forms }
     }
 
     /// The text of a page, by its number, as numbers of forms.
     pub(super) fn text(&self, number: usize, page: &Page<'_>) -> Vec<u32> {
-        let forms = &self.pages[number];
+        let (glossary, forms) = &self.pages[number];
+        let numbers = &self.glossaries[*glossary as usize];
+        let forms: Vec<u32> = forms.iter().map(|form| numbers[*form as usize]).collect();
         // Those of the body stand behind those of the head.
-        let (head, body) = forms.split_at(page.head.forms().1.count());
+        let (head, body) = forms.split_at(page.head.len());
         let mut text = Vec::new();
         page.head.push_to(&mut text, head);
         page.body.push_to(&mut text, body);
@@ -170,11 +191,11 @@ impl<'a> Forms<'a> {
         self.numbers.find(form)
     }
 
-    /// The number of the form at `range` of `text`; a new one is taken in.
-    fn add(&mut self, text: &'a str, range: Range<usize>) -> u32 {
-        let (number, is_new) = self.numbers.number(text, range.clone());
+    /// The number of a form; a new one is taken in.
+    fn add(&mut self, form: &'a str) -> u32 {
+        let (number, is_new) = self.numbers.number(form, 0..form.len());
         if is_new {
-            self.texts.push(&text[range]);
+            self.texts.push(form);
         }
         number
     }

@@ -52,10 +52,11 @@ pub const FOLDER: &str = "static/search/";
 
 pub use catalogue::{Catalogue, Entry, Page, entry, listed};
 pub use lexicon::Glossary;
+pub use numbering::Numbering;
 pub use part::Part;
 pub use phrases::Phrases;
 pub use plan::{Index, Plan, Shard};
 pub use shards::{Terms, Weight};
 pub use standing::{Key, Standing};
 pub use synonyms::{Synonym, check_synonyms};
-pub use words::{Words, read};
+pub use words::{Reader, Words};

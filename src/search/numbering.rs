@@ -10,7 +10,7 @@ const SHORT: usize = 16;
 
 /// The numbers of forms, none of which is empty or holds U+0000.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
+pub struct Numbering {
     /// Nearly all of them. To compare two is to compare two numbers, wherever their texts are. What stands there is one
     /// more than the number.
     short: Table<Key>,
@@ -22,9 +22,10 @@ pub(super) struct Numbering {
 struct Key(u64, u64);
 
 impl Numbering {
-    /// With room for so many.
-    pub(super) fn with_room(len: usize) -> Self {
-        Self { short: Table::with_room(len), long: HashMap::new() }
+    /// Forgets all forms, but keeps their room.
+    pub(super) fn clear(&mut self) {
+        self.short.clear();
+        self.long.clear();
     }
 
     /// How many forms there are.

@@ -10,7 +10,7 @@ use super::FOLDER;
 use super::catalogue::{Catalogue, Page};
 use super::coder::Coder;
 use super::directory::{directory, name};
-use super::lexicon::{BOUNDS, Glossary, Kind, Lexicon, folded};
+use super::lexicon::{BOUNDS, Glossary, Lexicon, folded};
 use super::part::{Part, part, texts};
 use super::phrases::{Phrases, Rare};
 use super::shards::{self, Record, Terms, Weight};
@@ -323,12 +323,7 @@ fn groups(pages: &[Page<'_>]) -> Vec<Range<usize>> {
 
 /// On how many pages each term is, with those that are the same without marks; a page counts once for each of its forms.
 fn together(lexicon: &Lexicon<'_>) -> Vec<u32> {
-    let mut on = vec![0_u32; lexicon.terms.len()];
-    for form in lexicon.pages.iter().flatten() {
-        if let Kind::Term(term) = lexicon.kinds[*form as usize] {
-            on[term as usize] += 1;
-        }
-    }
+    let mut on = lexicon.counts.clone();
     let alike = lexicon.terms.chunk_by(|one, other| one.folded == other.folded);
     let mut start = 0;
     for terms in alike {

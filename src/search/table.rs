@@ -18,6 +18,9 @@ impl Key for u32 {
     }
 }
 
+/// How much room there is at first.
+const LEAST: usize = 64;
+
 /// What stands under each key.
 #[derive(Debug)]
 pub(super) struct Table<K = u32> {
@@ -28,14 +31,16 @@ pub(super) struct Table<K = u32> {
 
 impl<K: Key> Default for Table<K> {
     fn default() -> Self {
-        Self::with_room(32)
+        Self { slots: vec![(K::NONE, 0); LEAST], len: 0 }
     }
 }
 
 impl<K: Key> Table<K> {
-    /// With room for so many.
-    pub(super) fn with_room(len: usize) -> Self {
-        Self { slots: vec![(K::NONE, 0); (len * 2).next_power_of_two()], len: 0 }
+    /// Forgets all of them, but keeps their room; of much more than they needed only some, for all of it has to be cleared.
+    pub(super) fn clear(&mut self) {
+        self.slots.truncate((self.len * 8).next_power_of_two().max(LEAST));
+        self.slots.fill((K::NONE, 0));
+        self.len = 0;
     }
 
     /// How many there are.
@@ -110,8 +115,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_tells_what_was_put(puts in proptest::collection::vec((0_u32..300, any::<u32>()), 0..600)) {
+        fn it_tells_what_was_put(
+            before in 0_u32..600,
+            puts in proptest::collection::vec((0_u32..300, any::<u32>()), 0..600),
+        ) {
             let (mut table, mut expected) = (Table::<u32>::default(), BTreeMap::new());
+            (0..before).for_each(|key| table.insert(key, 1));
+            table.clear();
             for (key, value) in puts {
                 // Keys far apart, and such as lie together.
                 let key = if key % 2 == 0 { key << 20 } else { key };

@@ -39,30 +39,15 @@ fn at_once<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error
     serializer.serialize_bytes(bytes)
 }
 
-/// Takes the plain text of a body apart: blocks that end with a line feed, a heading after U+0002.
-pub fn read(body: &str) -> Words<'static> {
-    let mut reader = Reader::with_room(body.len(), 500);
-    reader.push_text(body);
-    reader.finish()
-}
-
-/// Takes apart what stands before the body of a page: its title, and what it is known by besides.
-pub(super) fn read_head<'t>(title: &str, labels: impl IntoIterator<Item = &'t str>) -> Words<'static> {
-    let mut reader = Reader::with_room(200, 50);
-    reader.push_text(title);
-    reader.mark(PART);
-    for label in labels {
-        reader.push_text(label);
-        reader.mark(BLOCK);
-    }
-    reader.mark(PART);
-    reader.finish()
-}
-
 impl Words<'_> {
     /// All there is of them, for a name of it.
     pub(super) fn pieces(&self) -> [&[u8]; 2] {
         [self.forms.as_bytes(), &self.order]
+    }
+
+    /// How many different forms there are.
+    pub(super) fn len(&self) -> usize {
+        memchr::memchr_iter(0, self.forms.as_bytes()).count()
     }
 
     /// The different forms, in the order met: a text, and where each stands in it.
@@ -107,23 +92,38 @@ fn end(forms: &[u8], start: usize) -> Option<usize> {
     forms[at..].iter().position(|byte| *byte == 0).map(|more| at + more)
 }
 
-struct Reader {
+/// Takes texts apart, one after another: each uses the room of the one before.
+#[derive(Debug, Default)]
+pub struct Reader {
     forms: String,
     order: Vec<u32>,
     numbers: Numbering,
 }
 
 impl Reader {
-    /// With room for so many bytes of text, and so many different forms.
-    fn with_room(bytes: usize, forms: usize) -> Self {
-        Self {
-            forms: String::with_capacity(bytes / 2),
-            order: Vec::with_capacity(bytes / 4),
-            numbers: Numbering::with_room(forms),
-        }
+    /// The plain text of a body: blocks that end with a line feed, a heading after U+0002.
+    pub fn read(&mut self, body: &str) -> Words<'static> {
+        self.push_text(body);
+        self.finish()
     }
 
-    fn finish(self) -> Words<'static> {
+    /// What stands before the body of a page: its title, and what it is known by besides.
+    pub(super) fn read_head<'t>(
+        &mut self,
+        title: &str,
+        labels: impl IntoIterator<Item = &'t str>,
+    ) -> Words<'static> {
+        self.push_text(title);
+        self.mark(PART);
+        for label in labels {
+            self.push_text(label);
+            self.mark(BLOCK);
+        }
+        self.mark(PART);
+        self.finish()
+    }
+
+    fn finish(&mut self) -> Words<'static> {
         let is_wide = self.numbers.len() > usize::from(u16::MAX) + 1;
         let numbers = self.order.iter();
         let order = if is_wide {
@@ -131,7 +131,11 @@ impl Reader {
         } else {
             numbers.map(|number| (*number as u16).to_le_bytes()).collect::<Vec<_>>().into_flattened()
         };
-        Words { forms: self.forms.into(), order: order.into(), is_wide }
+        let words = Words { forms: self.forms.clone().into(), order: order.into(), is_wide };
+        self.forms.clear();
+        self.order.clear();
+        self.numbers.clear();
+        words
     }
 
     fn push_text(&mut self, text: &str) {
@@ -214,10 +218,10 @@ mod tests {
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
     use super::super::letters::{is_part_of_word, is_word};
-    use super::read;
+    use super::Reader;
 
     fn forms(body: &str) -> Vec<String> {
-        let words = read(body);
+        let words = Reader::default().read(body);
         let (text, forms) = words.forms();
         let forms: Vec<&str> = forms.map(|range| &text[range]).collect();
         let mut numbers = Vec::new();
