@@ -3,17 +3,21 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::table::{self, Table};
-
 /// How long a form is that can be its own key.
 const SHORT: usize = 16;
 
+/// How much room there is at first.
+const LEAST: usize = 64;
+
 /// The numbers of forms, none of which is empty or holds U+0000.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Numbering {
-    /// Nearly all of them. To compare two is to compare two numbers, wherever their texts are. What stands there is one
-    /// more than the number.
-    short: Table<Key>,
+    /// Where the forms stand in `keys`, counted from 1, each at the place of its hash or behind it; a power of two of them,
+    /// at most a quarter of them in use: most forms are found at once.
+    places: Vec<u32>,
+    /// The forms by their numbers; those that are long, as none. To compare two is to compare two numbers, wherever their
+    /// texts are.
+    keys: Vec<Key>,
     long: HashMap<Box<str>, u32>,
 }
 
@@ -21,40 +25,49 @@ pub struct Numbering {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Key(u64, u64);
 
+impl Default for Numbering {
+    fn default() -> Self {
+        Self { places: vec![0; LEAST], keys: Vec::new(), long: HashMap::new() }
+    }
+}
+
 impl Numbering {
-    /// Forgets all forms, but keeps their room.
+    /// Forgets all forms, but keeps their room; of much more than they needed only some, for all of it has to be cleared.
     pub(super) fn clear(&mut self) {
-        self.short.clear();
+        self.places.truncate((self.len() * 16).next_power_of_two().max(LEAST));
+        self.places.fill(0);
+        self.keys.clear();
         self.long.clear();
     }
 
     /// How many forms there are.
     #[inline]
     pub(super) fn len(&self) -> usize {
-        self.short.len() + self.long.len()
+        self.keys.len()
     }
 
     /// The number of the form at `range` of `text`, and whether it is a new one.
     #[inline]
     pub(super) fn number(&mut self, text: &str, range: Range<usize>) -> (u32, bool) {
-        let next = self.len() as u32;
         if range.len() > SHORT {
-            return self.long(&text[range], next);
+            return self.long(&text[range]);
         }
-        let number = self.short.at(Key::of(text, range));
-        let is_new = *number == 0;
-        if is_new {
-            *number = next + 1;
+        let key = Key::of(text, range);
+        match self.place(key) {
+            Ok(number) => (number, false),
+            Err(place) => (self.take(key, place), true),
         }
-        (*number - 1, is_new)
     }
 
     #[cold]
-    fn long(&mut self, form: &str, next: u32) -> (u32, bool) {
-        match self.long.get(form) {
-            Some(number) => (*number, false),
-            None => (*self.long.entry(form.into()).or_insert(next), true),
+    fn long(&mut self, form: &str) -> (u32, bool) {
+        if let Some(number) = self.long.get(form) {
+            return (*number, false);
         }
+        let number = self.len() as u32;
+        self.keys.push(Key::NONE);
+        self.long.insert(form.into(), number);
+        (number, true)
     }
 
     /// The number of a form, if there is such a one.
@@ -62,11 +75,48 @@ impl Numbering {
         if form.len() > SHORT {
             return self.long.get(form).copied();
         }
-        self.short.get(Key::of(form, 0..form.len())).map(|number| number - 1)
+        self.place(Key::of(form, 0..form.len())).ok()
+    }
+
+    /// The number of a key; if there is none, where it could stand.
+    #[inline]
+    fn place(&self, key: Key) -> Result<u32, usize> {
+        let mask = self.places.len() - 1;
+        let mut place = key.hash() & mask;
+        loop {
+            let Some(number) = self.places[place].checked_sub(1) else { return Err(place) };
+            if self.keys[number as usize] == key {
+                return Ok(number);
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    /// Takes in a new key, which could stand at `place`; its number.
+    fn take(&mut self, key: Key, place: usize) -> u32 {
+        let number = self.len() as u32;
+        self.keys.push(key);
+        self.places[place] = number + 1;
+        if self.len() * 4 > self.places.len() {
+            self.places = vec![0; self.places.len() * 2];
+            let keys = (1..).zip(&self.keys).filter(|(_, key)| **key != Key::NONE);
+            for (nth, key) in keys {
+                let mask = self.places.len() - 1;
+                let mut place = key.hash() & mask;
+                while self.places[place] > 0 {
+                    place = (place + 1) & mask;
+                }
+                self.places[place] = nth;
+            }
+        }
+        number
     }
 }
 
 impl Key {
+    /// What no form is.
+    const NONE: Self = Self(0, 0);
+
     /// Of the form at `range` of `text`, which is short. What stands behind it is read too, where there is enough.
     #[inline]
     fn of(text: &str, range: Range<usize>) -> Self {
@@ -78,6 +128,14 @@ impl Key {
         });
         let form = u128::from_le_bytes(all) & OF_LENGTH[range.len()];
         Self(form as u64, (form >> 64) as u64)
+    }
+
+    /// A number that is seldom that of another key: its lowest bits, and the same on every machine.
+    #[inline]
+    fn hash(self) -> usize {
+        let hash = self.0.wrapping_mul(0x517C_C1B7_2722_0A95) ^ self.1.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        // The highest bits are the best ones.
+        (hash >> 32) as usize
     }
 }
 
@@ -92,17 +150,6 @@ const OF_LENGTH: [u128; SHORT + 1] = {
     bits
 };
 
-impl table::Key for Key {
-    const NONE: Self = Self(0, 0);
-
-    #[inline]
-    fn hash(self) -> usize {
-        let hash = self.0.wrapping_mul(0x517C_C1B7_2722_0A95) ^ self.1.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        // The highest bits are the best ones.
-        (hash >> 32) as usize
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{prop_assert_eq, proptest};
@@ -111,8 +158,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_form_has_its_number(forms in proptest::collection::vec("[a-cđ]{0,3}[xy]{1,17}", 0..300)) {
+        fn each_form_has_its_number(
+            before in 0..300,
+            forms in proptest::collection::vec("[a-cđ]{0,3}[xy]{1,17}", 0..300),
+        ) {
             let (mut numbering, mut different) = (Numbering::default(), Vec::new());
+            for form in (0..before).map(|nth| format!("x{nth}")) {
+                numbering.number(&form, 0..form.len());
+            }
+            numbering.clear();
             let text = forms.join(" ");
             let mut at = 0;
             for form in forms {

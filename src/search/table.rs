@@ -1,48 +1,23 @@
 //! A table from keys to numbers, for the loops that look something up for every word of a site.
 
-/// What something is found by.
-pub(super) trait Key: Copy + Eq {
-    /// What no key is.
-    const NONE: Self;
-
-    /// A number that is seldom that of another key: its lowest bits, and the same on every machine.
-    fn hash(self) -> usize;
-}
-
-impl Key for u32 {
-    const NONE: Self = Self::MAX;
-
-    #[inline]
-    fn hash(self) -> usize {
-        (self.wrapping_mul(0x9E37_79B1) >> 8) as usize
-    }
-}
-
-/// How much room there is at first.
-const LEAST: usize = 64;
+/// What no key is.
+const NONE: u32 = u32::MAX;
 
 /// What stands under each key.
 #[derive(Debug)]
-pub(super) struct Table<K = u32> {
+pub(super) struct Table {
     /// Keys with their values, each at its place or behind it; a power of two of them, at most half of them in use.
-    slots: Vec<(K, u32)>,
+    slots: Vec<(u32, u32)>,
     len: usize,
 }
 
-impl<K: Key> Default for Table<K> {
+impl Default for Table {
     fn default() -> Self {
-        Self { slots: vec![(K::NONE, 0); LEAST], len: 0 }
+        Self { slots: vec![(NONE, 0); 64], len: 0 }
     }
 }
 
-impl<K: Key> Table<K> {
-    /// Forgets all of them, but keeps their room; of much more than they needed only some, for all of it has to be cleared.
-    pub(super) fn clear(&mut self) {
-        self.slots.truncate((self.len * 8).next_power_of_two().max(LEAST));
-        self.slots.fill((K::NONE, 0));
-        self.len = 0;
-    }
-
+impl Table {
     /// How many there are.
     #[inline]
     pub(super) fn len(&self) -> usize {
@@ -51,49 +26,49 @@ impl<K: Key> Table<K> {
 
     /// What stands under `key`.
     #[inline]
-    pub(super) fn get(&self, key: K) -> Option<u32> {
+    pub(super) fn get(&self, key: u32) -> Option<u32> {
         let (found, value) = self.slots[self.place(key)];
         (found == key).then_some(value)
     }
 
     /// Puts `value` under a key; what stood there, if anything did, is forgotten.
-    pub(super) fn insert(&mut self, key: K, value: u32) {
+    pub(super) fn insert(&mut self, key: u32, value: u32) {
         *self.at(key) = value;
     }
 
     /// What stands under `key`, at first 0.
     #[inline]
-    pub(super) fn at(&mut self, key: K) -> &mut u32 {
+    pub(super) fn at(&mut self, key: u32) -> &mut u32 {
         let mut place = self.place(key);
-        if self.slots[place].0 == K::NONE {
+        if self.slots[place].0 == NONE {
             place = self.take(key, place);
         }
         &mut self.slots[place].1
     }
 
     /// All of them, in no order that means anything.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (K, u32)> {
-        self.slots.iter().copied().filter(|(key, _)| *key != K::NONE)
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.slots.iter().copied().filter(|(key, _)| *key != NONE)
     }
 
     /// Where a key is, or could be.
     #[inline]
-    fn place(&self, key: K) -> usize {
+    fn place(&self, key: u32) -> usize {
         let mask = self.slots.len() - 1;
-        let mut place = key.hash() & mask;
-        while self.slots[place].0 != key && self.slots[place].0 != K::NONE {
+        let mut place = (key.wrapping_mul(0x9E37_79B1) >> 8) as usize & mask;
+        while self.slots[place].0 != key && self.slots[place].0 != NONE {
             place = (place + 1) & mask;
         }
         place
     }
 
     /// Takes in a new key, which could be at `place`; where it is then.
-    fn take(&mut self, key: K, mut place: usize) -> usize {
+    fn take(&mut self, key: u32, mut place: usize) -> usize {
         self.len += 1;
         if self.len * 2 > self.slots.len() {
-            let larger = vec![(K::NONE, 0); self.slots.len() * 2];
+            let larger = vec![(NONE, 0); self.slots.len() * 2];
             for (key, value) in std::mem::replace(&mut self.slots, larger) {
-                if key != K::NONE {
+                if key != NONE {
                     let place = self.place(key);
                     self.slots[place] = (key, value);
                 }
@@ -115,13 +90,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_tells_what_was_put(
-            before in 0_u32..600,
-            puts in proptest::collection::vec((0_u32..300, any::<u32>()), 0..600),
-        ) {
-            let (mut table, mut expected) = (Table::<u32>::default(), BTreeMap::new());
-            (0..before).for_each(|key| table.insert(key, 1));
-            table.clear();
+        fn it_tells_what_was_put(puts in proptest::collection::vec((0_u32..300, any::<u32>()), 0..600)) {
+            let (mut table, mut expected) = (Table::default(), BTreeMap::new());
             for (key, value) in puts {
                 // Keys far apart, and such as lie together.
                 let key = if key % 2 == 0 { key << 20 } else { key };
