@@ -13,6 +13,7 @@
 //! file is known again only if it had been at rest for a while when it was last read (`AT_REST`). The disk's own clock
 //! tells: that of a file which the build writes before it looks at any other.
 
+mod shelf;
 mod store;
 mod warm;
 
@@ -32,6 +33,7 @@ use crate::site::Hidden;
 use crate::source::{Blob, CONTENT, Origin, SourceFile, SourceText, Sources, TextFile, is_markdown};
 use crate::span::SourcePath;
 
+pub use shelf::{Piece, Shelf};
 pub use store::clean;
 use store::{Kept, Saving};
 pub use warm::{Held, Placed};
@@ -129,7 +131,7 @@ pub enum Learned {
     #[default]
     Known,
     /// This.
-    New(Box<[u8]>),
+    New(Piece),
     /// Nothing to be remembered: something is wrong with it, which is to be told again.
     Nothing,
 }
@@ -145,21 +147,11 @@ pub struct Parts {
     pub words: Learned,
 }
 
-/// How many bytes what is learned of a page seldom goes beyond.
-const MOSTLY: usize = 8 << 10;
-
 impl Learned {
-    /// What is to be remembered as this value.
-    pub fn new(value: &impl Serialize) -> Self {
-        // A copy has the room that it needs; allocators leave what is half in use where it is.
-        let written = postcard::to_extend(value, Vec::with_capacity(MOSTLY));
-        written.map_or(Self::Nothing, |bytes| Self::New(bytes.as_slice().into()))
-    }
-
     /// What was learned, if it is new.
     pub fn value<'a, T: Deserialize<'a>>(&'a self) -> Option<T> {
-        let Self::New(bytes) = self else { return None };
-        postcard::from_bytes(bytes).ok()
+        let Self::New(piece) = self else { return None };
+        postcard::from_bytes(piece.bytes()?).ok()
     }
 }
 
@@ -294,7 +286,7 @@ impl Memory {
             let mut put = |learned: Option<&'p Learned>, old: Option<&Range<usize>>| {
                 let part = match learned {
                     None | Some(Learned::Known) => self.kept.get(old?.clone())?,
-                    Some(Learned::New(part)) => part,
+                    Some(Learned::New(part)) => part.bytes()?,
                     Some(Learned::Nothing) => return None,
                 };
                 pieces.push(part);

@@ -14,7 +14,7 @@ use crate::data::{self, Data};
 use crate::diag::{Diagnostic, Diagnostics, message};
 use crate::files::{self, Stat};
 use crate::lint;
-use crate::memory::{Key, Learned, Memory, Sighting};
+use crate::memory::{Key, Learned, Memory, Shelf, Sighting};
 use crate::prose::Prose;
 use crate::render::Engine;
 use crate::scaffold;
@@ -295,7 +295,8 @@ fn documents(sources: &Sources, config: &Config, memory: &Memory) -> Documents {
             Some(scan) => (scan, Diagnostics::new(), Learned::Known),
             None => {
                 let (scan, findings) = content::scan(path, &file.text);
-                let learned = if findings.is_empty() { Learned::new(&scan) } else { Learned::Nothing };
+                let learned =
+                    if findings.is_empty() { Shelf::default().put(&scan) } else { Learned::Nothing };
                 (scan, findings, learned)
             }
         };

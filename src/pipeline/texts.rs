@@ -16,7 +16,7 @@ use crate::diag::Diagnostics;
 use crate::lang::Lang;
 use crate::lint::{self, Context};
 use crate::markdown::{self, Body, HtmlPolicy, Options, Rendered, Wanted, Written};
-use crate::memory::{Learned, Memory, Parts};
+use crate::memory::{Learned, Memory, Parts, Shelf};
 use crate::prose::Prose;
 use crate::search::{Reader, Words};
 use crate::site::{Bodies, Node, Site};
@@ -25,6 +25,9 @@ use crate::span::SourcePath;
 
 use super::request::Progress;
 use super::search::Found;
+
+/// How many pages are read one after another: what is learned of them stands together.
+const TOGETHER: usize = 16;
 
 /// What the stage works with.
 pub(super) struct Input<'a> {
@@ -54,22 +57,26 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
     let documents = nodes.iter().filter_map(|&node| site.document(node));
     let searched = if input.wants_search { searched(site) } else { HashSet::new() };
     let context = settings.map(|_| Context::new(site.campaign.as_ref(), documents));
-    let read = nodes.par_iter().map_init(Reader::default, |reader, &node| {
-        let document = site.document(node)?;
-        let wanted = Wanted { words: context.is_some(), plain: is_searched(document, &searched) };
-        let mut read = body(input, node, document, options(site, document), wanted, reader);
-        let mut mentions = Vec::new();
-        if let Some(context) = &context {
-            let titles = lint::of_document(document);
-            let (found, named) = lint::check(titles.iter().chain(&read.prose), context);
-            read.findings.extend(found);
-            mentions = named;
-        }
-        progress.step();
-        Some((node, document, Read { prose: None, ..read }, mentions))
+    let read = nodes.par_chunks(TOGETHER).map(|nodes| {
+        let mut room = Room::default();
+        let read = nodes.iter().filter_map(|&node| {
+            let document = site.document(node)?;
+            let wanted = Wanted { words: context.is_some(), plain: is_searched(document, &searched) };
+            let mut read = body(input, node, document, options(site, document), wanted, &mut room);
+            let mut mentions = Vec::new();
+            if let Some(context) = &context {
+                let titles = lint::of_document(document);
+                let (found, named) = lint::check(titles.iter().chain(&read.prose), context);
+                read.findings.extend(found);
+                mentions = named;
+            }
+            progress.step();
+            Some((node, document, Read { prose: None, ..read }, mentions))
+        });
+        read.collect::<Vec<_>>()
     });
     let read: Vec<_> = read.collect();
-    let mut bodies = Vec::with_capacity(read.len());
+    let mut bodies = Vec::with_capacity(nodes.len());
     let (mut unremembered, mut learned) = (Found::new(), Vec::new());
     let (mut findings, mut mentions) = (Vec::new(), Vec::new());
     for (node, document, read, named) in read.into_iter().flatten() {
@@ -147,6 +154,13 @@ fn is_searched(document: &Document, searched: &HashSet<&Lang>) -> bool {
     document.front.search && searched.contains(&document.lang)
 }
 
+/// What the bodies of some pages are read with.
+#[derive(Default)]
+struct Room {
+    shelf: Shelf,
+    reader: Reader,
+}
+
 /// What was read of a document's body.
 struct Read {
     body: Arc<Body>,
@@ -165,7 +179,7 @@ fn body(
     document: &Document,
     options: Options,
     wanted: Wanted,
-    reader: &mut Reader,
+    room: &mut Room,
 ) -> Read {
     let written = || {
         let (path, text, range) = (document.path.clone(), document.text.clone(), document.body.clone());
@@ -192,11 +206,11 @@ fn body(
     }
     let written = written();
     let Rendered { outline, content, words: prose, plain, findings } = markdown::render(&written, wanted);
-    let words = wanted.plain.then(|| reader.read(&plain));
+    let words = wanted.plain.then(|| room.reader.read(&plain));
     let (mut known, mut learned) = (Learned::Nothing, Learned::Nothing);
     if findings.is_empty() {
-        known = Learned::new(&(options, &outline));
-        learned = words.as_ref().map_or(Learned::Nothing, |words| Learned::new(&(options, words)));
+        known = room.shelf.put(&(options, &outline));
+        learned = words.as_ref().map_or(Learned::Nothing, |words| room.shelf.put(&(options, words)));
     }
     let unremembered = words.filter(|_| learned == Learned::Nothing);
     let body = Arc::new(Body::new(written, outline, content));

@@ -1,0 +1,50 @@
+//! Where what is learned of some documents stands side by side. By itself each piece would stand among what lives longer,
+//! and leave a gap that nothing else fits in.
+
+use std::mem;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use serde::Serialize;
+
+use super::Learned;
+
+/// Takes pieces in; they can be read when it is let go.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    bytes: Vec<u8>,
+    full: Arc<OnceLock<Box<[u8]>>>,
+}
+
+/// A value as bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    shelf: Arc<OnceLock<Box<[u8]>>>,
+    range: Range<usize>,
+}
+
+impl Shelf {
+    /// What is to be remembered as this value.
+    pub fn put(&mut self, value: &impl Serialize) -> Learned {
+        let start = self.bytes.len();
+        if postcard::to_io(value, &mut self.bytes).is_err() {
+            self.bytes.truncate(start);
+            return Learned::Nothing;
+        }
+        Learned::New(Piece { shelf: Arc::clone(&self.full), range: start..self.bytes.len() })
+    }
+}
+
+impl Drop for Shelf {
+    fn drop(&mut self) {
+        // A copy has the room that it needs; allocators leave what is half in use where it is.
+        let _ = self.full.set(mem::take(&mut self.bytes).as_slice().into());
+    }
+}
+
+impl Piece {
+    /// None before its shelf is let go.
+    pub(super) fn bytes(&self) -> Option<&[u8]> {
+        self.shelf.get()?.get(self.range.clone())
+    }
+}
