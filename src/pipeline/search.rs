@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use crate::lang::Lang;
 use crate::output::{self, Intact};
 use crate::search::{
-    self, Catalogue, FOLDER, Glossary, Index, Numbering, Part, Plan, Reader, Shard, Standing, Terms, Weight,
-    Words,
+    self, Catalogue, FOLDER, Glossary, Index, Met, Numbering, Part, Plan, Reader, Shard, Standing, Terms,
+    Weight, Words,
 };
 use crate::site::{Node, Route, Site, What};
 
@@ -57,7 +57,8 @@ fn of_language(catalogue: &Catalogue<'_>, standing: &Standing) -> Index {
     let phrases = LazyLock::new(|| plan.learn());
     let numbers = || (0..plan.parts()).into_par_iter();
     let terms = || {
-        let parts: Vec<Part> = numbers().map(|number| plan.part(number)).collect();
+        let parts: Vec<Part> =
+            numbers().map_init(Met::default, |met, number| plan.part(number, met)).collect();
         let all = (0..plan.terms()).into_par_iter();
         let weights: Vec<Weight> = all.map(|term| plan.weigh(term, &parts)).collect();
         // A few are on all pages, and most are rare.

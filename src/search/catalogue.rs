@@ -156,7 +156,7 @@ impl<'a> Catalogue<'a> {
         let mut inputs = Inputs::of("index", &self.lang);
         for page in &self.pages {
             page.name(&mut inputs);
-            inputs.numbers([&page.tags[..]].into_iter());
+            inputs.numbers(u32::to_le_bytes, [&page.tags[..]].into_iter());
         }
         let sections = self.sections.iter().map(|(title, href)| [title, href]);
         let synonyms = self.synonyms.iter().map(|synonym| [&synonym.one, &synonym.other]);

@@ -5,21 +5,21 @@ pub(super) const NOTHING: u32 = 64;
 
 /// For each term, where it is met: numbers that rise with the pages.
 #[derive(Debug, Default)]
-pub(super) struct Inverted {
+pub(super) struct Inverted<N> {
     starts: Vec<u32>,
-    entries: Vec<u32>,
+    entries: Vec<N>,
 }
 
-impl Inverted {
+impl<N: Copy + Default> Inverted<N> {
     /// Of `terms` terms, met as `met` says, in the order of the pages.
-    pub(super) fn of(terms: usize, met: &[(u32, u32)]) -> Self {
+    pub(super) fn of(terms: usize, met: &[(u32, N)]) -> Self {
         let mut starts = vec![0; terms + 1];
         met.iter().for_each(|(term, _)| starts[*term as usize + 1] += 1);
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
         let mut next = starts.clone();
-        let mut entries = vec![0; met.len()];
+        let mut entries = vec![N::default(); met.len()];
         for &(term, entry) in met {
             let next = &mut next[term as usize];
             entries[*next as usize] = entry;
@@ -29,7 +29,7 @@ impl Inverted {
     }
 
     /// Where a term is met.
-    pub(super) fn get(&self, term: usize) -> &[u32] {
+    pub(super) fn get(&self, term: usize) -> &[N] {
         &self.entries[self.starts[term] as usize..self.starts[term + 1] as usize]
     }
 }

@@ -53,7 +53,7 @@ pub const FOLDER: &str = "static/search/";
 pub use catalogue::{Catalogue, Entry, Page, entry, listed};
 pub use lexicon::Glossary;
 pub use numbering::Numbering;
-pub use part::Part;
+pub use part::{Met, Part};
 pub use phrases::Phrases;
 pub use plan::{Index, Plan, Shard};
 pub use shards::{Terms, Weight};

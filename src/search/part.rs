@@ -10,31 +10,41 @@ use super::phrases::{Phrases, Rare, base36, length};
 /// Where words in a title count.
 pub(super) const LONGEST_TITLE: u32 = 64;
 
+/// How many pages a part has at most, for each of them is told in nine bits.
+pub(super) const MOST_PAGES: usize = 1 << 9;
+
 /// What is made of a run of pages.
 #[derive(Debug)]
 pub struct Part {
-    /// A page and what follows there.
-    pub(super) text: Inverted,
+    /// Its first page.
+    pub(super) first: u32,
+    /// A page, counted from the first one, and what follows there. See [`Part::met`].
+    pub(super) text: Inverted<u16>,
     /// A page that has the term in a heading or label.
-    pub(super) headings: Inverted,
+    pub(super) headings: Inverted<u32>,
     /// A page and the place in its title.
-    pub(super) titles: Inverted,
+    pub(super) titles: Inverted<u32>,
 }
 
-/// Makes a part of the pages of `groups`.
-pub(super) fn part(
-    pages: &[Page<'_>],
-    lexicon: &Lexicon<'_>,
-    groups: impl Iterator<Item = Range<usize>>,
-) -> Part {
-    let mut met = Met::default();
-    for number in groups.flatten() {
-        met.read(number as u32, &lexicon.text(number, &pages[number]), lexicon);
+/// Makes a part of a run of pages. What was `met` before is forgotten; its room is used again.
+pub(super) fn part(pages: &[Page<'_>], lexicon: &Lexicon<'_>, run: Range<usize>, met: &mut Met) -> Part {
+    let first = run.start as u32;
+    met.text.clear();
+    met.headings.clear();
+    met.titles.clear();
+    for number in run {
+        met.read(number as u32, first, &lexicon.text(number, &pages[number]), lexicon);
     }
     let terms = lexicon.terms.len();
-    let [text, headings, titles] =
-        [&met.text, &met.headings, &met.titles].map(|met| Inverted::of(terms, met));
-    Part { text, headings, titles }
+    let [headings, titles] = [&met.headings, &met.titles].map(|met| Inverted::of(terms, met));
+    Part { first, text: Inverted::of(terms, &met.text), headings, titles }
+}
+
+impl Part {
+    /// On which pages a term is, and what follows it there, as often as it is met.
+    pub(super) fn met(&self, term: usize) -> impl Iterator<Item = (u32, u32)> + Clone {
+        self.text.get(term).iter().map(|met| (self.first + u32::from(met >> 7), u32::from(met & 127)))
+    }
 }
 
 /// The content of a shard of texts: what is shown of each page of the group, and its words.
@@ -79,23 +89,25 @@ pub(super) fn days(date: jiff::civil::Date) -> u32 {
     u32::try_from((date - first).get_days()).unwrap_or_default()
 }
 
-/// Terms with where they are met.
-#[derive(Default)]
-struct Met {
-    text: Vec<(u32, u32)>,
+/// Terms with where they are met in a part, page by page.
+#[derive(Debug, Default)]
+pub struct Met {
+    text: Vec<(u32, u16)>,
     headings: Vec<(u32, u32)>,
     titles: Vec<(u32, u32)>,
 }
 
 impl Met {
-    fn read(&mut self, page: u32, text: &[u32], lexicon: &Lexicon<'_>) {
+    /// Takes in a page of the part that begins with the page `first`.
+    fn read(&mut self, page: u32, first: u32, text: &[u32], lexicon: &Lexicon<'_>) {
         let (mut part, mut is_heading, mut place) = (0, false, 0);
         let mut open: Option<u32> = None;
+        let met = |follows: u32| ((page - first) << 7 | follows) as u16;
         for &form in text {
             match lexicon.kinds[form as usize] {
                 Kind::Term(term) => {
                     if let Some(open) = open {
-                        self.text.push((open, page << 7 | u32::from(lexicon.places[term as usize])));
+                        self.text.push((open, met(lexicon.places[term as usize].into())));
                     }
                     open = Some(term);
                     if part == 0 {
@@ -109,12 +121,12 @@ impl Met {
                 }
                 Kind::Other => {}
                 mark => {
-                    self.text.extend(open.take().map(|open| (open, page << 7 | NOTHING)));
+                    self.text.extend(open.take().map(|open| (open, met(NOTHING))));
                     is_heading = mark == Kind::Heading;
                     part += u32::from(mark == Kind::Part);
                 }
             }
         }
-        self.text.extend(open.map(|open| (open, page << 7 | NOTHING)));
+        self.text.extend(open.map(|open| (open, met(NOTHING))));
     }
 }

@@ -11,7 +11,7 @@ use super::catalogue::{Catalogue, Page};
 use super::coder::Coder;
 use super::directory::{directory, name};
 use super::lexicon::{BOUNDS, Glossary, Lexicon, folded};
-use super::part::{Part, part, texts};
+use super::part::{MOST_PAGES, Met, Part, part, texts};
 use super::phrases::{Phrases, Rare};
 use super::shards::{self, Record, Terms, Weight};
 use super::spelling::{ALPHABET, Spelling};
@@ -30,7 +30,7 @@ const GROUP: u8 = 3;
 pub(super) const LARGEST_GROUP: usize = 6;
 
 /// How many shards of texts a part makes.
-const GROUPS: usize = 128;
+const GROUPS: usize = MOST_PAGES / LARGEST_GROUP;
 
 /// The most words that are kept to guess from.
 const GUESSED: usize = 6_000;
@@ -136,10 +136,12 @@ impl<'a> Plan<'a> {
         self.groups.len().div_ceil(GROUPS)
     }
 
-    /// Makes one of them.
-    pub fn part(&self, number: usize) -> Part {
-        let groups = self.groups(number).iter().map(|(pages, _)| pages.clone());
-        part(&self.catalogue.pages, &self.lexicon, groups)
+    /// Makes one of them, in the room of what was `met` before.
+    pub fn part(&self, number: usize, met: &mut Met) -> Part {
+        let groups = self.groups(number);
+        let run = groups.first().map_or(0, |(pages, _)| pages.start)
+            ..groups.last().map_or(0, |(pages, _)| pages.end);
+        part(&self.catalogue.pages, &self.lexicon, run, met)
     }
 
     /// The texts of its pages, a few of them in each shard. Where all stand, `phrases` are not looked at.

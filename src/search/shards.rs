@@ -67,25 +67,29 @@ fn bits_of_next(count: u32) -> u32 {
 
 /// Weighs a term that is made from `inputs` besides what `parts` tell of it. See [`record`].
 pub(super) fn weigh(term: usize, parts: &[Part], pages: u32, together: u32, mut inputs: Inputs) -> Weight {
-    let lists = |of: fn(&Part) -> &Inverted| parts.iter().map(move |part| of(part).get(term));
-    let (text, headings, titles) =
-        (lists(|part| &part.text), lists(|part| &part.headings), lists(|part| &part.titles));
+    let lists = |of: fn(&Part) -> &Inverted<u32>| parts.iter().map(move |part| of(part).get(term));
+    let (headings, titles) = (lists(|part| &part.headings), lists(|part| &part.titles));
     let width = bits_of_next(together);
-    inputs.numbers([&[pages, width][..]].into_iter());
-    for list in [text.clone(), headings.clone(), titles.clone()] {
-        inputs.numbers(list);
+    inputs.numbers(u32::to_le_bytes, [&[pages, width][..]].into_iter());
+    let mut runs = 0;
+    for part in parts.iter().filter(|part| !part.text.get(term).is_empty()) {
+        inputs.numbers(u32::to_le_bytes, [&[part.first][..]].into_iter());
+        inputs.numbers(u16::to_le_bytes, [part.text.get(term)].into_iter());
+        runs += part.text.get(term).len() as u64;
     }
-    let count = different(text.clone().flatten().map(|entry| entry >> 7));
+    for list in [headings.clone(), titles.clone()] {
+        inputs.numbers(u32::to_le_bytes, list);
+    }
+    let count = different(parts.iter().flat_map(|part| part.met(term)).map(|(page, _)| page));
     let headed = different(headings.flatten().copied());
     let titled = different(titles.clone().flatten().map(|entry| entry >> 6));
     let places = titles.map(<[u32]>::len).sum::<usize>() as u64;
     let has_next = width > 0 && count >= RARE;
-    let runs = if has_next { text.map(<[u32]>::len).sum::<usize>() as u64 } else { 0 };
     let bits = bits_of_rising(count, pages)
         + bits_of_rising(headed, count)
         + bits_of_rising(titled, count)
         + places * u64::from(LONGEST_TITLE.ilog2())
-        + runs * u64::from(width);
+        + if has_next { runs * u64::from(width) } else { 0 };
     Weight { key: inputs.key(), count, has_next, letters: (bits / u64::from(SEVEN)) as usize + 1 }
 }
 
@@ -121,12 +125,11 @@ pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> 
     on.reserve(all);
     next.reserve(all);
     for part in parts {
-        let mut entries = part.text.get(term).iter().peekable();
-        while let Some(entry) = entries.next() {
-            let page = entry >> 7;
-            let mut runs = run(entry & 127, width);
-            while let Some(more) = entries.next_if(|entry| *entry >> 7 == page) {
-                runs |= run(more & 127, width);
+        let mut met = part.met(term).peekable();
+        while let Some((page, follows)) = met.next() {
+            let mut runs = run(follows, width);
+            while let Some((_, more)) = met.next_if(|(another, _)| *another == page) {
+                runs |= run(more, width);
             }
             on.push(page);
             next.push(runs);

@@ -80,17 +80,21 @@ impl Inputs {
         self.0.extend(count.to_le_bytes());
     }
 
-    /// Takes in numbers, one list behind the other.
-    pub(super) fn numbers<'n>(&mut self, lists: impl Iterator<Item = &'n [u32]>) {
+    /// Takes in numbers as bytes, one list behind the other.
+    pub(super) fn numbers<'n, N: Copy + 'n, const BYTES: usize>(
+        &mut self,
+        bytes: fn(N) -> [u8; BYTES],
+        lists: impl Iterator<Item = &'n [N]>,
+    ) {
         let start = self.0.len();
         for list in lists {
             let to = self.0.len();
-            self.0.resize(to + list.len() * 4, 0);
+            self.0.resize(to + list.len() * BYTES, 0);
             let (places, _) = self.0[to..].as_chunks_mut();
-            places.iter_mut().zip(list).for_each(|(place, number)| *place = number.to_le_bytes());
+            places.iter_mut().zip(list).for_each(|(place, number)| *place = bytes(*number));
         }
-        let bytes = (self.0.len() - start) as u64;
-        self.0.extend(bytes.to_le_bytes());
+        let all = (self.0.len() - start) as u64;
+        self.0.extend(all.to_le_bytes());
     }
 
     /// The name of all of it.
