@@ -1,7 +1,7 @@
 //! The index that search in the browser reads, without a server: for each language that has a page with the template
 //! `search`.
 //!
-//! 1. [`read`] takes the text of one body apart into [`Words`]: a function of that text alone, which is remembered.
+//! 1. [`Reader::read`] takes the text of one body apart into [`Words`]: a function of that text alone, which is remembered.
 //! 2. [`listed`] tells which pages are to be found; a [`Catalogue`] of them, what is shown of each and asked for.
 //! 3. A [`Plan`] gives every word its number, first those of some pages ([`Glossary`]), and learns which of them stand together ([`Plan::learn`]). The rest
 //!    is made apart from each other: where each term is met on some pages ([`Plan::part`]), how much that is
