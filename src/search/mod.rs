@@ -3,10 +3,10 @@
 //!
 //! 1. [`Reader::read`] takes the text of one body apart into [`Words`]: a function of that text alone, which is remembered.
 //! 2. [`listed`] tells which pages are to be found; a [`Catalogue`] of them, what is shown of each and asked for.
-//! 3. A [`Plan`] gives every word its number, first those of some pages ([`Glossary`]), and learns which of them stand together ([`Plan::learn`]). The rest
-//!    is made apart from each other: where each term is met on some pages ([`Plan::part`]), how much that is
-//!    ([`Plan::weigh`]), then runs of terms with all their pages ([`Plan::shard_of_terms`]); the texts of some pages
-//!    ([`Plan::texts`]).
+//! 3. A [`Plan`] gives every word its number, first those of some pages ([`Glossary`]), and learns which of them stand
+//!    together ([`Plan::learn`]). The rest is made apart from each other: where each term is met on some pages
+//!    ([`Plan::part`]), how much that is ([`Plan::weigh`]), then runs of terms with all their pages
+//!    ([`Plan::shard_of_terms`]); the texts of some pages ([`Plan::texts`]).
 //! 4. [`Plan::finish`] tells where everything is. Every shard is named after its content.
 //!
 //! What was made from the same in the last build, and stands, is not made again (`standing`): of an edit of one text, most is
