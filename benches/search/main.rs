@@ -1,6 +1,6 @@
 //! How well search finds what is known to be there, and what a query loads: `cargo bench --bench search`.
 //!
-//! 1. [`pages`] writes a site of made-up news, the same every time; or the Markdown of a folder is taken as it is.
+//! 1. [`pages`] writes a site of made-up news, the same every time; or the texts of a folder's Markdown are taken.
 //! 2. The released program builds it; the reader of the theme runs in a JavaScript engine and reads the shards from disk.
 //! 3. [`queries`] takes words from pages, and asks at which place that page comes: the mean of 1, 1/2 … 1/10 or 0 (MRR@10);
 //!    [`best`] tells at which place it would come for one who reads all texts.
@@ -127,19 +127,16 @@ fn bench(options: &Options) -> io::Result<()> {
     benched
 }
 
-/// The Markdown below a folder, as a site.
+/// The texts of the Markdown below a folder, as a site: links, images and what else may lead nowhere here are left out.
 fn take_folder(folder: &Path, site: &Path) -> io::Result<()> {
     ground::clear(site)?;
     pages::write_site(site, 0, 0, 0)?;
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
-        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        if entry.path().extension().is_some_and(|it| it == "md") {
-            let text = String::from_utf8_lossy(&fs::read(entry.path())?).into_owned();
-            let (title, body) = queries::title_and_body(&text, path);
-            let target = site.join("content/tin-tuc").join(path);
-            fs::create_dir_all(target.parent().unwrap_or(site))?;
-            fs::write(target, format!("---\ntitle: {title:?}\n---\n\n{body}"))?;
-        }
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().collect::<Result<Vec<_>, _>>()?;
+    let files = entries.iter().map(walkdir::DirEntry::path);
+    for (number, path) in files.filter(|path| path.extension().is_some_and(|it| it == "md")).enumerate() {
+        let text = String::from_utf8_lossy(&fs::read(path)?).replace("\r\n", "\n");
+        let (title, body) = queries::title_and_body(text.trim_start_matches('\u{FEFF}'), path);
+        pages::write_text(site, number, &title, &queries::plain(&body))?;
     }
     Ok(())
 }

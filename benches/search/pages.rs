@@ -2,7 +2,7 @@
 //! as words are (Zipf), each page with a subject of its own. The same every time.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::random::Random;
@@ -84,15 +84,35 @@ impl Language {
 /// Writes a site of that many pages of about `bytes` bytes each.
 pub(crate) fn write_site(site: &Path, pages: usize, bytes: usize, seed: u64) -> io::Result<()> {
     let language = Language::new(seed);
-    let news = site.join("content/tin-tuc");
-    fs::create_dir_all(&news)?;
+    fs::create_dir_all(site.join("content/tin-tuc"))?;
     for (name, text) in [("site.yaml", SITE), ("_index.md", HOME), ("tim-kiem.md", SEARCH)] {
         fs::write(site.join("content").join(name), text)?;
     }
     for number in 0..pages {
-        fs::write(news.join(format!("bai-{number:06}.md")), page(&language, number, bytes, seed))?;
+        fs::write(path(site, number), page(&language, number, bytes, seed))?;
     }
     Ok(())
+}
+
+/// Writes a page of plain text: each line a block, a heading after U+0002.
+pub(crate) fn write_text(site: &Path, number: usize, title: &str, text: &str) -> io::Result<()> {
+    let mut page = format!("---\ntitle: {}\n---\n", serde_json::Value::from(title));
+    for block in text.lines() {
+        let (mark, block) = block.strip_prefix('\u{2}').map_or(("", block), |heading| ("## ", heading));
+        page.push('\n');
+        page.push_str(mark);
+        for letter in block.trim().chars() {
+            // What Markdown could take for its own.
+            page.extend(letter.is_ascii_punctuation().then_some('\\'));
+            page.push(letter);
+        }
+        page.push('\n');
+    }
+    fs::write(path(site, number), page)
+}
+
+fn path(site: &Path, number: usize) -> PathBuf {
+    site.join("content/tin-tuc").join(format!("bai-{number:06}.md"))
 }
 
 fn page(language: &Language, number: usize, bytes: usize, seed: u64) -> String {

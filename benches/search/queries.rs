@@ -144,8 +144,8 @@ fn date(text: &str) -> String {
     text.lines().find_map(|line| line.strip_prefix("date:")).unwrap_or_default().trim().to_owned()
 }
 
-/// The plain text of a body.
-fn plain(body: &str) -> String {
+/// The plain text of a body: its blocks line by line, a heading after U+0002.
+pub(crate) fn plain(body: &str) -> String {
     let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi };
     let (path, text) = (SourcePath::new("content/x.md"), SourceText::from(body));
     let written = Written { path, range: 0..body.len(), text, options };
