@@ -112,6 +112,44 @@ fn what_is_typed_is_found_while_it_is_typed() {
     }
 }
 
+/// There are more words than a browser is told of to go on with: of the others it has to look where they would stand.
+#[test]
+fn rare_words_and_numbers_are_found_while_they_are_typed() {
+    let letters = "bcdghklmnpqrstvx";
+    let words = letters.chars().flat_map(|one| letters.chars().map(move |other| format!("{one}a{other}e")));
+    let words: Vec<String> = words.collect();
+    let many: Vec<String> =
+        words.iter().flat_map(|one| words.iter().take(26).map(move |it| format!("{it}{one}"))).collect();
+    assert!(many.len() > 6_600);
+    let root = site(&[
+        ("a.md", &format!("---\ntitle: Bài dài\n---\n\n{}\n", many.join(" "))),
+        ("b.md", "---\ntitle: Bài ngắn\n---\n\nHợp kim của zirconi, tìm ra năm 1789.\n"),
+    ]);
+    let engine = open(root.path(), &[]);
+    for query in ["zir", "zirconi", "hợp kim của zi", "178", "tìm ra năm 17"] {
+        assert_eq!(found(&engine, query), ["b/"], "{query}");
+    }
+}
+
+/// A letter that is a word of its own on many pages may also begin one in a title: that it does is known, that the others have
+/// the words together is not.
+#[test]
+fn what_is_sure_is_looked_at_before_what_is_likely() {
+    let others = (0..60).map(|nth| {
+        let text =
+            format!("---\ntitle: Bài {nth}\ndate: 2024-05-01\n---\n\nNội bộ, dung hòa, không, vitamin c.\n");
+        (format!("bai-{nth}.md"), text)
+    });
+    let others: Vec<(String, String)> = others.collect();
+    let mut pages: Vec<(&str, &str)> = others.iter().map(|(path, text)| (&**path, &**text)).collect();
+    pages.push(("a.md", "---\ntitle: Tìm nội dung không có\ndate: 2020-01-01\n---\n\nMột bài cũ.\n"));
+    let root = site(&pages);
+    let engine = open(root.path(), &[]);
+    for query in ["nội dung không c", "noi dung khong c"] {
+        assert_eq!(found(&engine, query)[0], "a/", "{query}");
+    }
+}
+
 #[test]
 fn one_mistake_is_overlooked_and_more_are_asked_about() {
     let root = streets();

@@ -723,15 +723,28 @@
       return (facets && facets[kind][number]) || [];
     }
 
-    /* The shard that has the terms of this word without marks, if there are any. */
-    shardOf(folded) {
+    /* Which shard has the terms of this word without marks, if there are any; -1 if it stands before all. */
+    place(folded) {
       let [low, high] = [0, this.shards.length];
       while (low < high) {
         const middle = (low + high) >> 1;
         if (this.shards[middle].first <= folded) low = middle + 1;
         else high = middle;
       }
-      return this.shards[low - 1];
+      return low - 1;
+    }
+
+    /* The shards that may have terms of a word, the likeliest first: those of what `often` goes on with it, then all others
+       where such would stand. */
+    shardsOf(word, often) {
+      const places = new Set([word.folded, ...(word.near || []), ...often].map((folded) => this.place(folded)));
+      if (word.begun) {
+        waysOf(word).forEach((way) => {
+          for (let place = this.place(way); place <= this.place(way + '\uffff'); place += 1) places.add(place);
+        });
+      }
+      places.delete(-1);
+      return Array.from(places, (place) => this.shards[place]);
     }
 
     /* How many of the kilobytes of the `nth` shard are still to be loaded. */
@@ -945,23 +958,16 @@
     async load(kilobytes) {
       const { index } = this;
       const vocabulary = await index.vocabulary();
-      const wanted = this.typed.map((word) => {
-        let all = [word.folded, ...(word.near || [])];
-        if (word.begun && vocabulary) all = all.concat(begun(vocabulary, word));
-        return all;
-      });
-      const shards = wanted.map((all, nth) => {
+      const shards = this.typed.map((word) => {
         // Of a word that goes on, the ways it goes on most often; if that is not all of them, it may be on any page.
-        const found = new Set();
+        const found = [];
         let size = 0;
         let whole = true;
-        all.forEach((folded) => {
-          const shard = index.shardOf(folded);
-          if (!shard || found.has(shard)) return;
+        index.shardsOf(word, word.begun && vocabulary ? begun(vocabulary, word) : []).forEach((shard) => {
           const cost = index.cost(shard.pages, shard.size);
-          if (size + cost > kilobytes / 2 && found.size && this.typed[nth].begun) { whole = false; return; }
+          if (size + cost > kilobytes / 2 && found.length && word.begun) { whole = false; return; }
           size += cost;
-          found.add(shard);
+          found.push(shard);
         });
         return { found, size, whole };
       });
@@ -975,16 +981,17 @@
         if (loaded.size && spent + size > kilobytes) continue;
         spent += size;
         loaded.add(nth);
-        if (found.size === 0) break;
+        if (found.length === 0) break;
       }
       if (!loaded.size && order.length) loaded.add(order[0]);
       this.terms = await Promise.all(this.typed.map(async (word, nth) => {
         if (!loaded.has(nth)) return null;
-        const of = await Promise.all(Array.from(shards[nth].found, (shard) => index.terms(shard)));
+        const of = await Promise.all(shards[nth].found.map((shard) => index.terms(shard)));
         const terms = [];
-        const all = new Set(wanted[nth]);
+        const whole = new Set([word.folded, ...(word.near || [])]);
+        const begins = word.begun ? waysOf(word) : [];
         of.forEach((shard) => shard && shard.forEach((list, folded) => {
-          if (!all.has(folded)) return;
+          if (!whole.has(folded) && !begins.some((way) => folded.startsWith(way))) return;
           list.forEach((term) => {
             const fits = fit(word, wordOf(term.exact), this.strict);
             if (fits < 9) terms.push({ term, fits });
@@ -1072,6 +1079,7 @@
         // A word that nobody looked for yet may be in a heading.
         const place = Math.max(it.place, together ? 1 : 0);
         it.rank = Math.min(inTitle, rank(it.worst, typed.length === 1 ? it.place : place, together));
+        it.isCertain = typed.length > 1 && inTitle < Infinity;
       });
       return { all, some };
     }
@@ -1194,11 +1202,15 @@
     }
   }
 
-  /* The words that go on what was begun, the most frequent first. */
+  /* How a word that goes on may begin, without marks. */
+  function waysOf(word) {
+    return Array.from(new Set([word.folded, fold(word.text)]));
+  }
+
+  /* The frequent words that go on what was begun, the most frequent first. */
   function begun({ all, often }, word) {
     const found = [];
-    const ways = new Set([word.folded, fold(word.text)]);
-    ways.forEach((way) => {
+    waysOf(word).forEach((way) => {
       let [low, high] = [0, all.length];
       while (low < high) {
         const middle = (low + high) >> 1;
@@ -1340,8 +1352,11 @@
     return Array.from(of.values());
   }
 
-  /* Gives the next few results: the first of the list by what their texts say. */
-  function pager(index, list, order, newest, budget) {
+  /* Gives the next few results: the first of the list by what their texts say. Those that have the words together in the
+     title, as far as is known, are read first, whatever others may turn out to be. */
+  function pager(index, ordered, order, newest, budget) {
+    const certain = newest ? [] : ordered.filter((it) => it.isCertain).slice(0, PAGE);
+    const list = certain.length ? certain.concat(ordered.filter((it) => !certain.includes(it))) : ordered;
     let next = 0;
     let ready = [];
     let doubted = -1;
