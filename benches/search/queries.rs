@@ -7,7 +7,7 @@ use std::{fs, io};
 use thidua::markdown::{self, HtmlPolicy, Options, Wanted, Written};
 use thidua::source::SourceText;
 use thidua::span::SourcePath;
-use thidua::text::{Locale, canonical, fold, slug};
+use thidua::text::{Locale, canonical, fold, nfc, slug};
 use walkdir::WalkDir;
 
 use super::best::Readings;
@@ -52,7 +52,8 @@ impl Queries {
             WalkDir::new(content.join("tin-tuc")).sort_by_file_name().into_iter().filter_map(Result::ok);
         for file in files.filter(|file| file.file_type().is_file()) {
             let path = file.path().strip_prefix(content).unwrap_or(file.path());
-            let text = fs::read_to_string(file.path())?;
+            // As the program reads it.
+            let text = nfc(&fs::read_to_string(file.path())?).into_owned();
             let (title, body) = title_and_body(&text, path);
             let plain = plain(&body);
             bytes += (title.len() + plain.len()) as u64;

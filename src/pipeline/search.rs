@@ -54,7 +54,7 @@ fn of_language(catalogue: &Catalogue<'_>, standing: &Standing) -> Index {
         .map_init(Numbering::default, |numbers, pages| Glossary::of(pages, numbers))
         .collect();
     let plan = Plan::new(catalogue, glossaries, standing);
-    let phrases = LazyLock::new(|| plan.learn());
+    let signs = LazyLock::new(|| plan.learn());
     let numbers = || (0..plan.parts()).into_par_iter();
     let terms = || {
         let parts: Vec<Part> =
@@ -65,10 +65,10 @@ fn of_language(catalogue: &Catalogue<'_>, standing: &Standing) -> Index {
         let runs = plan.cut(&weights).into_par_iter().with_max_len(1);
         runs.map(|run| plan.shard_of_terms(run, &weights, &parts)).collect::<Vec<Terms>>()
     };
-    let learn = || (!plan.has_all_texts()).then(|| LazyLock::force(&phrases));
+    let learn = || (!plan.has_all_texts()).then(|| LazyLock::force(&signs));
     let (_, terms) = rayon::join(learn, terms);
-    let texts: Vec<Vec<Shard>> = numbers().map(|number| plan.texts(number, &phrases)).collect();
-    plan.finish(&phrases, texts.into_iter().flatten().collect(), terms)
+    let texts: Vec<Vec<Shard>> = numbers().map(|number| plan.texts(number, &signs)).collect();
+    plan.finish(&signs, texts.into_iter().flatten().collect(), terms)
 }
 
 /// Where their shards stand.

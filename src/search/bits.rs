@@ -10,17 +10,19 @@ pub(super) const SEVEN: u32 = 7;
 /// Each seven bits as a letter of one byte. Where they are [`UNSAFE`], they and the next seven are one letter of two bytes:
 /// so a letter a byte it is, whatever they are.
 pub(super) fn letters(sevens: &[u8]) -> String {
-    let mut letters = String::with_capacity(sevens.len() + 1);
+    let mut letters = Vec::with_capacity(sevens.len() + 1);
     let mut rest = sevens;
     loop {
         let safe = rest.iter().take_while(|seven| WHICH[usize::from(**seven & 0x7F)] == SAFE).count();
         let (run, behind) = rest.split_at(safe);
-        letters.push_str(str::from_utf8(run).unwrap_or_default());
-        let Some((&seven, behind)) = behind.split_first() else { return letters };
-        let next = behind.first().map_or(0, |next| u32::from(*next));
-        letters.extend(char::from_u32(0x80 + (u32::from(WHICH[usize::from(seven & 0x7F)]) << SEVEN) + next));
+        letters.extend(run);
+        let Some((&seven, behind)) = behind.split_first() else { break };
+        let next = behind.first().map_or(0, |next| u16::from(*next));
+        let letter = 0x80 + (u16::from(WHICH[usize::from(seven & 0x7F)]) << SEVEN) + next;
+        letters.extend([0xC0 | (letter >> 6) as u8, 0x80 | (letter & 0x3F) as u8]);
         rest = behind.get(1..).unwrap_or_default();
     }
+    simdutf8::basic::from_utf8(&letters).map(str::to_owned).unwrap_or_default()
 }
 
 /// Which of [`UNSAFE`] each seven bits are.

@@ -156,7 +156,7 @@ impl<'a> Catalogue<'a> {
         let mut inputs = Inputs::of("index", &self.lang);
         for page in &self.pages {
             page.name(&mut inputs);
-            inputs.numbers(u32::to_le_bytes, [&page.tags[..]].into_iter());
+            inputs.list(&page.tags, |tag| tag.to_le_bytes());
         }
         let sections = self.sections.iter().map(|(title, href)| [title, href]);
         let synonyms = self.synonyms.iter().map(|synonym| [&synonym.one, &synonym.other]);
@@ -172,7 +172,7 @@ impl<'a> Catalogue<'a> {
 impl Page<'_> {
     /// Takes in all that is written of it with its text.
     pub(super) fn name(&self, inputs: &mut Inputs) {
-        inputs.bytes(self.line(0).as_bytes());
+        inputs.bytes(self.line("", 0).as_bytes());
         inputs.bytes(&self.key);
     }
 }

@@ -2,16 +2,14 @@
 //!
 //! All that was written is one number between 0 and 1; what comes next takes its part of what is left, `low` to `low + range`.
 
-use std::array;
-
 use super::bits::{SEVEN, letters};
 
 /// `low` and `range` have that many bits, and seven go out when `range` has less than the others.
 const BITS: u32 = 28;
 const LEAST: u32 = 1 << (BITS - SEVEN);
 
-/// What a [`Chance`] is a part of.
-const WHOLE: u32 = 1 << 12;
+/// What chances are parts of.
+pub(super) const WHOLE: u32 = 1 << 12;
 
 /// So many sevens are held back until they go out: what is carried over reaches them by itself.
 const HELD: u32 = 4;
@@ -33,28 +31,22 @@ pub(super) struct Chance {
     seen: u16,
 }
 
-/// How often sets of four things, or of fewer, were met: as likely they are to come next. A set is a bit for each of them.
-#[derive(Debug, Clone)]
-pub(super) struct Tally {
-    /// How often each set or one before it was met: what is asked for most stands ready.
-    up_to: [u16; SETS],
-}
+/// How many different things [`Odds`] tell.
+pub(super) const THINGS: usize = 16;
 
-/// What one set that is met adds to each of [`Tally::up_to`].
-const ONCE_MORE: [[u16; SETS]; SETS] = {
-    let mut all = [[4; SETS]; SETS];
-    let mut nth = 0;
-    while nth < SETS * SETS {
-        if nth % SETS < nth / SETS {
-            all[nth / SETS][nth % SETS] = 0;
-        }
-        nth += 1;
-    }
-    all
-};
+/// How likely each of some things is, as parts of [`WHOLE`]: where that of each begins, and how wide it is. They are known
+/// before the first of them is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Odds([(u16, u16); THINGS]);
 
-/// How many sets of four things there are. The empty one never comes.
-const SETS: usize = 16;
+/// In how many bits it is told how likely a thing is; and, of each number that they make, how likely that is, beside the
+/// others: each five eighths of the one before it, and at last what never comes.
+const BITS_OF_LEVEL: u32 = 4;
+const LEVELS: [u32; 1 << BITS_OF_LEVEL] =
+    [4096, 2560, 1600, 1000, 625, 391, 244, 153, 95, 60, 37, 23, 14, 9, 6, 0];
+
+/// How likely each level is, learned from those before it.
+pub(super) type Levels = [Chance; 1 << BITS_OF_LEVEL];
 
 impl Default for Chance {
     fn default() -> Self {
@@ -106,13 +98,27 @@ impl Coder {
         }
     }
 
-    /// Writes a set that is not empty, and learns from it.
+    /// Writes which one of the things comes next that `odds` tell of.
     #[inline]
-    pub(super) fn set(&mut self, tally: &mut Tally, set: u32) {
-        let set = set as usize % SETS;
-        let before = tally.up_to[set.wrapping_sub(1) % SETS];
-        self.part(before.into(), (tally.up_to[set] - before).into(), tally.up_to[SETS - 1].into());
-        tally.learn(set);
+    pub(super) fn thing(&mut self, odds: &Odds, thing: usize) {
+        let (start, size) = odds.0[thing % THINGS];
+        self.part(start.into(), size.into(), WHOLE);
+    }
+
+    /// Writes the odds of things that are met as often as `met` says, of which there are so many at most.
+    pub(super) fn odds(&mut self, met: &[u32; THINGS], things: usize, levels: &mut Levels) -> Odds {
+        let most = met.iter().copied().max().unwrap_or_default();
+        let level = |met: u32| {
+            // To the nearest: thirteen sixteenths are half a step.
+            let is_near = |level: &u32| u64::from(*level * 13) * u64::from(most) <= u64::from(met) * 16 * 4096;
+            let never = LEVELS.len() - 1;
+            if met == 0 { never } else { LEVELS.iter().position(is_near).map_or(never, |it| it.min(never - 1)) }
+        };
+        let weights = met.map(|met| LEVELS[level(met)]);
+        for met in &met[..things] {
+            self.choice(levels, level(*met) as u32, BITS_OF_LEVEL);
+        }
+        Odds::of(&weights)
     }
 
     /// Writes a number of any size: how many bits it has beyond the first, as ones and a nought, then those (Elias' γ).
@@ -126,17 +132,17 @@ impl Coder {
     }
 
     /// Writes numbers that rise and are all less than `end`: how many, then what parts them, each cut in two. The lower bits
-    /// stand as they are (Rice), the rest as ones and a nought; how likely a one is, is learned.
+    /// stand as they are (Rice), the rest as ones and a nought, a one as likely as it is where all are spread evenly.
     pub(super) fn rising(&mut self, values: &[u32], end: u32) {
         let count = values.len() as u32;
         self.number(count);
         let low = low_bits(count, end);
-        let mut more = Chance::default();
+        let more = more(count, end, low);
         let mut next = 0;
         for value in values {
             let gap = value - next;
-            (0..gap >> low).for_each(|_| self.bit(&mut more, true));
-            self.bit(&mut more, false);
+            (0..gap >> low).for_each(|_| self.part(WHOLE - more, more, WHOLE));
+            self.part(0, WHOLE - more, WHOLE);
             self.bits(gap, low);
             next = value + 1;
         }
@@ -159,28 +165,31 @@ impl Coder {
             self.range <<= SEVEN;
             self.held += 1;
             if self.held == HELD {
-                self.let_go(HELD);
+                self.let_go();
             }
         }
     }
 
-    /// Lets the first `count` sevens of those that are held go out.
-    #[inline(never)]
-    fn let_go(&mut self, count: u32) {
-        self.held -= count;
-        let rest = BITS + self.held * SEVEN;
-        let out = self.low >> rest;
-        self.low &= (1 << rest) - 1;
-        if out >> (count * SEVEN) > 0 {
-            for seven in self.sevens.iter_mut().rev() {
-                *seven = (*seven + 1) & 0x7F;
-                if *seven > 0 {
-                    break;
-                }
-            }
+    /// Lets all sevens that are held go out.
+    fn let_go(&mut self) {
+        let out = self.low >> BITS;
+        self.low &= (1 << BITS) - 1;
+        self.held = 0;
+        if out >> (HELD * SEVEN) > 0 {
+            self.carry();
         }
-        for nth in (0..count).rev() {
-            self.sevens.push((out >> (nth * SEVEN)) as u8 & 0x7F);
+        let seven = |nth: u32| (out >> (nth * SEVEN)) as u8 & 0x7F;
+        self.sevens.extend([seven(3), seven(2), seven(1), seven(0)]);
+    }
+
+    /// One more for the last seven that went out.
+    #[cold]
+    fn carry(&mut self) {
+        for seven in self.sevens.iter_mut().rev() {
+            *seven = (*seven + 1) & 0x7F;
+            if *seven > 0 {
+                break;
+            }
         }
     }
 
@@ -190,11 +199,11 @@ impl Coder {
         let end = self.low + u64::from(self.range);
         let shortest = (0..BITS).rev().map(|bits| (self.low + ((1 << bits) - 1)) >> bits << bits);
         self.low = { shortest }.find(|number| *number < end).unwrap_or(self.low);
-        self.let_go(self.held);
-        // What is left of it are sevens too.
-        self.held = BITS / SEVEN;
+        // What is left goes out too, and noughts behind it.
+        self.low <<= (HELD - self.held) * SEVEN;
+        self.let_go();
         self.low <<= BITS;
-        self.let_go(self.held);
+        self.let_go();
         while self.sevens.last() == Some(&0) {
             self.sevens.pop();
         }
@@ -206,6 +215,15 @@ impl Coder {
 fn low_bits(count: u32, end: u32) -> u32 {
     // Seven tenths of the mean is where a bit more or less costs the same.
     (u64::from(end) * 7 / 10).checked_div(u64::from(count)).map_or(0, |gap| (gap + 1).ilog2())
+}
+
+/// How likely it is that two of `count` numbers below `end` are at least 2 to the power of `low` apart, if those are spread
+/// evenly: a part of [`WHOLE`].
+fn more(count: u32, end: u32, low: u32) -> u32 {
+    let apart = u64::from(end - count.min(end)) << 16;
+    let one = apart.checked_div(u64::from(end)).unwrap_or_default();
+    let all = (0..low).fold(one, |chance, _| (chance * chance) >> 16);
+    ((all >> 4) as u32).clamp(WHOLE / 64, WHOLE - WHOLE / 64)
 }
 
 impl Chance {
@@ -220,36 +238,25 @@ impl Chance {
     }
 }
 
-impl Tally {
-    /// For sets of so many things. One alone is more likely than two, and those than more.
-    pub(super) fn of_sets(things: u32) -> Self {
-        const OF_SIZE: [u16; 5] = [0, 12, 2, 1, 1];
-        Self::of(|set| if set < 1 << things { OF_SIZE[set.count_ones() as usize] } else { 0 })
-    }
-
-    fn of(met: impl Fn(usize) -> u16) -> Self {
-        let mut all = 0;
-        let up_to = array::from_fn(|set| {
-            all += met(set);
-            all
-        });
-        Self { up_to }
-    }
-
-    #[inline]
-    fn learn(&mut self, set: usize) {
-        const MOST: u16 = 1 << 13;
-        self.up_to.iter_mut().zip(&ONCE_MORE[set]).for_each(|(all, more)| *all += more);
-        if self.up_to[SETS - 1] > MOST {
-            let before = |set: usize| set.checked_sub(1).map_or(0, |before| self.up_to[before]);
-            *self = Self::of(|set| (self.up_to[set] - before(set)).div_ceil(2));
-        }
+impl Odds {
+    /// What is nought never comes; the likeliest has what is left over.
+    fn of(weights: &[u32; THINGS]) -> Self {
+        let all = weights.iter().sum::<u32>().max(1);
+        let mut sizes = weights.map(|weight| if weight == 0 { 0 } else { (weight * (WHOLE - 16) / all).max(1) });
+        let left = WHOLE - sizes.iter().sum::<u32>();
+        let largest = (1..THINGS).fold(0, |most, nth| if weights[nth] > weights[most] { nth } else { most });
+        sizes[largest] += left;
+        let mut end = 0;
+        Self(sizes.map(|size| {
+            end += size as u16;
+            (end - size as u16, size as u16)
+        }))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Chance, Coder, Tally};
+    use super::{Chance, Coder, Levels, WHOLE};
 
     #[test]
     fn what_is_likely_is_short() {
@@ -271,11 +278,29 @@ mod tests {
     }
 
     #[test]
-    fn sets_are_learned() {
-        let (mut coder, mut tally) = (Coder::default(), Tally::of_sets(4));
-        // So many that what was met has to be halved.
-        (0..7_000).for_each(|nth| coder.set(&mut tally, if nth % 50 == 0 { 9 } else { 6 }));
-        assert!(coder.finish().len() < 200);
+    fn things_that_come_often_are_short() {
+        let mut coder = Coder::default();
+        let mut levels = Levels::default();
+        let mut met = [0; 16];
+        (met[6], met[9]) = (6_860, 140);
+        let odds = coder.odds(&met, 16, &mut levels);
+        (0..7_000).for_each(|nth| coder.thing(&odds, if nth % 50 == 0 { 9 } else { 6 }));
+        // A hundred and forty in a thousand bits for one in fifty.
+        assert!(coder.finish().len() < 150);
+    }
+
+    #[test]
+    fn odds_are_parts_of_a_whole() {
+        for met in [[0; 16], [1; 16], std::array::from_fn(|nth| 1 << nth), std::array::from_fn(|nth| u32::from(nth == 3))] {
+            let odds = Coder::default().odds(&met, 16, &mut Levels::default());
+            let mut end = 0;
+            for (nth, (start, size)) in odds.0.into_iter().enumerate() {
+                assert_eq!(u32::from(start), end);
+                assert!(met[nth] == 0 || size > 0, "{met:?}");
+                end += u32::from(size);
+            }
+            assert_eq!(end, WHOLE);
+        }
     }
 
     #[test]

@@ -1,16 +1,13 @@
 //! What often follows a sign in the texts: for each sign a list of others, and how likely each of them is.
 
-use std::ops::Range;
-
-use super::coder::{Chance, Coder};
-use super::phrases::parted;
+use super::coder::{Chance, Coder, WHOLE};
+use super::pairs::Pairs;
+use super::signs::parted;
 use super::table::Table;
 
 /// How often a pair must be met to be listed.
 const OFTEN: u32 = 3;
 
-/// What chances are parts of.
-pub(super) const WHOLE: u32 = 1 << 12;
 /// What is left at least for all that is not listed.
 const REST: u32 = 64;
 /// In how many bits it is told which.
@@ -19,15 +16,20 @@ const BITS_OF_LEVEL: u32 = 4;
 const CHANCES: [u32; 1 << BITS_OF_LEVEL] =
     [2896, 2048, 1448, 1024, 724, 512, 362, 256, 181, 128, 91, 64, 45, 32, 23, 16];
 
+/// A part of [`WHOLE`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    pub(super) start: u32,
+    pub(super) size: u32,
+}
+
 /// For each sign those that often follow it.
 #[derive(Debug, Default)]
 pub(super) struct Followers {
-    /// Where the list of each sign ends, and how much all in it have.
-    ends: Vec<(u32, u32)>,
-    /// The lists: signs in order.
-    signs: Vec<u16>,
-    /// Of each of them where its part begins, and which of [`CHANCES`] it has.
-    parts: Vec<u16>,
+    /// Of each pair where its part begins, and which of [`CHANCES`] it has.
+    parts: Pairs,
+    /// How much all that follow each sign have.
+    ends: Vec<u32>,
     /// The lists, written.
     written: Coder,
 }
@@ -46,6 +48,7 @@ impl Followers {
                 lists[usize::from(before)].push((count, next));
             }
         }
+        let mut parts = Vec::new();
         let mut levels = [Chance::default(); 1 << BITS_OF_LEVEL];
         let mut followers = Self::default();
         for (before, mut list) in lists.into_iter().enumerate() {
@@ -67,30 +70,29 @@ impl Followers {
             followers.written.rising(&signs, met.len() as u32);
             let mut sum = 0;
             for (next, level) in chosen {
-                followers.signs.push(next);
-                followers.parts.push((sum << BITS_OF_LEVEL) as u16 | level as u16);
+                parts.push(((before as u16, next), (sum << BITS_OF_LEVEL) as u16 | level as u16));
                 followers.written.choice(&mut levels, level as u32, BITS_OF_LEVEL);
                 sum += CHANCES[level];
             }
-            followers.ends.push((followers.signs.len() as u32, sum));
+            followers.ends.push(sum);
         }
+        followers.parts = Pairs::of(met.len(), &parts);
         followers
     }
 
     /// The part of `next`, if it is one of those that often follow.
     #[inline]
-    pub(super) fn part(&self, before: usize, next: usize) -> Option<Range<u32>> {
-        let start = before.checked_sub(1).map_or(0, |before| self.ends[before].0) as usize;
-        let list = &self.signs[start..self.ends[before].0 as usize];
-        let part = self.parts[start + list.binary_search(&(next as u16)).ok()?];
+    pub(super) fn part(&self, before: u16, next: u16) -> Option<Part> {
+        let part = self.parts.get(before, next)?;
         let start = u32::from(part >> BITS_OF_LEVEL);
-        Some(start..start + CHANCES[usize::from(part) % CHANCES.len()])
+        Some(Part { start, size: CHANCES[usize::from(part) % CHANCES.len()] })
     }
 
     /// The part of all that are none of those.
     #[inline]
-    pub(super) fn rest(&self, before: usize) -> Range<u32> {
-        self.ends[before].1..WHOLE
+    pub(super) fn rest(&self, before: usize) -> Part {
+        let start = self.ends[before];
+        Part { start, size: WHOLE - start }
     }
 
     /// The lists as the reader gets them.

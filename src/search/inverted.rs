@@ -1,8 +1,5 @@
 //! Which pages a term is on.
 
-/// What stands behind a word, where nothing does in its block.
-pub(super) const NOTHING: u32 = 64;
-
 /// For each term, where it is met: numbers that rise with the pages.
 #[derive(Debug, Default)]
 pub(super) struct Inverted<N> {

@@ -33,18 +33,25 @@ impl Letters {
     /// Of a text.
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut marks = vec![0; bytes.len() + MARKS];
-        for (mark, byte) in marks.iter_mut().zip(bytes) {
-            *mark = u8::from(byte.is_ascii_alphanumeric() | (*byte >= 0x80));
-        }
-        for start in (0..bytes.len()).step_by(SOME) {
-            let some = &bytes[start..bytes.len().min(start + SOME)];
-            let next = bytes.get(start + 1..).unwrap_or_default();
-            if some.iter().zip(next).fold(false, |any, (byte, next)| any | !is_sure(*byte, *next)) {
-                clear(text, start..start + some.len(), &mut marks);
+        let mut marks = Vec::with_capacity(bytes.len() + MARKS);
+        marks.extend(bytes.iter().map(|byte| u8::from(byte.is_ascii_alphanumeric() | (*byte >= 0x80))));
+        marks.resize(bytes.len() + MARKS, 0);
+        let (chunks, _) = bytes.as_chunks::<SOME>();
+        for (nth, chunk) in chunks.iter().enumerate() {
+            let start = nth * SOME;
+            let behind = bytes.get(start + SOME).copied().unwrap_or_default();
+            if !are_sure(chunk, behind) {
+                clear(text, start..start + SOME, &mut marks);
             }
         }
+        clear(text, chunks.len() * SOME..bytes.len(), &mut marks);
         Self(marks)
+    }
+
+    /// Whether there is a single space `at`, and a word's letter behind it.
+    #[inline]
+    pub(super) fn is_single(&self, text: &str, at: usize) -> bool {
+        text.as_bytes().get(at) == Some(&b' ') && self.0[at + 1] == 1
     }
 
     /// Where the run of words' letters, or of what stands between, ends that begins `at`.
@@ -63,13 +70,20 @@ impl Letters {
     }
 }
 
-/// Whether a byte and that behind it tell enough: it is ASCII, or no first byte, or begins U+00C0 to U+023F but × and ÷, or
-/// U+1E80 to U+1EFF, the letters with two marks.
-fn is_sure(byte: u8, next: u8) -> bool {
-    (byte < 0xC0)
-        | ((byte == 0xC3) & (next != 0x97) & (next != 0xB7))
-        | (0xC4..=0xC8).contains(&byte)
-        | ((byte == 0xE1) & ((next == 0xBA) | (next == 0xBB)))
+/// Whether each of some bytes, with the one behind it, tells enough: it is ASCII, or no first byte, or begins U+00C0 to U+023F
+/// but × and ÷, or U+1E80 to U+1EFF, the letters with two marks. There is no branch that depends on the letters.
+#[inline]
+fn are_sure(bytes: &[u8; SOME], behind: u8) -> bool {
+    let mut next = [behind; SOME];
+    next[..SOME - 1].copy_from_slice(&bytes[1..]);
+    let mut doubts = [0; SOME];
+    for nth in 0..SOME {
+        let (byte, next) = (bytes[nth], next[nth]);
+        let is_latin = (byte == 0xC3) & (next != 0x97) & (next != 0xB7) | (byte.wrapping_sub(0xC4) <= 4);
+        let is_marked_twice = (byte == 0xE1) & (next & 0xFE == 0xBA);
+        doubts[nth] = u8::from(!((byte < 0xC0) | is_latin | is_marked_twice));
+    }
+    doubts.iter().fold(0, |any, doubt| any | doubt) == 0
 }
 
 /// Takes the marks of all characters that begin in `range` and belong to no word.

@@ -5,20 +5,19 @@ use std::collections::HashMap;
 use super::catalogue::Page;
 use super::letters::is_word;
 use super::numbering::Numbering;
-use super::words::{BLOCK, HEADING, PART};
+use super::pieces::Piece;
+use super::words::{BLOCK, HEADING, PART, Words};
 use crate::text;
 
 /// The longest term, in bytes: what is longer is no word.
 const LONGEST: usize = 64;
 
-/// Where the words of a dictionary are parted in as many runs as a number of six bits can name: a run is about as often
+/// Where the words of a dictionary are parted in as many runs as a set of 32 bits can name: a run is about as often
 /// met as another in Vietnamese. That the order of letters is kept lets the beginning of a word be looked for.
-pub(super) const BOUNDS: [&str; 63] = [
-    "2024", "75", "bac", "bang", "bat", "bo", "cach", "cap", "chia", "chon", "chun", "coc", "cui", "dac",
-    "dap", "dem", "dien", "doi", "done", "dua", "duo", "gap", "gio", "han", "hoa", "hoan", "hut", "kh",
-    "khoa", "kieu", "lan", "lie", "mang", "me", "mon", "mun", "nau", "ngh", "nghie", "nhang", "ni", "oa",
-    "phe", "phuc", "ran", "sang", "soa", "sun", "tc", "thao", "thic", "thong", "thuo", "tim", "toc", "trao",
-    "tru", "tua", "v", "vang", "vid", "viet", "xay",
+pub(super) const BOUNDS: [&str; 31] = [
+    "75", "bang", "bo", "cap", "chon", "coc", "dac", "dem", "doi", "dua", "gap", "han", "hoan", "kh", "kieu",
+    "lie", "me", "mun", "ngh", "nhang", "oa", "phuc", "sang", "sun", "thao", "thong", "tim", "trao", "tua", "vang",
+    "viet",
 ];
 
 /// Different forms, by their numbers.
@@ -35,15 +34,30 @@ pub struct Glossary<'a> {
     forms: Vec<&'a str>,
     /// On how many pages each is, one counted twice that has it before its body too.
     counts: Vec<u32>,
-    /// Those of each page, in the page's own order.
-    pages: Vec<Box<[u32]>>,
+    pages: Vec<Own>,
+}
+
+/// The forms of a page.
+#[derive(Debug)]
+struct Own {
+    /// In the page's own order, as its glossary numbers them.
+    forms: Box<[u32]>,
+    /// How many of them are those of its head; those of its body stand behind them.
+    of_head: u32,
+}
+
+/// A text: its different forms, and which of these comes next.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    pub(super) forms: Vec<u32>,
+    pub(super) order: Vec<u32>,
 }
 
 /// What a form is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A word that is searched, by the number of its term.
-    Term(u32),
+    /// A word that is searched: the number of its term, and in which of the runs it is that [`BOUNDS`] part.
+    Term { term: u32, run: u8 },
     /// A word that is not, or what stands between words.
     Other,
     /// The end of a block.
@@ -71,14 +85,12 @@ pub(super) struct Lexicon<'a> {
     pub(super) kinds: Vec<Kind>,
     /// In order.
     pub(super) terms: Vec<Term>,
-    /// In which of the runs that [`BOUNDS`] part each term is.
-    pub(super) places: Vec<u8>,
     /// On how many pages each term is, one counted for each of its forms.
     pub(super) counts: Vec<u32>,
     /// The numbers of the forms of each glossary.
     glossaries: Vec<Vec<u32>>,
-    /// The glossary of each page, and the page's forms as that numbers them, in the page's own order.
-    pages: Vec<(u32, Box<[u32]>)>,
+    /// The glossary of each page, and its forms.
+    pages: Vec<(u32, Own)>,
 }
 
 impl<'a> Glossary<'a> {
@@ -86,22 +98,25 @@ impl<'a> Glossary<'a> {
     pub fn of(pages: &'a [Page<'_>], numbers: &mut Numbering) -> Self {
         numbers.clear();
         let (mut forms, mut counts) = (Vec::new(), Vec::new());
-        let of_page = |page: &'a Page<'_>| {
-            let both = [&page.head, page.body];
-            let mut of_page = Vec::with_capacity(both.iter().map(|words| words.len()).sum());
-            for words in both {
-                let (text, ranges) = words.forms();
-                for range in ranges {
-                    let (number, is_new) = numbers.number(text, range.clone());
-                    if is_new {
-                        forms.push(&text[range]);
-                        counts.push(0);
-                    }
-                    counts[number as usize] += 1;
-                    of_page.push(number);
+        let mut own = Vec::new();
+        let mut push_all = |words: &'a Words<'_>, own: &mut Vec<u32>| {
+            let (text, ranges) = words.forms();
+            for range in ranges {
+                let (number, is_new) = numbers.number(text, range.clone());
+                if is_new {
+                    forms.push(&text[range]);
+                    counts.push(0);
                 }
+                counts[number as usize] += 1;
+                own.push(number);
             }
-            of_page.into_boxed_slice()
+        };
+        let of_page = |page: &'a Page<'_>| {
+            own.clear();
+            push_all(&page.head, &mut own);
+            let of_head = own.len() as u32;
+            push_all(page.body, &mut own);
+            Own { forms: own.as_slice().into(), of_head }
         };
         Self { pages: pages.iter().map(of_page).collect(), forms, counts }
     }
@@ -118,7 +133,7 @@ impl<'a> Lexicon<'a> {
             let numbers: Vec<u32> = numbers.collect();
             on.resize(forms.len(), 0);
             numbers.iter().zip(glossary.counts).for_each(|(form, count)| on[*form as usize] += count);
-            pages.extend(glossary.pages.into_iter().map(|forms| (nth, forms)));
+            pages.extend(glossary.pages.into_iter().map(|own| (nth, own)));
             glossaries.push(numbers);
         }
         let mut terms: Vec<(Term, u32)> = Vec::new();
@@ -142,25 +157,57 @@ impl<'a> Lexicon<'a> {
                 different.push(term);
                 counts.push(0);
             }
-            kinds[form as usize] = Kind::Term(different.len() as u32 - 1);
-            counts[different.len() - 1] += on[form as usize];
+            let number = different.len() - 1;
+            let run = BOUNDS.partition_point(|bound| *bound <= different[number].folded.as_str()) as u8;
+            kinds[form as usize] = Kind::Term { term: number as u32, run };
+            counts[number] += on[form as usize];
         }
-        let places =
-            different.iter().map(|term| BOUNDS.partition_point(|bound| *bound <= term.folded.as_str()) as u8);
-        Self { kinds, places: places.collect(), counts, terms: different, glossaries, pages, forms }
+        Self { kinds, counts, terms: different, glossaries, pages, forms }
     }
 
-    /// The text of a page, by its number, as numbers of forms.
-    pub(super) fn text(&self, number: usize, page: &Page<'_>) -> Vec<u32> {
-        let (glossary, forms) = &self.pages[number];
+    /// Reads a piece of a page into the room of another text. One that is not the first has neither title nor labels; the
+    /// title if it is to be `titled`.
+    pub(super) fn read(&self, piece: &Piece, page: &Page<'_>, titled: bool, text: &mut Text) {
+        let (glossary, Own { forms, of_head }) = &self.pages[piece.page];
         let numbers = &self.glossaries[*glossary as usize];
-        let forms: Vec<u32> = forms.iter().map(|form| numbers[*form as usize]).collect();
-        // Those of the body stand behind those of the head.
-        let (head, body) = forms.split_at(page.head.len());
-        let mut text = Vec::new();
-        page.head.push_to(&mut text, head);
-        page.body.push_to(&mut text, body);
-        text
+        text.forms.clear();
+        text.forms.extend(forms.iter().map(|form| numbers[*form as usize]));
+        text.order.clear();
+        page.head.push_order(0, 0..page.head.count(), &mut text.order);
+        if piece.nth > 0 {
+            text.leave_title(titled);
+        }
+        page.body.push_order(*of_head, piece.body.clone(), &mut text.order);
+        if !piece.is_whole {
+            text.forget_unused();
+        }
+    }
+}
+
+impl Text {
+    /// Leaves of what stands before a body only the title, or nothing.
+    fn leave_title(&mut self, titled: bool) {
+        // Title and labels are two parts.
+        let Some(&part) = self.order.last() else { return };
+        let title = self.order.iter().take_while(|form| titled && **form != part).count();
+        self.order.truncate(title);
+        self.order.extend([part; 2]);
+    }
+
+    /// Leaves only forms that come in the text.
+    fn forget_unused(&mut self) {
+        const UNUSED: u32 = u32::MAX;
+        let mut places = vec![UNUSED; self.forms.len()];
+        let mut forms = Vec::new();
+        for form in &mut self.order {
+            let place = &mut places[*form as usize];
+            if *place == UNUSED {
+                *place = forms.len() as u32;
+                forms.push(self.forms[*form as usize]);
+            }
+            *form = *place;
+        }
+        self.forms = forms;
     }
 }
 

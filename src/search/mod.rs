@@ -20,7 +20,7 @@
 //! | words | 0.2 | the words there are, without marks: to go on with what is begun, and to guess what was meant |
 //! | terms: pages | 250 | on which pages a term is, whether in a heading, and where in the title |
 //! | terms: next | 350 | roughly which words stand behind it there, so that few pages are left to look at |
-//! | phrases | 6 | how to read the texts |
+//! | signs | 6 | how to read the texts |
 //! | texts | 830 | the words themselves, of a few pages: for the excerpt, and to see whether words are neighbours |
 //! | facets | 3 | the pages of each section, unit and tag |
 //!
@@ -37,8 +37,10 @@ mod inverted;
 mod letters;
 mod lexicon;
 mod numbering;
+mod pairs;
 mod part;
-mod phrases;
+mod pieces;
+mod signs;
 mod plan;
 mod shards;
 mod spelling;
@@ -54,7 +56,7 @@ pub use catalogue::{Catalogue, Entry, Page, entry, listed};
 pub use lexicon::Glossary;
 pub use numbering::Numbering;
 pub use part::{Met, Part};
-pub use phrases::Phrases;
+pub use signs::Signs;
 pub use plan::{Index, Plan, Shard};
 pub use shards::{Terms, Weight};
 pub use standing::{Key, Standing};

@@ -34,7 +34,7 @@ impl Default for Numbering {
 impl Numbering {
     /// Forgets all forms, but keeps their room; of much more than they needed only some, for all of it has to be cleared.
     pub(super) fn clear(&mut self) {
-        self.places.truncate((self.len() * 16).next_power_of_two().max(LEAST));
+        self.places.truncate((self.len() * 4).next_power_of_two().max(LEAST));
         self.places.fill(0);
         self.keys.clear();
         self.long.clear();

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use super::catalogue::Page;
-use super::inverted::{Inverted, NOTHING};
-use super::lexicon::{Kind, Lexicon};
-use super::phrases::{Phrases, Rare, base36, length};
+use super::catalogue::{Catalogue, Page};
+use super::inverted::Inverted;
+use super::lexicon::{Kind, Lexicon, Text};
+use super::pieces::Piece;
+use super::signs::{Signs, Room, base36, length};
 
 /// Where words in a title count.
 pub(super) const LONGEST_TITLE: u32 = 64;
 
-/// How many pages a part has at most, for each of them is told in nine bits.
+/// How many pages a part has at most, about: what is gathered of them should stay near the processor.
 pub(super) const MOST_PAGES: usize = 1 << 9;
 
 /// What is made of a run of pages.
@@ -18,22 +19,38 @@ pub(super) const MOST_PAGES: usize = 1 << 9;
 pub struct Part {
     /// Its first page.
     pub(super) first: u32,
-    /// A page, counted from the first one, and what follows there. See [`Part::met`].
-    pub(super) text: Inverted<u16>,
+    /// The pages that have the term, one for each of its forms. See [`Part::met`].
+    pub(super) text: Inverted<On>,
     /// A page that has the term in a heading or label.
     pub(super) headings: Inverted<u32>,
     /// A page and the place in its title.
     pub(super) titles: Inverted<u32>,
 }
 
+/// A page that has a term.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct On {
+    /// Counted from the first one of the part.
+    page: u16,
+    /// The runs of words that stand behind the term, a bit for each: the lower sixteen, and the higher.
+    follows: [u16; 2],
+}
+
 /// Makes a part of a run of pages. What was `met` before is forgotten; its room is used again.
-pub(super) fn part(pages: &[Page<'_>], lexicon: &Lexicon<'_>, run: Range<usize>, met: &mut Met) -> Part {
+pub(super) fn part(
+    pages: &[Page<'_>],
+    pieces: &[Piece],
+    lexicon: &Lexicon<'_>,
+    run: Range<usize>,
+    met: &mut Met,
+) -> Part {
     let first = run.start as u32;
     met.text.clear();
     met.headings.clear();
     met.titles.clear();
-    for number in run {
-        met.read(number as u32, first, &lexicon.text(number, &pages[number]), lexicon);
+    for (number, piece) in run.clone().zip(&pieces[run]) {
+        lexicon.read(piece, &pages[piece.page], false, &mut met.page);
+        met.read(number as u32, first, lexicon);
     }
     let terms = lexicon.terms.len();
     let [headings, titles] = [&met.headings, &met.titles].map(|met| Inverted::of(terms, met));
@@ -41,39 +58,61 @@ pub(super) fn part(pages: &[Page<'_>], lexicon: &Lexicon<'_>, run: Range<usize>,
 }
 
 impl Part {
-    /// On which pages a term is, and what follows it there, as often as it is met.
-    pub(super) fn met(&self, term: usize) -> impl Iterator<Item = (u32, u32)> + Clone {
-        self.text.get(term).iter().map(|met| (self.first + u32::from(met >> 7), u32::from(met & 127)))
+    /// On which pages a term is, and the runs of words that follow it there, a bit for each: a page may come again, once for
+    /// each form of the term.
+    pub(super) fn met(&self, term: usize) -> impl Iterator<Item = (u32, u32)> {
+        self.text.get(term).iter().map(|on| (self.first + u32::from(on.page), on.follows()))
+    }
+}
+
+impl On {
+    fn follows(self) -> u32 {
+        u32::from(self.follows[1]) << 16 | u32::from(self.follows[0])
+    }
+
+    /// All of it, for a name.
+    pub(super) fn bytes(self) -> [u8; 6] {
+        let [[a, b], [c, d], [e, f]] = [self.page, self.follows[0], self.follows[1]].map(u16::to_le_bytes);
+        [a, b, c, d, e, f]
     }
 }
 
 /// The content of a shard of texts: what is shown of each page of the group, and its words.
 pub(super) fn texts(
-    pages: &[Page<'_>],
+    catalogue: &Catalogue<'_>,
+    group: &[Piece],
     lexicon: &Lexicon<'_>,
-    phrases: &Phrases,
-    met: &mut Rare,
-    group: &Range<usize>,
+    signs: &Signs,
+    room: &mut Room,
 ) -> String {
     let mut lines = String::new();
     let mut letters = String::new();
-    for number in group.clone() {
-        let page = &pages[number];
-        let written = phrases.write(&lexicon.text(number, page), &lexicon.forms, met);
-        lines.push_str(&page.line(length(&written)));
+    let mut before = None;
+    for piece in group {
+        let page = &catalogue.pages[piece.page];
+        lexicon.read(piece, page, true, &mut room.text);
+        let written = signs.write(&lexicon.forms, room);
+        let above = page.section.map_or("", |section| &catalogue.sections[section as usize].1);
+        lines.push_str(&page.line(before.unwrap_or(above), length(&written)));
         lines.push(';');
         letters.push_str(&written);
+        before = Some(page.href.as_str());
     }
     format!("\"{}\",\"{letters}\"", lines.trim_end_matches(';'))
 }
 
 impl Page<'_> {
-    /// What the reader shows of a page besides its text, which has that many letters.
-    pub(super) fn line(&self, letters: u32) -> String {
+    /// What the reader shows of a page besides its text, which has that many letters. Of its address it is told how much of
+    /// it is that of another.
+    pub(super) fn line(&self, other: &str, letters: u32) -> String {
+        const MOST: usize = 35;
         let number = |number: Option<u32>| number.map(|number| base36(number + 1)).unwrap_or_default();
+        let alike = self.href.char_indices().zip(other.chars()).take_while(|((_, one), other)| one == other);
+        let shared = alike.take(MOST).count();
         format!(
-            "{}|{}|{}|{}|{}|{}",
-            self.href,
+            "{}{}|{}|{}|{}|{}|{}",
+            base36(shared as u32),
+            self.href.chars().skip(shared).collect::<String>(),
             self.date.map(|date| base36(days(date))).unwrap_or_default(),
             number(self.section),
             number(self.unit),
@@ -92,41 +131,51 @@ pub(super) fn days(date: jiff::civil::Date) -> u32 {
 /// Terms with where they are met in a part, page by page.
 #[derive(Debug, Default)]
 pub struct Met {
-    text: Vec<(u32, u16)>,
+    text: Vec<(u32, On)>,
     headings: Vec<(u32, u32)>,
     titles: Vec<(u32, u32)>,
+    /// The page that is read.
+    page: Text,
+    /// What its forms are, and the runs of words that stand behind each; at last, what stands before the first word.
+    words: Vec<(Kind, u32)>,
 }
 
 impl Met {
-    /// Takes in a page of the part that begins with the page `first`.
-    fn read(&mut self, page: u32, first: u32, text: &[u32], lexicon: &Lexicon<'_>) {
+    /// Takes in the page, by its number, of the part that begins with the page `first`.
+    fn read(&mut self, number: u32, first: u32, lexicon: &Lexicon<'_>) {
+        let Self { page, words, .. } = self;
+        words.clear();
+        words.extend(page.forms.iter().map(|form| (lexicon.kinds[*form as usize], 0)));
+        let nothing = words.len();
+        words.push((Kind::Other, 0));
         let (mut part, mut is_heading, mut place) = (0, false, 0);
-        let mut open: Option<u32> = None;
-        let met = |follows: u32| ((page - first) << 7 | follows) as u16;
-        for &form in text {
-            match lexicon.kinds[form as usize] {
-                Kind::Term(term) => {
-                    if let Some(open) = open {
-                        self.text.push((open, met(lexicon.places[term as usize].into())));
-                    }
-                    open = Some(term);
+        let mut open = nothing;
+        for &next in &page.order {
+            match words[next as usize].0 {
+                Kind::Term { term, run } => {
+                    words[open].1 |= 1 << run;
+                    open = next as usize;
                     if part == 0 {
                         if place < LONGEST_TITLE {
-                            self.titles.push((term, page << 6 | place));
+                            self.titles.push((term, number << 6 | place));
                         }
                         place += 1;
                     } else if part == 1 || is_heading {
-                        self.headings.push((term, page));
+                        self.headings.push((term, number));
                     }
                 }
                 Kind::Other => {}
                 mark => {
-                    self.text.extend(open.take().map(|open| (open, met(NOTHING))));
+                    open = nothing;
                     is_heading = mark == Kind::Heading;
                     part += u32::from(mark == Kind::Part);
                 }
             }
         }
-        self.text.extend(open.map(|open| (open, met(NOTHING))));
+        let page = (number - first) as u16;
+        self.text.extend(words.iter().filter_map(|&(kind, follows)| match kind {
+            Kind::Term { term, .. } => Some((term, On { page, follows: [follows as u16, (follows >> 16) as u16] })),
+            _ => None,
+        }));
     }
 }

@@ -10,9 +10,10 @@ use super::FOLDER;
 use super::catalogue::{Catalogue, Page};
 use super::coder::Coder;
 use super::directory::{directory, name};
-use super::lexicon::{BOUNDS, Glossary, Lexicon, folded};
+use super::lexicon::{BOUNDS, Glossary, Lexicon, Text, folded};
 use super::part::{MOST_PAGES, Met, Part, part, texts};
-use super::phrases::{Phrases, Rare};
+use super::pieces::{Piece, pieces};
+use super::signs::{Signs, Room};
 use super::shards::{self, Record, Terms, Weight};
 use super::spelling::{ALPHABET, Spelling};
 use super::standing::{Inputs, Key, Standing, Stands};
@@ -20,14 +21,16 @@ use crate::lang::Lang;
 use crate::permalink::Permalink;
 
 /// The form of the shards: the reader reads no other.
-const FORMAT: u32 = 5;
+const FORMAT: u32 = 6;
 
 /// How many pages the runs of words are learned from, about.
 const SAMPLE: usize = 512;
 
-/// A page in so many is the last of its shard of texts, by its address; and how many pages one holds at most.
+/// A piece in so many is the last of its shard of texts, by its page's address; how many pieces one holds at most; and that
+/// with which it has so many words is its last.
 const GROUP: u8 = 3;
 pub(super) const LARGEST_GROUP: usize = 6;
+const MANY_WORDS: usize = 4_000;
 
 /// How many shards of texts a part makes.
 const GROUPS: usize = MOST_PAGES / LARGEST_GROUP;
@@ -66,7 +69,9 @@ pub struct Plan<'a> {
     /// The pages that are learned from, and the name of what they say.
     sample: Vec<usize>,
     of_sample: Key,
-    /// The pages of each shard of texts, and what that is made from.
+    /// What is found.
+    pieces: Vec<Piece>,
+    /// The pieces of each shard of texts, and what that is made from.
     groups: Vec<(Range<usize>, Key)>,
     /// On how many pages each term is, with those that are the same without marks.
     together: Vec<u32>,
@@ -104,18 +109,22 @@ impl<'a> Plan<'a> {
         let Catalogue { pages, lang, .. } = catalogue;
         let lexicon = Lexicon::of(glossaries);
         let sample = sample(pages);
-        let mut learned = Inputs::of("phrases", lang);
+        let mut learned = Inputs::of("signs", lang);
         sample.iter().for_each(|&page| learned.bytes(&pages[page].key));
         let of_sample = learned.key();
-        let groups = groups(pages).into_iter().map(|group| {
+        let pieces = pieces(pages);
+        let groups = groups(pages, &pieces).into_iter().map(|group| {
             let mut inputs = Inputs::of("texts", lang);
             inputs.bytes(&of_sample);
-            pages[group.clone()].iter().for_each(|page| page.name(&mut inputs));
+            for piece in &pieces[group.clone()] {
+                pages[piece.page].name(&mut inputs);
+                inputs.bytes(&piece.nth.to_le_bytes());
+            }
             (group, inputs.key())
         });
         let groups = groups.collect();
         let together = together(&lexicon);
-        Self { catalogue, standing, lexicon, sample, of_sample, groups, together }
+        Self { catalogue, standing, lexicon, sample, of_sample, pieces, groups, together }
     }
 
     /// Whether no text is to be written, nor how that is done.
@@ -125,10 +134,14 @@ impl<'a> Plan<'a> {
     }
 
     /// Learns how texts are written.
-    pub fn learn(&self) -> Phrases {
-        let pages = &self.catalogue.pages;
-        let sample = self.sample.iter().map(|&page| self.lexicon.text(page, &pages[page]));
-        Phrases::learn(&self.lexicon.forms, &sample.collect::<Vec<_>>())
+    pub fn learn(&self) -> Signs {
+        let sample = self.sample.iter().map(|&page| {
+            let mut text = Text::default();
+            let of_page = &self.catalogue.pages[page];
+            self.lexicon.read(&Piece::whole(page, of_page), of_page, true, &mut text);
+            text
+        });
+        Signs::learn(&self.lexicon.forms, &sample.collect::<Vec<_>>())
     }
 
     /// How many parts there are to make.
@@ -139,17 +152,17 @@ impl<'a> Plan<'a> {
     /// Makes one of them, in the room of what was `met` before.
     pub fn part(&self, number: usize, met: &mut Met) -> Part {
         let groups = self.groups(number);
-        let run = groups.first().map_or(0, |(pages, _)| pages.start)
-            ..groups.last().map_or(0, |(pages, _)| pages.end);
-        part(&self.catalogue.pages, &self.lexicon, run, met)
+        let run = groups.first().map_or(0, |(pieces, _)| pieces.start)
+            ..groups.last().map_or(0, |(pieces, _)| pieces.end);
+        part(&self.catalogue.pages, &self.pieces, &self.lexicon, run, met)
     }
 
-    /// The texts of its pages, a few of them in each shard. Where all stand, `phrases` are not looked at.
-    pub fn texts(&self, number: usize, phrases: &impl Deref<Target = Phrases>) -> Vec<Shard> {
+    /// The texts of its pages, a few of them in each shard. Where all stand, `signs` are not looked at.
+    pub fn texts(&self, number: usize, signs: &impl Deref<Target = Signs>) -> Vec<Shard> {
         let groups = self.groups(number).iter();
-        let mut met = Rare::default();
-        let mut text = |group| texts(&self.catalogue.pages, &self.lexicon, phrases, &mut met, group);
-        groups.map(|(group, key)| self.shard(*key, || text(group))).collect()
+        let mut room = Room::default();
+        let mut text = |group| texts(self.catalogue, group, &self.lexicon, signs, &mut room);
+        groups.map(|(group, key)| self.shard(*key, || text(&self.pieces[group.clone()]))).collect()
     }
 
     /// The shards of texts in a part.
@@ -166,7 +179,7 @@ impl<'a> Plan<'a> {
     pub fn weigh(&self, term: usize, parts: &[Part]) -> Weight {
         let mut inputs = Inputs::of("term", &self.catalogue.lang);
         inputs.bytes(self.lexicon.terms[term].exact.as_bytes());
-        shards::weigh(term, parts, self.catalogue.pages.len() as u32, self.together[term], inputs)
+        shards::weigh(term, parts, self.pieces.len() as u32, self.together[term], inputs)
     }
 
     /// The terms, cut into runs for a shard each.
@@ -176,7 +189,7 @@ impl<'a> Plan<'a> {
 
     /// Brings the shards of a run of terms of all `parts`.
     pub fn shard_of_terms(&self, terms: Range<usize>, weights: &[Weight], parts: &[Part]) -> Terms {
-        let pages = self.catalogue.pages.len() as u32;
+        let pages = self.pieces.len() as u32;
         let record = |term: usize| shards::record(term, parts, pages, self.together[term]);
         let records = LazyCell::new(|| terms.clone().map(record).collect::<Vec<Record>>());
         let bring = |kind: &str, written: fn(&Record) -> &str| {
@@ -195,23 +208,23 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Makes the index of the texts of all parts and of all terms, both in order. Where they stand, `phrases` are not looked
+    /// Makes the index of the texts of all parts and of all terms, both in order. Where they stand, `signs` are not looked
     /// at.
     pub fn finish(
         &self,
-        phrases: &impl Deref<Target = Phrases>,
+        signs: &impl Deref<Target = Signs>,
         texts: Vec<Shard>,
         terms: Vec<Terms>,
     ) -> Index {
-        let phrases = self.shard(self.of_sample, || phrases.table.clone());
+        let signs = self.shard(self.of_sample, || signs.table.clone());
         let [words, often] = self.words(&terms);
         let words = self.made(format!("\"{words}\",\"{often}\""));
         let facets = self.made(format!("\"{}\"", self.facets()));
         let index = json!({
             "format": FORMAT,
-            "pages": self.catalogue.pages.len(),
+            "pages": self.pieces.len(),
             "terms": terms.iter().map(|it| &*self.lexicon.terms[it.terms.start].folded).collect::<Vec<_>>().join(" "),
-            "phrases": phrases.name(),
+            "signs": signs.name(),
             "words": words.name(),
             "facets": facets.name(),
             "sections": self.catalogue.sections,
@@ -224,13 +237,13 @@ impl<'a> Plan<'a> {
         });
         let groups = self.groups.iter().map(|(pages, _)| pages.len());
         let directory = || directory(groups.zip(&texts), &terms);
-        let index = self.shard(self.catalogue.key, || format!("{index},\"{}\"", directory()));
+        let index = self.shard(self.catalogue.key, || format!("{index},\"{}\",\"{}\"", directory(), self.later_pieces()));
         let mut shards = texts;
         for terms in terms {
             shards.push(terms.pages);
             shards.extend(terms.next);
         }
-        shards.extend([phrases, words, facets, index]);
+        shards.extend([signs, words, facets, index]);
         // Two that are the same are one.
         let mut known = HashSet::new();
         shards.retain(|shard| known.insert(shard.permalink.clone()));
@@ -256,19 +269,29 @@ impl<'a> Plan<'a> {
         let Catalogue { pages, sections, units, tags, .. } = self.catalogue;
         let mut of: [Vec<Vec<u32>>; 3] =
             [sections.len(), units.len(), tags.len()].map(|it| vec![Vec::new(); it]);
-        for (number, page) in (0..).zip(pages) {
+        for (number, piece) in (0..).zip(&self.pieces) {
+            let page = &pages[piece.page];
             page.section.iter().for_each(|section| of[0][*section as usize].push(number));
             page.unit.iter().for_each(|unit| of[1][*unit as usize].push(number));
             page.tags.iter().for_each(|tag| of[2][*tag as usize].push(number));
         }
         let mut coder = Coder::default();
-        of.iter().flatten().for_each(|numbers| coder.rising(numbers, pages.len() as u32));
+        of.iter().flatten().for_each(|numbers| coder.rising(numbers, self.pieces.len() as u32));
+        coder.finish()
+    }
+
+    /// Those that are not the first of their pages.
+    fn later_pieces(&self) -> String {
+        let later = (0..).zip(&self.pieces).filter(|(_, piece)| piece.nth > 0).map(|(number, _)| number);
+        let mut coder = Coder::default();
+        coder.rising(&later.collect::<Vec<u32>>(), self.pieces.len() as u32);
         coder.finish()
     }
 
     /// The months that have pages, each with the first of them.
     fn months(&self) -> Vec<(i32, usize)> {
-        let dated = self.catalogue.pages.iter().enumerate().filter_map(|(at, page)| Some((page.date?, at)));
+        let date = |piece: &Piece| self.catalogue.pages[piece.page].date;
+        let dated = self.pieces.iter().enumerate().filter_map(|(at, piece)| Some((date(piece)?, at)));
         let mut months: Vec<(i32, usize)> =
             dated.map(|(date, at)| (i32::from(date.year()) * 100 + i32::from(date.month()), at)).collect();
         months.dedup_by_key(|(month, _)| *month);
@@ -309,15 +332,21 @@ fn sample(pages: &[Page<'_>]) -> Vec<usize> {
     (0..oldest).filter(|&page| super::words::hash(&pages[page].href).is_multiple_of(one_in)).collect()
 }
 
-/// The pages of each shard of texts.
-fn groups(pages: &[Page<'_>]) -> Vec<Range<usize>> {
+/// The pieces of each shard of texts.
+fn groups(pages: &[Page<'_>], pieces: &[Piece]) -> Vec<Range<usize>> {
     let mut groups = Vec::new();
-    let mut start = 0;
-    for (at, page) in pages.iter().enumerate() {
-        let ends = blake3::hash(page.href.as_bytes()).as_bytes()[0].is_multiple_of(GROUP);
-        if ends || at + 1 - start == LARGEST_GROUP || at + 1 == pages.len() {
+    let (mut start, mut words) = (0, 0);
+    for (at, piece) in pieces.iter().enumerate() {
+        let mut name = blake3::Hasher::new();
+        name.update(pages[piece.page].href.as_bytes());
+        if piece.nth > 0 {
+            name.update(&piece.nth.to_le_bytes());
+        }
+        let ends = name.finalize().as_bytes()[0].is_multiple_of(GROUP);
+        words += piece.body.len();
+        if ends || words > MANY_WORDS || at + 1 - start == LARGEST_GROUP || at + 1 == pieces.len() {
             groups.push(start..at + 1);
-            start = at + 1;
+            (start, words) = (at + 1, 0);
         }
     }
     groups

@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use super::bits::SEVEN;
-use super::coder::{Coder, Tally};
-use super::inverted::{Inverted, NOTHING};
-use super::lexicon::Term;
-use super::part::{LONGEST_TITLE, Part};
-use super::phrases::{base36, length};
+use super::coder::{Coder, Levels, THINGS};
+use super::inverted::Inverted;
+use super::lexicon::{BOUNDS, Term};
+use super::part::{LONGEST_TITLE, On, Part};
+use super::signs::{base36, length};
 use super::plan::Shard;
 use super::standing::{Inputs, Key};
 use super::words::hash;
@@ -56,40 +56,44 @@ pub(super) struct Record {
 /// A term on fewer pages is not worth telling what follows it.
 const RARE: u32 = 4;
 
-/// How many pages, about, are left of those of a word when that behind it is known; but that takes so many bits at most.
-const LEFT: u32 = 64;
-const MOST_BITS: u32 = 5;
+/// How closely it is told what follows a word: in which quarter of [`BOUNDS`]' runs, in which quarter of those, in which of
+/// two. For words on at least so many pages: some tens are left of them when the word behind is known.
+const DEPTHS: [u32; 3] = [64, 256, 1024];
 
-/// In how many bits is told what follows terms that are on `count` pages together.
-fn bits_of_next(count: u32) -> u32 {
-    (count / LEFT).checked_ilog2().map_or(0, |bits| (bits + 1).min(MOST_BITS))
+/// How closely is told what follows terms that are on `count` pages together.
+fn depth_of_next(count: u32) -> usize {
+    DEPTHS.iter().filter(|least| count >= **least).count()
 }
+
+/// How many bits tell a run at each depth.
+const BITS_OF_DEPTH: [u32; DEPTHS.len() + 1] = [0, 2, 4, 5];
+const _: () = assert!(BOUNDS.len() + 1 == 1 << BITS_OF_DEPTH[DEPTHS.len()]);
 
 /// Weighs a term that is made from `inputs` besides what `parts` tell of it. See [`record`].
 pub(super) fn weigh(term: usize, parts: &[Part], pages: u32, together: u32, mut inputs: Inputs) -> Weight {
     let lists = |of: fn(&Part) -> &Inverted<u32>| parts.iter().map(move |part| of(part).get(term));
     let (headings, titles) = (lists(|part| &part.headings), lists(|part| &part.titles));
-    let width = bits_of_next(together);
-    inputs.numbers(u32::to_le_bytes, [&[pages, width][..]].into_iter());
+    let depth = depth_of_next(together);
+    inputs.list(&[pages, depth as u32], |number| number.to_le_bytes());
     let mut runs = 0;
     for part in parts.iter().filter(|part| !part.text.get(term).is_empty()) {
-        inputs.numbers(u32::to_le_bytes, [&[part.first][..]].into_iter());
-        inputs.numbers(u16::to_le_bytes, [part.text.get(term)].into_iter());
-        runs += part.text.get(term).len() as u64;
-    }
-    for list in [headings.clone(), titles.clone()] {
-        inputs.numbers(u32::to_le_bytes, list);
+        inputs.list(&[part.first], |number| number.to_le_bytes());
+        inputs.list(part.text.get(term), |on: &On| on.bytes());
+        runs += part.met(term).map(|(_, follows)| u64::from(follows.count_ones())).sum::<u64>();
     }
     let count = different(parts.iter().flat_map(|part| part.met(term)).map(|(page, _)| page));
+    for list in headings.clone().chain(titles.clone()) {
+        inputs.list(list, |number| number.to_le_bytes());
+    }
     let headed = different(headings.flatten().copied());
     let titled = different(titles.clone().flatten().map(|entry| entry >> 6));
     let places = titles.map(<[u32]>::len).sum::<usize>() as u64;
-    let has_next = width > 0 && count >= RARE;
+    let has_next = depth > 0 && count >= RARE;
     let bits = bits_of_rising(count, pages)
         + bits_of_rising(headed, count)
         + bits_of_rising(titled, count)
         + places * u64::from(LONGEST_TITLE.ilog2())
-        + if has_next { runs * u64::from(width) } else { 0 };
+        + if has_next { runs * u64::from(BITS_OF_DEPTH[depth]) } else { 0 };
     Weight { key: inputs.key(), count, has_next, letters: (bits / u64::from(SEVEN)) as usize + 1 }
 }
 
@@ -118,21 +122,14 @@ fn log(number: u64) -> u64 {
 
 /// Writes a term; the terms that are the same without marks are on `together` pages, one counted for each.
 pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> Record {
-    let width = bits_of_next(together);
-    let mut on: Vec<u32> = Vec::new();
-    let mut next: Vec<u32> = Vec::new();
-    let all: usize = parts.iter().map(|part| part.text.get(term).len()).sum();
-    on.reserve(all);
-    next.reserve(all);
-    for part in parts {
-        let mut met = part.met(term).peekable();
-        while let Some((page, follows)) = met.next() {
-            let mut runs = run(follows, width);
-            while let Some((_, more)) = met.next_if(|(another, _)| *another == page) {
-                runs |= run(more, width);
-            }
+    let all = parts.iter().map(|part| part.text.get(term).len()).sum();
+    let (mut on, mut follows) = (Vec::with_capacity(all), Vec::with_capacity(all));
+    for (page, runs) in parts.iter().flat_map(|part| part.met(term)) {
+        if on.last() == Some(&page) {
+            follows.last_mut().into_iter().for_each(|all| *all |= runs);
+        } else {
             on.push(page);
-            next.push(runs);
+            follows.push(runs);
         }
     }
     let count = on.len() as u32;
@@ -160,53 +157,67 @@ pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> 
         let places: Vec<u32> = of_page.iter().map(|entry| entry & 63).collect();
         coder.rising(&places, LONGEST_TITLE);
     }
-    let next = if width > 0 && count >= RARE { following(&next, width) } else { String::new() };
+    let depth = depth_of_next(together);
+    let next = if depth > 0 && count >= RARE { following(&follows, depth) } else { String::new() };
     Record { pages: coder.finish(), next }
 }
 
-/// The run of words that `follows` is in, as a bit among 2 to the power of `width`; none if nothing follows.
-fn run(follows: u32, width: u32) -> u32 {
-    if follows == NOTHING { 0 } else { 1 << (follows >> (6 - width)) }
-}
-
-/// Writes for each page the runs of words that follow, of which `width` bits tell each. It learns which ones often follow
-/// this term, and together.
-fn following(pages: &[u32], width: u32) -> String {
+/// Writes for each page which runs of words follow: first how likely all sets are that tell it, then the sets.
+fn following(pages: &[u32], depth: usize) -> String {
+    let mut met = [[0; THINGS]; NODES];
+    let mut all: Vec<u16> = Vec::with_capacity(pages.len() * 2 * depth);
+    for &follows in pages {
+        sets(follows, depth, |node, set| all.push((node * THINGS + set) as u16));
+    }
+    for &set in &all {
+        met[usize::from(set) / THINGS][usize::from(set) % THINGS] += 1;
+    }
     let mut coder = Coder::default();
-    coder.bits(width, 3);
-    let mut tallies = [const { None }; TALLIES];
-    let mut last = 1;
-    for &runs in pages {
-        // Where nothing follows, any will do.
-        let runs = if runs == 0 { last } else { runs };
-        if runs.is_power_of_two() {
-            last = runs;
-        }
-        quarters(&mut coder, &mut tallies, 0, runs, width);
+    coder.bits(depth as u32, 2);
+    let mut levels = Levels::default();
+    // How many sets of four things there are; at the lowest nodes, of two.
+    let things = |node| if node < BELOW[1] { THINGS } else { 4 };
+    let nodes = &met[..ENDS[depth]];
+    let odds: Vec<_> =
+        nodes.iter().enumerate().map(|(node, met)| coder.odds(met, things(node), &mut levels)).collect();
+    for set in all {
+        coder.thing(&odds[usize::from(set) / THINGS], usize::from(set) % THINGS);
     }
     coder.finish()
 }
 
-/// A tally for all runs, for each quarter of them, and for each quarter of those.
-const TALLIES: usize = 1 + 4 + 16;
+/// The sets that tell which runs follow are at nodes: one for all runs; behind it one for each quarter of them; then one for
+/// each quarter of those.
+const BELOW: [usize; 2] = [1, 1 + 4];
+const NODES: usize = 1 + 4 + 16;
+/// The nodes that are there at each depth.
+const ENDS: [usize; DEPTHS.len() + 1] = [0, 1, 5, NODES];
 
-/// Writes which of the runs below 2 to the power of `width` there are, some at least: which quarters of all have some, then
-/// the same of each that has, until four are left, or two. The quarters of what is told by the tally at `node` are told by
-/// the four from `4 * node + 1` on.
-fn quarters(coder: &mut Coder, tallies: &mut [Option<Tally>], node: usize, runs: u32, width: u32) {
-    let tally = tallies[node].get_or_insert_with(|| Tally::of_sets(1 << width.min(2)));
-    if width <= 2 {
-        coder.set(tally, runs);
+/// Tells which of 32 runs there are by sets, a bit for each thing in them: which quarters of all have some, then which
+/// quarters of each that has, then which of the two that are left. It goes no further down than `depth` sets.
+#[inline]
+fn sets(runs: u32, depth: usize, mut tell: impl FnMut(usize, usize)) {
+    // Most often it is one.
+    if runs.is_power_of_two() {
+        let run = runs.trailing_zeros() as usize;
+        let (quarter, two) = (run >> 3, run >> 1);
+        tell(0, 1 << quarter);
+        if depth > 1 {
+            tell(BELOW[0] + quarter, 1 << (two & 3));
+        }
+        if depth > 2 {
+            tell(BELOW[1] + two, 1 << (run & 1));
+        }
         return;
     }
-    let width = width - 2;
-    let quarter = |nth: u32| runs >> (nth << width) & ((1 << (1 << width)) - 1);
-    let mut some = (0..4).fold(0, |some, nth| some | u32::from(quarter(nth) != 0) << nth);
-    coder.set(tally, some);
-    while some != 0 {
-        let nth = some.trailing_zeros();
-        some &= some - 1;
-        quarters(coder, tallies, 4 * node + 1 + nth as usize, quarter(nth), width);
+    let eights = runs.to_le_bytes();
+    tell(0, (0..4).fold(0, |some, nth| some | usize::from(eights[nth] != 0) << nth));
+    for (quarter, eight) in eights.into_iter().enumerate().filter(|(_, eight)| depth > 1 && *eight != 0) {
+        let twos = (0..4).fold(0, |some, nth| some | usize::from(eight >> (2 * nth) & 3 != 0) << nth);
+        tell(BELOW[0] + quarter, twos);
+        for nth in (0..4).filter(|nth| depth > 2 && twos >> nth & 1 != 0) {
+            tell(BELOW[1] + 4 * quarter + nth, usize::from(eight >> (2 * nth) & 3));
+        }
     }
 }
 

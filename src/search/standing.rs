@@ -80,21 +80,13 @@ impl Inputs {
         self.0.extend(count.to_le_bytes());
     }
 
-    /// Takes in numbers as bytes, one list behind the other.
-    pub(super) fn numbers<'n, N: Copy + 'n, const BYTES: usize>(
-        &mut self,
-        bytes: fn(N) -> [u8; BYTES],
-        lists: impl Iterator<Item = &'n [N]>,
-    ) {
+    /// Takes in a list of what has always as many bytes.
+    pub(super) fn list<T, const BYTES: usize>(&mut self, list: &[T], bytes: impl Fn(&T) -> [u8; BYTES]) {
+        self.0.extend((list.len() as u64).to_le_bytes());
         let start = self.0.len();
-        for list in lists {
-            let to = self.0.len();
-            self.0.resize(to + list.len() * BYTES, 0);
-            let (places, _) = self.0[to..].as_chunks_mut();
-            places.iter_mut().zip(list).for_each(|(place, number)| *place = bytes(*number));
-        }
-        let all = (self.0.len() - start) as u64;
-        self.0.extend(all.to_le_bytes());
+        self.0.resize(start + list.len() * BYTES, 0);
+        let (places, _) = self.0[start..].as_chunks_mut();
+        places.iter_mut().zip(list).for_each(|(place, one)| *place = bytes(one));
     }
 
     /// The name of all of it.

@@ -18,6 +18,11 @@ impl Default for Table {
 }
 
 impl Table {
+    /// With room for so many.
+    pub(super) fn with_room(count: usize) -> Self {
+        Self { slots: vec![(NONE, 0); (count * 2).next_power_of_two().max(64)], len: 0 }
+    }
+
     /// How many there are.
     #[inline]
     pub(super) fn len(&self) -> usize {

@@ -45,11 +45,6 @@ impl Words<'_> {
         [self.forms.as_bytes(), &self.order]
     }
 
-    /// How many different forms there are.
-    pub(super) fn len(&self) -> usize {
-        memchr::memchr_iter(0, self.forms.as_bytes()).count()
-    }
-
     /// The different forms, in the order met: a text, and where each stands in it.
     pub(super) fn forms(&self) -> (&str, impl Iterator<Item = Range<usize>>) {
         let bytes = self.forms.as_bytes();
@@ -61,16 +56,39 @@ impl Words<'_> {
         (&self.forms, iter::from_fn(next))
     }
 
-    /// Adds all of the text: of each form what stands for it in `forms`. One space stands between two words, unless something
-    /// else does.
-    pub(super) fn push_to(&self, text: &mut Vec<u32>, forms: &[u32]) {
+    /// How many there are, with what parts them.
+    pub(super) fn count(&self) -> usize {
+        self.order.len() / if self.is_wide { 4 } else { 2 }
+    }
+
+    /// Adds which form comes next, all through a range of the text; the first of them has the number `first`. One space stands
+    /// between two words, unless something else does.
+    pub(super) fn push_order(&self, first: u32, range: Range<usize>, order: &mut Vec<u32>) {
         if self.is_wide {
             let (numbers, _) = self.order.as_chunks();
-            text.extend(numbers.iter().map(|number| forms[u32::from_le_bytes(*number) as usize]));
+            order.extend(numbers[range].iter().map(|number| first + u32::from_le_bytes(*number)));
         } else {
             let (numbers, _) = self.order.as_chunks();
-            text.extend(numbers.iter().map(|number| forms[usize::from(u16::from_le_bytes(*number))]));
+            order.extend(numbers[range].iter().map(|number| first + u32::from(u16::from_le_bytes(*number))));
         }
+    }
+
+    /// The text in runs, each of `enough` or up to the end of the block in which it has as many; one that is shorter is part
+    /// of that before it.
+    pub(super) fn cut(&self, enough: usize) -> Vec<Range<usize>> {
+        let (text, mut forms) = self.forms();
+        let block = forms.position(|form| &text[form] == BLOCK).unwrap_or(usize::MAX);
+        let mut order = Vec::new();
+        self.push_order(0, 0..self.count(), &mut order);
+        let mut ends = vec![0];
+        for (end, form) in (1..).zip(order) {
+            let start = ends[ends.len() - 1];
+            if form as usize == block && end - start >= enough && self.count() - end >= enough {
+                ends.push(end);
+            }
+        }
+        ends.push(self.count());
+        ends.windows(2).map(|ends| ends[0]..ends[1]).collect()
     }
 }
 
@@ -145,6 +163,10 @@ impl Reader {
             let word = letters.end(at, true);
             if word > at {
                 self.push(text, at..word);
+            }
+            if letters.is_single(text, word) {
+                at = word + 1;
+                continue;
             }
             at = letters.end(word, false);
             if at - word > 1 || text.as_bytes().get(word).is_some_and(|byte| *byte != b' ') {
@@ -225,7 +247,7 @@ mod tests {
         let (text, forms) = words.forms();
         let forms: Vec<&str> = forms.map(|range| &text[range]).collect();
         let mut numbers = Vec::new();
-        words.push_to(&mut numbers, &(0..forms.len() as u32).collect::<Vec<_>>());
+        words.push_order(0, 0..words.count(), &mut numbers);
         numbers.into_iter().map(|number| forms[number as usize].to_owned()).collect()
     }
 
@@ -242,6 +264,19 @@ mod tests {
             ("\0a\0", vec!["a"]),
         ] {
             assert_eq!(forms(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_its_blocks() {
+        for (text, expected) in [
+            ("", vec![0..0]),
+            ("một hai\nba bốn\n", vec![0..3, 3..6]),
+            ("một\nhai\nba\nbốn\nnăm\n", vec![0..4, 4..10]),
+            ("một hai ba bốn năm sáu", vec![0..6]),
+            ("một hai ba bốn năm\nsáu", vec![0..7]),
+        ] {
+            assert_eq!(Reader::default().read(text).cut(3), expected, "{text:?}");
         }
     }
 

@@ -255,3 +255,49 @@ fn words_of_any_letters_are_read_back_as_they_stand() {
     let excerpt = engine.ask("một hai ").results.remove(0)[2].clone();
     assert_eq!(excerpt, format!("[Một] {words}. [Hai] {words}. "));
 }
+
+/// A long page is kept in pieces, so that no text is much longer than others; it is one page all the same.
+#[test]
+fn a_long_page_is_found_by_any_of_its_words() {
+    let block = |from: usize| (from..from + 400).map(|nth| format!("từ{nth}")).collect::<Vec<_>>().join(" ");
+    let blocks = (0..12).map(|nth| format!("## Mục {nth}\n\n{} đuôi\n", block(nth * 400)));
+    let long = format!(
+        "---\ntitle: Bài dài nhất\ndate: 2024-06-01\ntags: [nhãn]\n---\n\n{}",
+        blocks.collect::<Vec<_>>().join("\n")
+    );
+    let root = site(&[
+        ("bai-dai.md", &long),
+        ("sau.md", "---\ntitle: Bài sau\ndate: 2024-06-02\n---\n\nđuôi từ4500\n"),
+        ("truoc.md", "---\ntitle: Bài trước\ndate: 2024-05-02\n---\n\nđuôi từ10\n"),
+    ]);
+    let engine = open(root.path(), &[]);
+    let scripts = fs::read_dir(root.path().join("public/static/search/vi")).unwrap();
+    assert!(scripts.map(|script| script.unwrap().metadata().unwrap().len()).max() < Some(60_000));
+    for (query, expected) in [
+        // In one piece, together.
+        ("từ4400 từ4401 ", &["bai-dai/"][..]),
+        ("từ10 từ11 ", &["bai-dai/"]),
+        // In the title, and with what stands far from it.
+        ("bài dài nhất", &["bai-dai/"]),
+        ("dài nhất từ4700 ", &["bai-dai/"]),
+        ("nhãn từ4700 ", &["bai-dai/"]),
+        // In two pieces.
+        ("từ10 từ4700 ", &["bai-dai/"]),
+        // On several pages, each once.
+        ("đuôi ", &["sau/", "bai-dai/", "truoc/"]),
+        ("từ4500 đuôi ", &["sau/", "bai-dai/"]),
+        ("mục 11 ", &["bai-dai/"]),
+    ] {
+        let answer = engine.ask(query);
+        // Behind those that have all words may stand such as lack one.
+        let hrefs: Vec<&str> = answer.results.iter().take(answer.total).map(|[href, ..]| href.as_str()).collect();
+        assert_eq!(hrefs, expected, "{query}");
+        assert!(answer.whole, "{query}");
+    }
+    let answer = engine.ask("từ4450 từ4451 ");
+    assert_eq!(answer.results[0][1], "Bài dài nhất");
+    assert!(answer.results[0][2].contains("từ4449 [từ4450 từ4451] từ4452"), "{}", answer.results[0][2]);
+    let within = engine.ask_with("đuôi ", r#"{"newest": true}"#);
+    let hrefs: Vec<&str> = within.results.iter().map(|[href, ..]| href.as_str()).collect();
+    assert_eq!(hrefs, ["sau/", "bai-dai/", "truoc/"]);
+}

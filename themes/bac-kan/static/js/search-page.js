@@ -43,7 +43,7 @@
       offer(index.entry);
       // What every search needs comes while the first one is being typed.
       index.vocabulary();
-      index.phrases();
+      index.signs();
     })
     : Promise.reject(new Error('no index'));
   opened.catch(() => { status.textContent = say('failed'); });

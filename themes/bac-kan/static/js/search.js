@@ -3,7 +3,7 @@
 (function (root) {
   'use strict';
 
-  const FORMAT = 5;
+  const FORMAT = 6;
   /* What one query may be: words beyond these are left out. */
   const MOST_WORDS = 12;
   const LONGEST_WORD = 64;
@@ -143,6 +143,9 @@
   const UNSAFE = [0, 10, 13, 26, 34, 92];
   /* How many noughts may be read behind the last letter. */
   const NOUGHTS = 12;
+  /* What chances are parts of; and how likely things may be beside each other, or not at all. */
+  const WHOLE = 4096;
+  const LEVELS = [4096, 2560, 1600, 1000, 625, 391, 244, 153, 95, 60, 37, 23, 14, 9, 6, 0];
   /* A decoder keeps at least that range. */
   const LEAST = 2 ** 21;
 
@@ -244,13 +247,15 @@
       const values = new Array(count);
       if (!count) return values;
       const low = 31 - Math.clz32(Math.floor(Math.floor(end * 7 / 10) / count) + 1);
-      const more = new Chances(1);
+      const no = WHOLE - more(count, end, low);
       let next = 0;
       for (let at = 0; at < count; at += 1) {
-        while (this.bit(more, 0)) {
+        while (this.part(WHOLE) >= no) {
+          this.take(no, WHOLE - no);
           next += POWER[low];
           if (next >= end) throw broken();
         }
+        this.take(0, no);
         next += this.read(low);
         if (next >= end) throw broken();
         values[at] = next;
@@ -259,23 +264,24 @@
       return values;
     }
 
-    /* A set of few things, a bit for each of them. */
-    set(tally) {
-      const part = this.part(tally.total);
-      let set = 0;
-      let before = 0;
-      while (before + tally.met[set] <= part) {
-        before += tally.met[set];
-        set += 1;
-      }
-      this.take(before, tally.met[set]);
-      tally.learn(set);
-      return set;
+    /* How likely each of `count` things is: parts of the whole, by where each of them ends. */
+    odds(count, levels) {
+      const weights = Array.from({ length: count }, () => LEVELS[this.choice(levels, 0, 4)]);
+      const all = Math.max(1, weights.reduce((sum, weight) => sum + weight, 0));
+      const sizes = weights.map((weight) => (weight ? Math.max(1, Math.floor(weight * (WHOLE - 16) / all)) : 0));
+      sizes[weights.indexOf(Math.max(...weights))] += WHOLE - sizes.reduce((sum, size) => sum + size, 0);
+      let end = 0;
+      return sizes.map((size) => { end += size; return end; });
     }
 
-    /* A bit, the `nth` of `chances`. */
-    bit(chances, nth) {
-      return this.choice(chances, nth - 1, 1);
+    /* Which of some things comes next. */
+    thing(ends) {
+      const part = this.part(WHOLE);
+      let thing = 0;
+      while (ends[thing] <= part) thing += 1;
+      const start = thing ? ends[thing - 1] : 0;
+      this.take(start, ends[thing] - start);
+      return thing;
     }
 
     /* One of 2 to the power of `width`: in which half of all it is, in which half of that, and so on; its chances are those
@@ -312,22 +318,11 @@
     }
   }
 
-  /* How often sets of four things, or of fewer, were met: as likely they are to come next. */
-  class Tally {
-    constructor(things) {
-      this.met = new Int32Array(16);
-      for (let set = 1; set < 1 << things; set += 1) this.met[set] = [0, 12, 2, 1, 1][countOfBits(set)];
-      this.total = this.met.reduce((all, met) => all + met);
-    }
-
-    learn(set) {
-      this.met[set] += 4;
-      this.total += 4;
-      if (this.total > 8192) {
-        this.met.forEach((met, at, all) => { all[at] = (met + 1) >> 1; });
-        this.total = this.met.reduce((all, met) => all + met);
-      }
-    }
+  /* How likely it is that two of `count` numbers below `end` are 2 to the power of `low` apart, as a part of the whole. */
+  function more(count, end, low) {
+    let all = Math.floor(Math.max(0, end - count) * 65536 / Math.max(1, end));
+    for (let left = low; left > 0; left -= 1) all = Math.floor(all * all / 65536);
+    return Math.min(Math.max(all >> 4, WHOLE / 64), WHOLE - WHOLE / 64);
   }
 
   /* Signs by their codes, of which only the lengths are told: codes of one length follow each other. */
@@ -430,25 +425,18 @@
     }
   }
 
-  /* The words that the texts are written in: signs of words and of runs of words, what follows them, and their codes. */
-  class Phrases {
-    constructor([words, others, runs, followers], spelling, forms) {
+  /* The signs that texts are written in: of words and of what parts them, what follows each, and their codes. */
+  class Signs {
+    constructor([words, others, lengths, followers], spelling, forms) {
       this.spelling = spelling;
       this.forms = forms;
       this.capitals = new Map();
-      this.signs = [null, null, null, null];
-      spelling.words(words).forEach((word) => this.signs.push([forms.number(word)]));
-      if (others) others.split('\t').forEach((other) => this.signs.push([forms.number(other)]));
-      const bits = new Decoder(runs);
-      for (let rounds = bits.number(); rounds > 0; rounds -= 1) {
-        let first = 0;
-        for (let count = bits.number(); count > 0; count -= 1) {
-          first += bits.number();
-          this.signs.push(this.signs[first].concat(this.signs[bits.read(13)]));
-        }
-      }
+      this.of = [-1, -1, -1, -1];
+      spelling.words(words).forEach((word) => this.of.push(forms.number(word)));
+      if (others) others.split('\t').forEach((other) => this.of.push(forms.number(other)));
+      const bits = new Decoder(lengths);
       const chances = new Chances(32);
-      this.lengths = this.signs.map(() => bits.choice(chances, 0, 5));
+      this.lengths = this.of.map(() => bits.choice(chances, 0, 5));
       this.codes = new Codes(this.lengths);
       this.follow(new Decoder(followers));
     }
@@ -456,12 +444,12 @@
     /* Those that often follow a sign: from `follows[sign]` on, up to the same of the next; and up to where each one goes. */
     follow(bits) {
       const levels = new Chances(16);
-      this.follows = new Int32Array(this.signs.length + 1);
+      this.follows = new Int32Array(this.of.length + 1);
       this.followers = [];
       this.ends = [];
-      for (let sign = 0; sign < this.signs.length; sign += 1) {
+      for (let sign = 0; sign < this.of.length; sign += 1) {
         let end = 0;
-        for (const next of bits.rising(this.signs.length)) {
+        for (const next of bits.rising(this.of.length)) {
           end += CHANCES[bits.choice(levels, 0, 4)];
           this.followers.push(next);
           this.ends.push(end);
@@ -516,10 +504,8 @@
         before = sign;
         if (sign === END) return numbers;
         if (sign === CAPITAL) { capital = true; continue; }
-        const start = numbers.length;
-        if (sign === SPELL) numbers.push(spelled);
-        else for (const number of this.signs[sign]) numbers.push(number);
-        if (capital) numbers[start] = this.capital(numbers[start]);
+        const number = sign === SPELL ? spelled : this.of[sign];
+        numbers.push(capital ? this.capital(number) : number);
         capital = false;
         if (numbers.length > 1000000) throw broken();
       }
@@ -643,10 +629,14 @@
 
   class Index {
     /* `load` gives a promise of what the shard of a name holds; the index of shards is given. */
-    constructor(load, [entry, directory]) {
+    constructor(load, [entry, directory, pieces]) {
       if (!entry || entry.format !== FORMAT) throw broken();
       this.entry = entry;
+      // What is found are pages, of those that are long pieces: which are not the first ones of theirs.
       this.count = entry.pages;
+      this.isLater = new Uint8Array(this.count + 1);
+      this.later = new Decoder(pieces).rising(this.count);
+      this.later.forEach((piece) => { this.isLater[piece] = 1; });
       this.fetch = load;
       this.kept = new Map();
       this.loaded = 0;
@@ -704,8 +694,8 @@
       });
     }
 
-    phrases() {
-      return this.shard(this.entry.phrases, (content) => new Phrases(content, this.spelling, this.forms));
+    signs() {
+      return this.shard(this.entry.signs, (content) => new Signs(content, this.spelling, this.forms));
     }
 
     /* The words there are, without marks, in order, and how often each is met. */
@@ -747,6 +737,13 @@
       return Array.from(places, (place) => this.shards[place]);
     }
 
+    /* The first piece of the page that one is of. */
+    first(piece) {
+      let first = piece;
+      while (this.isLater[first]) first -= 1;
+      return first;
+    }
+
     /* How many of the kilobytes of the `nth` shard are still to be loaded. */
     cost(nth, kilobytes) {
       return this.kept.has(this.name(nth)) ? 0 : kilobytes;
@@ -786,12 +783,11 @@
       if (!letters) return null;
       if (!term.next) {
         const coder = new Decoder(letters);
-        const { length } = this.pages(term).pages;
-        const width = coder.read(3);
-        const tallies = [];
-        const sets = new Int32Array(length);
-        for (let at = 0; at < length; at += 1) sets[at] = quarters(coder, tallies, 0, width);
-        term.next = { width, sets };
+        const depth = coder.read(2);
+        const levels = new Chances(16);
+        const odds = Array.from({ length: NODES[depth] }, (_, node) => coder.odds(node < 5 ? 16 : 4, levels));
+        term.next = new Int32Array(this.pages(term).pages.length);
+        for (let at = 0; at < term.next.length; at += 1) term.next[at] = runs(coder, odds, depth);
       }
       return term.next;
     }
@@ -820,16 +816,20 @@
         if (this.starts[middle] <= number) at = middle;
         else end = middle;
       }
-      const phrases = await this.phrases();
-      const group = phrases && await this.piece(this.name(at), ([lines, letters]) => {
+      const signs = await this.signs();
+      const group = signs && await this.piece(this.name(at), ([lines, letters]) => {
         let start = 0;
+        let before = null;
         return lines.split(';').map((line) => {
-          const [href, date, section, unit, sample, length] = line.split('|');
+          const [rest, date, section, unit, sample, length] = line.split('|');
           const end = start + parseInt(length, 36);
-          const page = { href, date: date ? parseInt(date, 36) : null, sample: sample === '1', letters: letters.slice(start, end) };
+          const page = { date: date ? parseInt(date, 36) : null, sample: sample === '1', letters: letters.slice(start, end) };
           page.section = this.entry.sections[parseInt(section, 36) - 1];
           page.unit = this.entry.units[parseInt(unit, 36) - 1];
-          start = end;
+          // An address shares its beginning with that before it, or with its section's.
+          if (before === null) before = page.section ? page.section[1] : '';
+          page.href = Array.from(before).slice(0, parseInt(rest[0], 36)).join('') + rest.slice(1);
+          [start, before] = [end, page.href];
           return page;
         });
       });
@@ -837,7 +837,7 @@
       if (!page) return null;
       if (!page.text) {
         try {
-          page.text = new Text(this.forms, phrases.read(page.letters));
+          page.text = new Text(this.forms, signs.read(page.letters));
         } catch (error) {
           this.gaps = true;
           return null;
@@ -847,18 +847,25 @@
     }
   }
 
-  /* Which of the runs below 2 to the power of `width` there are, a bit for each: which quarters of all have some, then the
-     same of each that has, until four are left, or two. Each of these has a tally, its quarters the four from
-     `4 * node + 1` on. */
-  function quarters(coder, tallies, node, width) {
-    if (!tallies[node]) tallies[node] = new Tally(1 << Math.min(width, 2));
-    const some = coder.set(tallies[node]);
-    if (width <= 2) return some;
-    let runs = 0;
-    for (let nth = 0; nth < 4; nth += 1) {
-      if (some >> nth & 1) runs |= quarters(coder, tallies, 4 * node + 1 + nth, width - 2) << (nth << (width - 2));
+  /* How many sets tell which runs of words there are, at each depth: one which quarters of all have some; four more, which
+     quarters of those; sixteen more, which of the two that are left. */
+  const NODES = [0, 1, 5, 21];
+
+  /* The runs that sets tell, a bit for each of 32. Where it is not told which, it may be any. */
+  function runs(coder, odds, depth) {
+    let all = 0;
+    const quarters = coder.thing(odds[0]);
+    for (let quarter = 0; quarter < 4; quarter += 1) {
+      if (!(quarters >> quarter & 1)) continue;
+      if (depth < 2) { all |= 255 << (8 * quarter); continue; }
+      const twos = coder.thing(odds[1 + quarter]);
+      for (let two = 0; two < 4; two += 1) {
+        if (!(twos >> two & 1)) continue;
+        const at = 4 * quarter + two;
+        all |= (depth < 3 ? 3 : coder.thing(odds[5 + at])) << (2 * at);
+      }
     }
-    return runs;
+    return all;
   }
 
   function countOfBits(bits) {
@@ -1001,8 +1008,8 @@
       }));
     }
 
-    /* All pages that have any of the words, with where they would stand at best; for what follows them so many kilobytes are
-       loaded at most. */
+    /* All pages that have any of the words, or pieces of them, with where they would stand at best; for what follows them so
+       many kilobytes are loaded at most. */
     async candidates(only, kilobytes) {
       const { index, typed } = this;
       const found = typed.map(() => null);
@@ -1035,29 +1042,42 @@
       const some = [];
       const asked = known.map((is, nth) => (is ? nth : -1)).filter((nth) => nth >= 0);
       const sure = asked.length;
-      const has = new Uint8Array(index.count);
-      for (let page = 0; page < index.count; page += 1) {
-        if (only && !only(page)) continue;
-        let worst = 0;
-        let place = 0;
-        let have = 0;
-        for (let of = 0; of < sure; of += 1) {
-          const nth = asked[of];
-          const fits = found[nth][page];
-          if (fits < 9) {
-            have += 1;
-            if (fits > worst) worst = fits;
-            if (places[nth][page] > place) place = places[nth][page];
+      const candidate = (page, of, more) => ({ page, of, title: 9, sure: 0, choice: 0, query: this, ...more });
+      // How many of the words some pieces have together, how badly these fit, and how far down they stand.
+      const measure = (first, end) => {
+        const all_ = { have: 0, worst: 0, place: 0 };
+        for (const nth of asked) {
+          let [fits, place] = [9, 2];
+          for (let piece = first; piece < end; piece += 1) {
+            fits = Math.min(fits, found[nth][piece]);
+            place = Math.min(place, places[nth][piece]);
           }
+          if (fits === 9) continue;
+          all_.have += 1;
+          all_.worst = Math.max(all_.worst, fits);
+          all_.place = Math.max(all_.place, place);
         }
-        has[page] = have;
-        if (have === sure) all.push({ page, worst, place, title: 9, sure: 0, query: this });
+        return all_;
+      };
+      for (let first = 0, end = 0; first < index.count; first = end) {
+        end = first + 1;
+        while (index.isLater[end]) end += 1;
+        if (only && !only(first)) continue;
+        const { have, worst, place } = measure(first, end);
+        if (!have) continue;
+        if (end === first + 1) {
+          (have === sure ? all : some).push(candidate(first, first, { have, worst, place }));
+          continue;
+        }
+        // Of a page in pieces those that have all words; else the one that has most of them, for all.
+        const pieces = Array.from({ length: end - first }, (_, nth) => candidate(first + nth, first, measure(first + nth, first + nth + 1)));
+        const whole = pieces.filter((it) => it.have === sure);
+        if (whole.length) { all.push(...whole); continue; }
+        const most = pieces.reduce((a, b) => (b.have > a.have ? b : a));
+        (have === sure ? all : some).push({ ...most, have, worst, place, apart: true, isSpread: true });
       }
-      if (all.length < MANY) {
-        has.forEach((have, page) => {
-          if (have && have < sure) some.push({ page, rank: (MISSING + sure - have) * 8, sure: 0, query: this });
-        });
-      }
+      if (all.length >= MANY) some.length = 0;
+      some.forEach((it) => { it.rank = (MISSING + sure - it.have) * 8; });
       // Together in the title: that is known for certain.
       const [first] = asked;
       all.forEach((it) => {
@@ -1088,7 +1108,7 @@
        than need be. */
     async follow(all, kilobytes) {
       const { index, typed } = this;
-      let open = all.filter((it) => it.title > 0);
+      let open = all.filter((it) => it.title > 0 && !it.apart);
       // Words with other marks are looked for only where there are not enough with those that were typed.
       const meant = open.filter((it) => it.worst <= 2);
       const most = meant.length > PAGE ? 2 : 8;
@@ -1109,8 +1129,11 @@
         spent += size;
         await Promise.all(Array.from(shards, (shard) => index.nexts(shard)));
         const next = typed[nth + 1];
-        const runs = [next.folded, ...(next.near || [])].map((folded) => [
-          index.run(folded), next.begun ? index.run(folded + '\uffff') : index.run(folded)]);
+        let wanted = 0;
+        [next.folded, ...(next.near || [])].forEach((folded) => {
+          const last = index.run(next.begun ? folded + '\uffff' : folded);
+          for (let run = index.run(folded); run <= last; run += 1) wanted |= 1 << run;
+        });
         // How much it says that the next word follows: what follows many words, or few are told apart of, says little.
         const follows = new Float32Array(index.count);
         for (const { term } of terms) {
@@ -1125,12 +1148,8 @@
           if (!on) continue;
           // Of rare terms it is not told what follows.
           if (!after) { on.pages.forEach((page) => { follows[page] = Math.max(follows[page], 1); }); continue; }
-          const shift = 6 - after.width;
-          let wanted = 0;
-          runs.forEach(([from, to]) => { for (let run = from >> shift; run <= to >> shift; run += 1) wanted |= 1 << run; });
           on.pages.forEach((page, at) => {
-            const set = after.sets[at];
-            if (set & wanted) follows[page] = Math.max(follows[page], 1 + after.width - Math.log2(countOfBits(set)));
+            if (after[at] & wanted) follows[page] = Math.max(follows[page], 6 - Math.log2(countOfBits(after[at])));
           });
         }
         open.forEach((it) => { if (follows[it.page]) it.sure += follows[it.page]; else it.apart = true; });
@@ -1277,12 +1296,11 @@
       }
     }
     answer.whole = ranked.whole > 0;
-    answer.total = ranked.whole || ranked.list.length;
+    answer.total = ranked.whole || ranked.total;
     const { list } = ranked;
-    const order = newest
-      ? (a, b) => (a.rank >= MISSING * 8) - (b.rank >= MISSING * 8) || b.page - a.page
-      : (a, b) => a.rank - b.rank || b.page - a.page;
-    list.sort(order);
+    const level = newest ? (it) => Number(it.rank >= MISSING * 8) : (it) => it.rank;
+    const order = (a, b) => level(a) - level(b) || b.page - a.page;
+    list.sort((a, b) => level(a) - level(b) || a.choice - b.choice || b.page - a.page);
     answer.more = pager(index, list, order, newest, budget);
     answer.results = await answer.more();
     return answer;
@@ -1339,10 +1357,26 @@
       lists.push(found.all.length === 0 || lists.length === 0 ? found.all.concat(found.some) : found.all);
     }
     const list = lists.length > 1 ? best(lists) : lists[0];
-    return { list, whole: list.filter((it) => it.rank < MISSING * 8).length };
+    if (index.later.length) return choices(list);
+    return { list, total: list.length, whole: list.filter((it) => it.rank < MISSING * 8).length };
   }
 
-  /* Each page once, where it stands best. */
+  /* Of each page the pieces that may stand best, up to three: others would be read for nothing. */
+  function choices(list) {
+    const pages = new Map();
+    list.forEach((it) => {
+      if (!pages.has(it.of)) pages.set(it.of, []);
+      pages.get(it.of).push(it);
+    });
+    const best_ = Array.from(pages.values(), (of) => {
+      const some = of.sort((a, b) => a.rank - b.rank || b.sure - a.sure || a.page - b.page).slice(0, 3);
+      some.forEach((it, choice) => { it.choice = choice; });
+      return some;
+    });
+    return { list: best_.flat(), total: best_.length, whole: best_.filter(([first]) => first.rank < MISSING * 8).length };
+  }
+
+  /* Each piece once, where it stands best. */
   function best(lists) {
     const of = new Map();
     lists.forEach((list) => list.forEach((it) => {
@@ -1360,6 +1394,7 @@
     let next = 0;
     let ready = [];
     let doubted = -1;
+    const told = new Set();
     return async function more() {
       const wanted = PAGE;
       let further = FURTHER;
@@ -1376,27 +1411,36 @@
         // Some are not what they were thought to be: of those like them the surest ones first.
         if (lack <= 0 && !newest && lead.rank !== doubted) {
           doubted = lead.rank;
-          const alike = list.slice(next).filter((it) => it.rank === doubted).sort((a, b) => b.sure - a.sure || b.page - a.page);
+          const alike = list.slice(next).filter((it) => it.rank === doubted).sort((a, b) => a.choice - b.choice || b.sure - a.sure || b.page - a.page);
           alike.forEach((it, at) => { list[next + at] = it; });
         }
-        const some = list.slice(next, next + count);
-        next += count;
+        const some = [];
+        while (some.length < count && next < list.length) {
+          const it = list[next];
+          next += 1;
+          // Another piece of a page that stands as well already says no more.
+          if (it.choice && (told.has(it.of) || ready.some(({ of, rank: at }) => of === it.of && at <= it.rank))) continue;
+          some.push(it);
+        }
         const read = await Promise.all(some.map(async (it) => {
           const page = await index.page(it.page);
           if (!page) return null;
           const reading = it.query.read(page.text);
-          return { ...it, rank: newest ? it.rank : Math.max(it.rank, reading.rank), found: page, reading };
+          const at = newest || it.isSpread ? it.rank : Math.max(it.rank, reading.rank);
+          return { ...it, rank: at, found: page, reading };
         }));
         ready = ready.concat(read.filter(Boolean));
+        if (index.later.length) ready = ready.sort(order).filter((it, at) => ready.findIndex(({ of }) => of === it.of) === at);
       }
       budget.begin();
       const shown = ready.splice(0, wanted);
+      shown.forEach(({ of }) => told.add(of));
       return shown.map(result);
     };
   }
 
   /* What is shown of a page: an excerpt around the best match, in pieces, those that were looked for marked. */
-  function result({ page, rank: at, found, reading, query }) {
+  function result({ page, of, rank: at, found, reading, query }) {
     const { text } = found;
     const shown = query.hits(text, reading);
     const words_ = shown.map((nth) => text.forms.word(text.number(nth)));
@@ -1410,7 +1454,7 @@
       section: found.section,
       unit: found.unit,
       sample: found.sample,
-      excerpt: excerpt(text, reading, shown),
+      excerpt: excerpt(text, reading, shown, page > of),
       words: new Set(words_.map((word) => word.letters + word.tone)),
     };
   }
@@ -1428,7 +1472,7 @@
   }
 
   /* Some thirty words of the text, where it has the words together, else where it has most of them. */
-  function excerpt(text, reading, shown) {
+  function excerpt(text, reading, shown, isLater) {
     const length = 60;
     const { forms, numbers } = text;
     const kind = (at) => forms.kind(numbers[at]);
@@ -1450,7 +1494,7 @@
       });
     }
     const start = Math.max(0, Math.min(center - 12, body.length - length));
-    const parts = start > 0 ? [{ text: '… ', hit: false }] : [];
+    const parts = start > 0 || isLater ? [{ text: '… ', hit: false }] : [];
     let afterWord = false;
     let any = false;
     for (let at = start; at < Math.min(body.length, start + length); at += 1) {

@@ -1,0 +1,366 @@
+//! The texts of pages in few letters: each word that is often met is one sign.
+//!
+//! 1. [`Signs::learn`] reads a sample of the pages, chosen by their addresses, so that an edit of one page leaves the
+//!    signs of all others as they are. Words that are met twice get a sign.
+//! 2. Of each sign it learns which ones often follow it (`followers`). What is none of those has a code, the shorter the
+//!    more often it is met (Huffman).
+//! 3. [`Signs::write`] turns a text into letters. A word without a sign is spelled; what is rare, and was met on the page
+//!    before, is told by its place among such.
+
+use std::cmp::Reverse;
+use std::iter;
+
+use super::coder::{Chance, Coder, WHOLE};
+use super::followers::{Followers, Part};
+use super::huffman::{self, Code};
+use super::letters::is_word;
+use super::lexicon::{Forms, Text};
+use super::spelling::Spelling;
+use super::table::Table;
+
+/// Ends a text.
+const END: usize = 0;
+/// The next word begins with a capital.
+const CAPITAL: usize = 1;
+/// A word that is spelled.
+const SPELL: usize = 2;
+/// Something rare that was met before.
+const AGAIN: usize = 3;
+/// How many signs are none of words.
+const FIRST: usize = 4;
+
+/// The most words with a sign.
+const WORDS: usize = 6_000;
+/// How many rare ones a page keeps in mind.
+const MOST_MET: u16 = 1 << 12;
+/// How many bits of a code are written in a step; none is longer than two.
+const STEP: u32 = 12;
+const LONGEST: u32 = 2 * STEP;
+/// How many bits tell how long a code is.
+const BITS_OF_LENGTH: u32 = 5;
+/// A code of so many bits is rare.
+const RARE: u32 = 10;
+
+/// The signs of the forms, and how they are written.
+#[derive(Debug)]
+pub struct Signs {
+    of_form: Vec<OfForm>,
+    followers: Followers,
+    codes: Vec<Code>,
+    spelling: Spelling,
+    /// The words, what parts words, the lengths of all codes, and what follows, as the reader gets them.
+    pub(super) table: String,
+}
+
+/// How a form is told.
+#[derive(Debug, Clone, Copy)]
+enum OfForm {
+    /// By its sign.
+    Sign(u16),
+    /// By the sign of what it is but for its first letter, which is a capital.
+    Capital(u16),
+    /// Letter by letter.
+    Spelled,
+}
+
+/// Where texts are written, one after another.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// The text that is written next.
+    pub(super) text: Text,
+    signed: Signed,
+    rare: Rare,
+}
+
+/// A text in signs.
+#[derive(Debug, Default)]
+struct Signed {
+    /// How its different forms are told.
+    forms: Vec<OfForm>,
+    signs: Vec<u16>,
+    /// Of each sign its part of what follows the one before it, if it is one of those that often do.
+    parts: Vec<Option<Part>>,
+    /// The forms that are spelled, in order.
+    spelled: Vec<u32>,
+}
+
+/// What is rare and was met on a page. The next page can take its room.
+#[derive(Debug, Default)]
+struct Rare {
+    /// Where each sign stands among all such, counted from 1; 0 for what was not met.
+    of_sign: Vec<u16>,
+    /// The same of forms that are spelled.
+    of_form: Table,
+    /// The signs that were met; how many there are of both.
+    signs: Vec<u16>,
+    len: u16,
+}
+
+/// How one sign of a text is written.
+enum Way {
+    /// As one that often follows the sign before it, by its part of these.
+    Follows(Part),
+    /// As the one of this place among those met.
+    Again { place: u16, of: u16 },
+    /// By its code.
+    Coded,
+    /// By the code of [`SPELL`], and a form letter by letter.
+    Spelled(u32),
+}
+
+impl Signs {
+    /// Learns from `sample`: texts of `forms`.
+    pub(super) fn learn(forms: &Forms<'_>, sample: &[Text]) -> Self {
+        let mut met = vec![0_u32; forms.len()];
+        let mut words = 0;
+        for Text { forms, order } in sample {
+            words += order.len();
+            order.iter().for_each(|nth| met[forms[*nth as usize] as usize] += 1);
+        }
+        let mut common: Vec<u32> = (0..forms.len() as u32)
+            .filter(|&form| met[form as usize] > 1 && forms.text(form).len() < 32)
+            .collect();
+        common.sort_unstable_by_key(|&form| (Reverse(met[form as usize]), forms.text(form)));
+        common.truncate(WORDS);
+        let (mut known, mut others): (Vec<_>, Vec<_>) =
+            common.into_iter().partition(|&form| is_word(forms.text(form)));
+        known.sort_unstable_by_key(|&form| forms.text(form));
+        others.sort_unstable_by_key(|&form| forms.text(form));
+        let mut signs = Self {
+            of_form: of_forms(forms, known.iter().chain(&others)),
+            followers: Followers::default(),
+            codes: Vec::new(),
+            spelling: Spelling::default(),
+            table: String::new(),
+        };
+        // First by how often each sign is met at all; then by how often it is one that nothing better tells.
+        let mut met = vec![0; FIRST + known.len() + others.len()];
+        let mut pairs = Table::with_room(words / 2);
+        let Room { mut signed, mut rare, .. } = Room::default();
+        for text in sample {
+            signs.sign(text, &mut signed);
+            let mut before = END;
+            for &sign in &signed.signs {
+                let sign = usize::from(sign);
+                met[sign] += 1;
+                if sign != SPELL {
+                    *pairs.at(pair(before, sign)) += 1;
+                }
+                before = sign;
+            }
+        }
+        signs.codes = codes(&met);
+        signs.followers = Followers::learn(&met, &pairs);
+        met.fill(0);
+        for text in sample {
+            signs.sign(text, &mut signed);
+            signs.ways(&mut signed, &mut rare, |_, sign, way| match way {
+                Way::Follows(_) => {}
+                Way::Again { .. } => met[AGAIN] += 1,
+                Way::Coded | Way::Spelled(_) => met[sign] += 1,
+            });
+        }
+        signs.codes = codes(&met);
+        let mut lengths = Coder::default();
+        let mut chances = [Chance::default(); 1 << BITS_OF_LENGTH];
+        signs.codes.iter().for_each(|code| lengths.choice(&mut chances, code.length, BITS_OF_LENGTH));
+        // What parts words may hold anything; the others need no escapes.
+        let others: Vec<_> = others.iter().map(|&form| forms.text(form)).collect();
+        let others = serde_json::Value::from(others.join("\t"));
+        let words = signs.spelling.words(known.iter().map(|&form| forms.text(form)));
+        let (lengths, followers) = (lengths.finish(), signs.followers.table());
+        signs.table = format!("\"{words}\",{others},\"{lengths}\",\"{followers}\"");
+        signs
+    }
+
+    /// Writes the text of a room.
+    pub(super) fn write(&self, forms: &Forms<'_>, Room { text, signed, rare }: &mut Room) -> String {
+        let mut coder = Coder::default();
+        self.sign(text, signed);
+        self.ways(signed, rare, |before, sign, way| {
+            let part = if let Way::Follows(part) = way { part } else { self.followers.rest(before) };
+            if part.size < WHOLE {
+                coder.part(part.start, part.size, WHOLE);
+            }
+            match way {
+                Way::Follows(_) => {}
+                Way::Again { place, of } => {
+                    self.code(AGAIN, &mut coder);
+                    coder.part(place.into(), 1, of.into());
+                }
+                Way::Coded => self.code(sign, &mut coder),
+                Way::Spelled(form) => {
+                    self.code(sign, &mut coder);
+                    self.spelling.word(forms.text(form), &mut coder);
+                }
+            }
+        });
+        coder.finish()
+    }
+
+    /// Writes the code of a sign in one step, or in two: the reader has to take the same ones.
+    #[inline]
+    fn code(&self, sign: usize, coder: &mut Coder) {
+        let Code { bits, length } = self.codes[sign];
+        let low = length.saturating_sub(STEP);
+        let high = length - low;
+        coder.part(bits >> low << (STEP - high), 1 << (STEP - high), 1 << STEP);
+        if low > 0 {
+            coder.part((bits & ((1 << low) - 1)) << (STEP - low), 1 << (STEP - low), 1 << STEP);
+        }
+    }
+
+    /// The signs of a text, and its end.
+    fn sign(&self, Text { forms, order }: &Text, signed: &mut Signed) {
+        signed.forms.clear();
+        signed.forms.extend(forms.iter().map(|form| self.of_form[*form as usize]));
+        signed.signs.clear();
+        signed.spelled.clear();
+        for nth in order {
+            match signed.forms[*nth as usize] {
+                OfForm::Sign(sign) => signed.signs.push(sign),
+                OfForm::Capital(sign) => signed.signs.extend([CAPITAL as u16, sign]),
+                OfForm::Spelled => {
+                    signed.signs.push(SPELL as u16);
+                    signed.spelled.push(forms[*nth as usize]);
+                }
+            }
+        }
+        signed.signs.push(END as u16);
+    }
+
+    /// How the signs of a text are written, each with the one before it. What often follows is looked up for all of them
+    /// first: no look-up has to wait for another.
+    #[inline]
+    fn ways(&self, signed: &mut Signed, met: &mut Rare, mut write: impl FnMut(usize, usize, Way)) {
+        let Signed { signs, parts, spelled, .. } = signed;
+        parts.clear();
+        let befores = iter::once(&(END as u16)).chain(signs.iter());
+        parts.extend(befores.zip(signs.iter()).map(|(before, sign)| self.followers.part(*before, *sign)));
+        met.clear(self.codes.len());
+        let mut spelled = spelled.iter();
+        let mut before = END;
+        for (sign, part) in signs.iter().zip(parts) {
+            let sign = usize::from(*sign);
+            let way = match part {
+                Some(part) => Way::Follows(*part),
+                None if sign == SPELL => spelled.next().map_or(Way::Coded, |form| self.spelled(*form, met)),
+                None => self.again(sign, met),
+            };
+            write(before, sign, way);
+            before = sign;
+        }
+    }
+
+    /// Whether a sign that follows none is better told by its place among those met.
+    #[inline]
+    fn again(&self, sign: usize, met: &mut Rare) -> Way {
+        let length = self.codes[sign].length;
+        if length < RARE {
+            return Way::Coded;
+        }
+        match met.place(sign) {
+            Some(place) if self.codes[AGAIN].length + u32::from(met.len).ilog2() < length => {
+                Way::Again { place, of: met.len }
+            }
+            _ => Way::Coded,
+        }
+    }
+
+    /// Whether a form is spelled, or told by its place among those met.
+    fn spelled(&self, form: u32, met: &mut Rare) -> Way {
+        match met.place_of_form(form) {
+            Some(place) => Way::Again { place, of: met.len },
+            None => Way::Spelled(form),
+        }
+    }
+}
+
+impl Rare {
+    /// Makes room for the next page, of so many signs.
+    fn clear(&mut self, signs: usize) {
+        for sign in self.signs.drain(..) {
+            self.of_sign[usize::from(sign)] = 0;
+        }
+        self.of_sign.resize(signs, 0);
+        if self.of_form.len() > 0 {
+            self.of_form = Table::default();
+        }
+        self.len = 0;
+    }
+
+    /// Where a sign stands. What is new is taken in.
+    #[inline]
+    fn place(&mut self, sign: usize) -> Option<u16> {
+        let known = self.of_sign[sign];
+        if known == 0 && self.len < MOST_MET {
+            self.len += 1;
+            self.of_sign[sign] = self.len;
+            self.signs.push(sign as u16);
+        }
+        known.checked_sub(1)
+    }
+
+    /// Where a form stands that is spelled. What is new is taken in.
+    fn place_of_form(&mut self, form: u32) -> Option<u16> {
+        let known = self.of_form.get(form).unwrap_or(0) as u16;
+        if known == 0 && self.len < MOST_MET {
+            self.len += 1;
+            self.of_form.insert(form, self.len.into());
+        }
+        known.checked_sub(1)
+    }
+}
+
+/// Two signs as one number; pairs are in the order of the first, then of the second.
+fn pair(first: usize, second: usize) -> u32 {
+    (first as u32) << 16 | second as u32
+}
+
+/// The two signs of a [`pair`].
+pub(super) fn parted(pair: u32) -> (u16, u16) {
+    ((pair >> 16) as u16, pair as u16)
+}
+
+/// Codes of signs that were met so often, or never.
+fn codes(met: &[u32]) -> Vec<Code> {
+    huffman::codes(&met.iter().map(|met| met * 4 + 1).collect::<Vec<_>>(), LONGEST)
+}
+
+/// How each form is told where those of `signs` have one, in order.
+fn of_forms<'s>(forms: &Forms<'_>, signs: impl Iterator<Item = &'s u32>) -> Vec<OfForm> {
+    let mut of = vec![OfForm::Spelled; forms.len()];
+    signs.zip(FIRST as u16..).for_each(|(form, sign)| of[*form as usize] = OfForm::Sign(sign));
+    let lower = |form: u32| {
+        let text = forms.text(form);
+        let first = text.chars().next().filter(|c| c.is_uppercase())?;
+        let mut lowered = first.to_lowercase();
+        let letter = lowered.next().filter(|it| lowered.next().is_none() && it.to_uppercase().eq([first]))?;
+        forms.number(&format!("{letter}{}", &text[first.len_utf8()..]))
+    };
+    for form in 0..forms.len() {
+        if let (OfForm::Spelled, Some(lower)) = (of[form], lower(form as u32))
+            && let OfForm::Sign(sign) = of[lower as usize]
+        {
+            of[form] = OfForm::Capital(sign);
+        }
+    }
+    of
+}
+
+/// A number in the digits 0 to 9 and a to z.
+pub(super) fn base36(mut number: u32) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.push(char::from_digit(number % 36, 36).unwrap_or('0'));
+        number /= 36;
+        if number == 0 {
+            return digits.into_iter().rev().collect();
+        }
+    }
+}
+
+/// How many letters a text has, as scripts count them.
+pub(super) fn length(letters: &str) -> u32 {
+    letters.chars().count() as u32
+}
