@@ -110,9 +110,14 @@ impl Coder {
         let most = met.iter().copied().max().unwrap_or_default();
         let level = |met: u32| {
             // To the nearest: thirteen sixteenths are half a step.
-            let is_near = |level: &u32| u64::from(*level * 13) * u64::from(most) <= u64::from(met) * 16 * 4096;
+            let is_near =
+                |level: &u32| u64::from(*level * 13) * u64::from(most) <= u64::from(met) * 16 * 4096;
             let never = LEVELS.len() - 1;
-            if met == 0 { never } else { LEVELS.iter().position(is_near).map_or(never, |it| it.min(never - 1)) }
+            if met == 0 {
+                never
+            } else {
+                LEVELS.iter().position(is_near).map_or(never, |it| it.min(never - 1))
+            }
         };
         let weights = met.map(|met| LEVELS[level(met)]);
         for met in &met[..things] {
@@ -242,7 +247,8 @@ impl Odds {
     /// What is nought never comes; the likeliest has what is left over.
     fn of(weights: &[u32; THINGS]) -> Self {
         let all = weights.iter().sum::<u32>().max(1);
-        let mut sizes = weights.map(|weight| if weight == 0 { 0 } else { (weight * (WHOLE - 16) / all).max(1) });
+        let mut sizes =
+            weights.map(|weight| if weight == 0 { 0 } else { (weight * (WHOLE - 16) / all).max(1) });
         let left = WHOLE - sizes.iter().sum::<u32>();
         let largest = (1..THINGS).fold(0, |most, nth| if weights[nth] > weights[most] { nth } else { most });
         sizes[largest] += left;
@@ -291,7 +297,12 @@ mod tests {
 
     #[test]
     fn odds_are_parts_of_a_whole() {
-        for met in [[0; 16], [1; 16], std::array::from_fn(|nth| 1 << nth), std::array::from_fn(|nth| u32::from(nth == 3))] {
+        for met in [
+            [0; 16],
+            [1; 16],
+            std::array::from_fn(|nth| 1 << nth),
+            std::array::from_fn(|nth| u32::from(nth == 3)),
+        ] {
             let odds = Coder::default().odds(&met, 16, &mut Levels::default());
             let mut end = 0;
             for (nth, (start, size)) in odds.0.into_iter().enumerate() {

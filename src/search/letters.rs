@@ -50,8 +50,8 @@ impl Letters {
 
     /// Whether there is a single space `at`, and a word's letter behind it.
     #[inline]
-    pub(super) fn is_single(&self, text: &str, at: usize) -> bool {
-        text.as_bytes().get(at) == Some(&b' ') && self.0[at + 1] == 1
+    pub(super) fn is_single(&self, text: &[u8], at: usize) -> bool {
+        text.get(at) == Some(&b' ') && self.0[at + 1] == 1
     }
 
     /// Where the run of words' letters, or of what stands between, ends that begins `at`.

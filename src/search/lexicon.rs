@@ -16,8 +16,8 @@ const LONGEST: usize = 64;
 /// met as another in Vietnamese. That the order of letters is kept lets the beginning of a word be looked for.
 pub(super) const BOUNDS: [&str; 31] = [
     "75", "bang", "bo", "cap", "chon", "coc", "dac", "dem", "doi", "dua", "gap", "han", "hoan", "kh", "kieu",
-    "lie", "me", "mun", "ngh", "nhang", "oa", "phuc", "sang", "sun", "thao", "thong", "tim", "trao", "tua", "vang",
-    "viet",
+    "lie", "me", "mun", "ngh", "nhang", "oa", "phuc", "sang", "sun", "thao", "thong", "tim", "trao", "tua",
+    "vang", "viet",
 ];
 
 /// Different forms, by their numbers.
@@ -102,7 +102,7 @@ impl<'a> Glossary<'a> {
         let mut push_all = |words: &'a Words<'_>, own: &mut Vec<u32>| {
             let (text, ranges) = words.forms();
             for range in ranges {
-                let (number, is_new) = numbers.number(text, range.clone());
+                let (number, is_new) = numbers.number(text.as_bytes(), range.clone());
                 if is_new {
                     forms.push(&text[range]);
                     counts.push(0);
@@ -240,7 +240,7 @@ impl<'a> Forms<'a> {
 
     /// The number of a form; a new one is taken in.
     fn add(&mut self, form: &'a str) -> u32 {
-        let (number, is_new) = self.numbers.number(form, 0..form.len());
+        let (number, is_new) = self.numbers.number(form.as_bytes(), 0..form.len());
         if is_new {
             self.texts.push(form);
         }

@@ -18,7 +18,7 @@ pub struct Numbering {
     /// The forms by their numbers; those that are long, as none. To compare two is to compare two numbers, wherever their
     /// texts are.
     keys: Vec<Key>,
-    long: HashMap<Box<str>, u32>,
+    long: HashMap<Box<[u8]>, u32>,
 }
 
 /// The bytes of a form; behind them are noughts.
@@ -46,9 +46,9 @@ impl Numbering {
         self.keys.len()
     }
 
-    /// The number of the form at `range` of `text`, and whether it is a new one.
+    /// The number of the form at `range` of a text, and whether it is a new one.
     #[inline]
-    pub(super) fn number(&mut self, text: &str, range: Range<usize>) -> (u32, bool) {
+    pub(super) fn number(&mut self, text: &[u8], range: Range<usize>) -> (u32, bool) {
         if range.len() > SHORT {
             return self.long(&text[range]);
         }
@@ -60,7 +60,7 @@ impl Numbering {
     }
 
     #[cold]
-    fn long(&mut self, form: &str) -> (u32, bool) {
+    fn long(&mut self, form: &[u8]) -> (u32, bool) {
         if let Some(number) = self.long.get(form) {
             return (*number, false);
         }
@@ -73,9 +73,9 @@ impl Numbering {
     /// The number of a form, if there is such a one.
     pub(super) fn find(&self, form: &str) -> Option<u32> {
         if form.len() > SHORT {
-            return self.long.get(form).copied();
+            return self.long.get(form.as_bytes()).copied();
         }
-        self.place(Key::of(form, 0..form.len())).ok()
+        self.place(Key::of(form.as_bytes(), 0..form.len())).ok()
     }
 
     /// The number of a key; if there is none, where it could stand.
@@ -117,10 +117,10 @@ impl Key {
     /// What no form is.
     const NONE: Self = Self(0, 0);
 
-    /// Of the form at `range` of `text`, which is short. What stands behind it is read too, where there is enough.
+    /// Of the form at `range` of a text, which is short. What stands behind it is read too, where there is enough.
     #[inline]
-    fn of(text: &str, range: Range<usize>) -> Self {
-        let bytes = &text.as_bytes()[range.start..];
+    fn of(text: &[u8], range: Range<usize>) -> Self {
+        let bytes = &text[range.start..];
         let all = bytes.first_chunk().copied().unwrap_or_else(|| {
             let mut all = [0; SHORT];
             all[..bytes.len()].copy_from_slice(bytes);
@@ -164,13 +164,13 @@ mod tests {
         ) {
             let (mut numbering, mut different) = (Numbering::default(), Vec::new());
             for form in (0..before).map(|nth| format!("x{nth}")) {
-                numbering.number(&form, 0..form.len());
+                numbering.number(form.as_bytes(), 0..form.len());
             }
             numbering.clear();
             let text = forms.join(" ");
             let mut at = 0;
             for form in forms {
-                let (number, is_new) = numbering.number(&text, at..at + form.len());
+                let (number, is_new) = numbering.number(text.as_bytes(), at..at + form.len());
                 at += form.len() + 1;
                 prop_assert_eq!(is_new, !different.contains(&form));
                 if is_new {

@@ -6,7 +6,7 @@ use super::catalogue::{Catalogue, Page};
 use super::inverted::Inverted;
 use super::lexicon::{Kind, Lexicon, Text};
 use super::pieces::Piece;
-use super::signs::{Signs, Room, base36, length};
+use super::signs::{Room, Signs, base36, length};
 
 /// Where words in a title count.
 pub(super) const LONGEST_TITLE: u32 = 64;
@@ -174,7 +174,9 @@ impl Met {
         }
         let page = (number - first) as u16;
         self.text.extend(words.iter().filter_map(|&(kind, follows)| match kind {
-            Kind::Term { term, .. } => Some((term, On { page, follows: [follows as u16, (follows >> 16) as u16] })),
+            Kind::Term { term, .. } => {
+                Some((term, On { page, follows: [follows as u16, (follows >> 16) as u16] }))
+            }
             _ => None,
         }));
     }

@@ -13,8 +13,8 @@ use super::directory::{directory, name};
 use super::lexicon::{BOUNDS, Glossary, Lexicon, Text, folded};
 use super::part::{MOST_PAGES, Met, Part, part, texts};
 use super::pieces::{Piece, pieces};
-use super::signs::{Signs, Room};
 use super::shards::{self, Record, Terms, Weight};
+use super::signs::{Room, Signs};
 use super::spelling::{ALPHABET, Spelling};
 use super::standing::{Inputs, Key, Standing, Stands};
 use crate::lang::Lang;
@@ -210,12 +210,7 @@ impl<'a> Plan<'a> {
 
     /// Makes the index of the texts of all parts and of all terms, both in order. Where they stand, `signs` are not looked
     /// at.
-    pub fn finish(
-        &self,
-        signs: &impl Deref<Target = Signs>,
-        texts: Vec<Shard>,
-        terms: Vec<Terms>,
-    ) -> Index {
+    pub fn finish(&self, signs: &impl Deref<Target = Signs>, texts: Vec<Shard>, terms: Vec<Terms>) -> Index {
         let signs = self.shard(self.of_sample, || signs.table.clone());
         let [words, often] = self.words(&terms);
         let words = self.made(format!("\"{words}\",\"{often}\""));
@@ -237,7 +232,8 @@ impl<'a> Plan<'a> {
         });
         let groups = self.groups.iter().map(|(pages, _)| pages.len());
         let directory = || directory(groups.zip(&texts), &terms);
-        let index = self.shard(self.catalogue.key, || format!("{index},\"{}\",\"{}\"", directory(), self.later_pieces()));
+        let index = self
+            .shard(self.catalogue.key, || format!("{index},\"{}\",\"{}\"", directory(), self.later_pieces()));
         let mut shards = texts;
         for terms in terms {
             shards.push(terms.pages);

@@ -8,8 +8,8 @@ use super::coder::{Coder, Levels, THINGS};
 use super::inverted::Inverted;
 use super::lexicon::{BOUNDS, Term};
 use super::part::{LONGEST_TITLE, On, Part};
-use super::signs::{base36, length};
 use super::plan::Shard;
+use super::signs::{base36, length};
 use super::standing::{Inputs, Key};
 use super::words::hash;
 

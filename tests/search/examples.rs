@@ -256,6 +256,39 @@ fn words_of_any_letters_are_read_back_as_they_stand() {
     assert_eq!(excerpt, format!("[Một] {words}. [Hai] {words}. "));
 }
 
+/// What may be keys of Telex may also be the beginning of a rare word.
+#[test]
+fn keys_hide_no_rare_words() {
+    let common = (0..6_100).map(|nth| format!("{} ", letters(nth))).collect::<String>();
+    let root = site(&[
+        ("nhieu-1.md", &format!("---\ntitle: Nhiều\n---\n\n{common} té\n")),
+        ("nhieu-2.md", &format!("---\ntitle: Nhiều nữa\n---\n\n{common} té\n")),
+        ("te.md", "---\ntitle: Ngã\n---\n\nBị té.\n"),
+        ("xe.md", "---\ntitle: Xe tesla\n---\n\nMột chiếc.\n"),
+    ]);
+    let engine = open(root.path(), &[]);
+    for (query, expected) in [
+        ("tesl", &["xe/"][..]),
+        ("tes", &["te/", "nhieu-2/", "nhieu-1/", "xe/"]),
+        ("tes ", &["te/", "nhieu-2/", "nhieu-1/"]),
+        ("xe tes", &["xe/"]),
+    ] {
+        let answer = engine.ask(query);
+        let hrefs: Vec<&str> =
+            answer.results.iter().take(answer.total).map(|[href, ..]| href.as_str()).collect();
+        assert_eq!(hrefs, expected, "{query}");
+    }
+}
+
+/// A word of four letters, another for each number.
+fn letters(number: usize) -> String {
+    [number / 676, number / 26 % 26, number % 26]
+        .iter()
+        .map(|digit| (b'a' + *digit as u8) as char)
+        .chain(['q'])
+        .collect()
+}
+
 /// A long page is kept in pieces, so that no text is much longer than others; it is one page all the same.
 #[test]
 fn a_long_page_is_found_by_any_of_its_words() {
@@ -290,7 +323,8 @@ fn a_long_page_is_found_by_any_of_its_words() {
     ] {
         let answer = engine.ask(query);
         // Behind those that have all words may stand such as lack one.
-        let hrefs: Vec<&str> = answer.results.iter().take(answer.total).map(|[href, ..]| href.as_str()).collect();
+        let hrefs: Vec<&str> =
+            answer.results.iter().take(answer.total).map(|[href, ..]| href.as_str()).collect();
         assert_eq!(hrefs, expected, "{query}");
         assert!(answer.whole, "{query}");
     }

@@ -640,6 +640,8 @@
       this.fetch = load;
       this.kept = new Map();
       this.loaded = 0;
+      // Of the texts alone.
+      this.texts = { loaded: 0, count: 0 };
       this.forms = new Forms();
       this.bounds = entry.bounds.split(' ');
       this.spelling = new Spelling(entry.alphabet);
@@ -818,6 +820,8 @@
       }
       const signs = await this.signs();
       const group = signs && await this.piece(this.name(at), ([lines, letters]) => {
+        this.texts.loaded += lines.length + letters.length;
+        this.texts.count += 1;
         let start = 0;
         let before = null;
         return lines.split(';').map((line) => {
@@ -902,7 +906,13 @@
 
     /* For terms, and then for what follows them: so much that the first texts can still be read. */
     get terms() {
-      return Math.min(OF_TERMS * this.scale, this.left - PAGE * OF_TEXT);
+      return Math.min(OF_TERMS * this.scale, this.left - PAGE * this.text);
+    }
+
+    /* For a text, about: as much as those had that were loaded, where they are long. */
+    get text() {
+      const { loaded, count } = this.index.texts;
+      return Math.max(OF_TEXT, count ? loaded / count / 1024 : 0);
     }
 
     get left() {
@@ -1280,7 +1290,8 @@
     if (!all.length) return answer;
     const vocabulary = await index.vocabulary();
     const budget = new Budget(index);
-    await understand(index, vocabulary, all[0]);
+    const meant = vocabulary && keys(vocabulary, all[0]);
+    if (meant) all.push(meant);
     let ranked = await candidates(index, all, only, budget);
     if (!ranked.whole && vocabulary) {
       for (const most of [1, 2]) {
@@ -1306,16 +1317,16 @@
     return answer;
   }
 
-  /* Words that are on no page and may be keys of Telex or VNI become what those stand for. */
-  async function understand(index, vocabulary, typed) {
-    if (!vocabulary) return;
+  /* A query in which words that are none of the frequent ones, and may be keys of Telex or VNI, are what those stand for; null
+     if there are none such. */
+  function keys(vocabulary, typed) {
     const there = (word) => (word.begun ? begun(vocabulary, word).length : vocabulary.all.includes(word.folded));
-    typed.forEach((word, at) => {
-      const meant = !there(word) && keyed(word.text);
-      if (!meant) return;
-      const other = { ...wordOf(meant), begun: word.begun };
-      if (there(other)) typed[at] = other;
+    const meant = typed.map((word) => {
+      const letters = !there(word) && keyed(word.text);
+      const other = letters ? { ...wordOf(letters), begun: word.begun } : word;
+      return there(other) ? other : word;
     });
+    return meant.some((word, nth) => word !== typed[nth]) ? meant : null;
   }
 
   /* A query as the best page for it spells it. */
@@ -1405,7 +1416,7 @@
         const settled = lead === undefined ? ready.length : ready.filter((it) => order(it, lead) < 0).length;
         if (settled >= wanted || lead === undefined) break;
         const lack = wanted - ready.length;
-        const count = lack > 0 ? lack : Math.min(further, AT_ONCE, Math.floor(budget.left / OF_TEXT));
+        const count = lack > 0 ? lack : Math.min(further, AT_ONCE, Math.floor(budget.left / budget.text));
         if (count <= 0) break;
         if (lack <= 0) further -= count;
         // Some are not what they were thought to be: of those like them the surest ones first.
