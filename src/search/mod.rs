@@ -3,10 +3,10 @@
 //!
 //! 1. [`Reader::read`] takes the text of one body apart into [`Words`]: a function of that text alone, which is remembered.
 //! 2. [`listed`] tells which pages are to be found; a [`Catalogue`] of them, what is shown of each and asked for.
-//! 3. A [`Plan`] gives every word its number, first those of some pages ([`Glossary`]), and learns which of them stand
-//!    together ([`Plan::learn`]). The rest is made apart from each other: where each term is met on some pages
-//!    ([`Plan::part`]), how much that is ([`Plan::weigh`]), then runs of terms with all their pages
-//!    ([`Plan::shard_of_terms`]); the texts of some pages ([`Plan::texts`]).
+//! 3. A [`Plan`] cuts long pages in pieces (`pieces`), of which each is found by itself, gives every word its number, first
+//!    those of some pages ([`Glossary`]), and learns which of them often follow which ([`Plan::learn`]). The rest is made apart
+//!    from each other: where each term is met on some pages ([`Plan::part`]), how much that is ([`Plan::weigh`]), then runs of
+//!    terms with all their pages ([`Plan::shard_of_terms`]); the texts of some pages ([`Plan::texts`]).
 //! 4. [`Plan::finish`] tells where everything is. Every shard is named after its content.
 //!
 //! What was made from the same in the last build, and stands, is not made again (`standing`): of an edit of one text, most is
@@ -20,8 +20,8 @@
 //! | words | 0.2 | the words there are, without marks: to go on with what is begun, and to guess what was meant |
 //! | terms: pages | 250 | on which pages a term is, whether in a heading, and where in the title |
 //! | terms: next | 350 | roughly which words stand behind it there, so that few pages are left to look at |
-//! | signs | 6 | how to read the texts |
-//! | texts | 830 | the words themselves, of a few pages: for the excerpt, and to see whether words are neighbours |
+//! | signs | 5 | how to read the texts |
+//! | texts | 840 | the words themselves, of a few pages: for the excerpt, and to see whether words are neighbours |
 //! | facets | 3 | the pages of each section, unit and tag |
 //!
 //! What stands behind a word is kept roughly (in five bits at most), since the text that is loaded for the excerpt settles

@@ -10,8 +10,8 @@
   /* How many results are shown at a time. */
   const PAGE = 10;
   /* How many further texts are read to be sure of the best ones, so many at once. */
-  const FURTHER = 18;
-  const AT_ONCE = 9;
+  const FURTHER = 70;
+  const AT_ONCE = 10;
   /* Kilobytes that one query loads, about: of terms; of what follows them as many at most; for a text; and of everything.
      Of a site of more pages than that it loads more. */
   const OF_TERMS = 80;
