@@ -1052,7 +1052,8 @@
       const some = [];
       const asked = known.map((is, nth) => (is ? nth : -1)).filter((nth) => nth >= 0);
       const sure = asked.length;
-      const candidate = (page, of, more) => ({ page, of, title: 9, sure: 0, choice: 0, query: this, ...more });
+      const candidate = (page, of, { have, worst, place }) => (
+        { page, of, have, worst, place, title: 9, sure: 0, choice: 0, apart: false, isSpread: false, query: this });
       // How many of the words some pieces have together, how badly these fit, and how far down they stand.
       const measure = (first, end) => {
         const all_ = { have: 0, worst: 0, place: 0 };
@@ -1073,10 +1074,12 @@
         end = first + 1;
         while (index.isLater[end]) end += 1;
         if (only && !only(first)) continue;
-        const { have, worst, place } = measure(first, end);
-        if (!have) continue;
+        const ofPage = measure(first, end);
+        // Those that lack a word are not listed where many have all.
+        if (!ofPage.have || (ofPage.have < sure && all.length >= MANY)) continue;
+        const list = ofPage.have === sure ? all : some;
         if (end === first + 1) {
-          (have === sure ? all : some).push(candidate(first, first, { have, worst, place }));
+          list.push(candidate(first, first, ofPage));
           continue;
         }
         // Of a page in pieces those that have all words; else the one that has most of them, for all.
@@ -1084,7 +1087,7 @@
         const whole = pieces.filter((it) => it.have === sure);
         if (whole.length) { all.push(...whole); continue; }
         const most = pieces.reduce((a, b) => (b.have > a.have ? b : a));
-        (have === sure ? all : some).push({ ...most, have, worst, place, apart: true, isSpread: true });
+        list.push({ ...most, ...ofPage, apart: true, isSpread: true });
       }
       if (all.length >= MANY) some.length = 0;
       some.forEach((it) => { it.rank = (MISSING + sure - it.have) * 8; });
