@@ -1173,12 +1173,11 @@
     /* Where a page stands, by its text; and how its words fit those that were typed. */
     read(text) {
       const { typed } = this;
-      const fits = text.at.map((_, at) => this.fits(text.forms, text.number(at)));
       const best = { rank: Infinity, from: -1 };
       const worst = typed.map(() => 9);
       const nearest = typed.map(() => 2);
-      for (let at = 0; at < fits.length; at += 1) {
-        const of = fits[at];
+      for (let at = 0; at < text.at.length; at += 1) {
+        const of = this.fits(text.forms, text.number(at));
         if (of === NOT) continue;
         const place = text.places[at];
         for (let nth = 0; nth < of.length; nth += 1) {
@@ -1187,8 +1186,9 @@
         }
         let chain = of[0];
         for (let nth = 1; nth < typed.length && chain < 9; nth += 1) {
-          const next = fits[at + nth];
-          chain = next && next !== NOT && text.blocks[at + nth] === text.blocks[at] ? Math.max(chain, next[nth]) : 9;
+          if (text.blocks[at + nth] !== text.blocks[at]) { chain = 9; break; }
+          const next = this.fits(text.forms, text.number(at + nth));
+          chain = next !== NOT ? Math.max(chain, next[nth]) : 9;
         }
         if (chain < 9) {
           const here = rank(chain, place, true);
@@ -1198,7 +1198,12 @@
       const missing = worst.filter((it) => it === 9).length;
       const apart = missing ? (MISSING + missing) * 8 : rank(Math.max(...worst), Math.max(...nearest), false);
       if (apart < best.rank) [best.rank, best.from] = [apart, -1];
-      return { ...best, worst, fits };
+      return { ...best, worst };
+    }
+
+    /* How each word of a text fits. */
+    all(text) {
+      return text.at.map((_, at) => this.fits(text.forms, text.number(at)));
     }
 
     /* How a form fits each of the words that were typed; NOT if it fits none. */
@@ -1335,7 +1340,7 @@
   /* A query as the best page for it spells it. */
   async function spelled(index, { page, query }, typed) {
     const found = await index.page(page);
-    const fits = found ? query.read(found.text).fits : [];
+    const fits = found ? query.all(found.text) : [];
     return typed.map((word, nth) => {
       let [best, form] = [9, word.text];
       if (word.near) {
@@ -1456,7 +1461,8 @@
   /* What is shown of a page: an excerpt around the best match, in pieces, those that were looked for marked. */
   function result({ page, of, rank: at, found, reading, query }) {
     const { text } = found;
-    const shown = query.hits(text, reading);
+    const read = { ...reading, fits: query.all(text) };
+    const shown = query.hits(text, read);
     const words_ = shown.map((nth) => text.forms.word(text.number(nth)));
     const inTitle = new Set(words_.filter((_, nth) => text.places[shown[nth]] === 0).map((word) => word.exact));
     return {
@@ -1468,7 +1474,7 @@
       section: found.section,
       unit: found.unit,
       sample: found.sample,
-      excerpt: excerpt(text, reading, shown, page > of),
+      excerpt: excerpt(text, read, shown, page > of),
       words: new Set(words_.map((word) => word.letters + word.tone)),
     };
   }
