@@ -9,8 +9,9 @@
   const LONGEST_WORD = 64;
   /* How many results are shown at a time. */
   const PAGE = 10;
-  /* How many further texts are read to be sure of the best ones, so many at once. */
+  /* How many further texts are read to be sure of the best ones; how many of them are loaded for it; so many at once. */
   const FURTHER = 70;
+  const LOADED = 18;
   const AT_ONCE = 10;
   /* Kilobytes that one query loads, about: of terms; of what follows them as many at most; for a text; and of everything.
      Of a site of more pages than that it loads more. */
@@ -810,14 +811,25 @@
       return low;
     }
 
-    /* A page with its text. */
-    async page(number) {
+    /* Whether the text of a page is there, or on its way. */
+    hasText(number) {
+      return this.kept.has(this.name(this.group(number)));
+    }
+
+    /* Which shard has the text of a page. */
+    group(number) {
       let [at, end] = [0, this.starts.length];
       while (at + 1 < end) {
         const middle = (at + end) >> 1;
         if (this.starts[middle] <= number) at = middle;
         else end = middle;
       }
+      return at;
+    }
+
+    /* A page with its text. */
+    async page(number) {
+      const at = this.group(number);
       const signs = await this.signs();
       const group = signs && await this.piece(this.name(at), ([lines, letters]) => {
         this.texts.loaded += lines.length + letters.length;
@@ -1416,7 +1428,7 @@
     const told = new Set();
     return async function more() {
       const wanted = PAGE;
-      let further = FURTHER;
+      let [further, toLoad] = [FURTHER, LOADED];
       for (;;) {
         ready.sort(order);
         const lead = list[next];
@@ -1424,9 +1436,10 @@
         const settled = lead === undefined ? ready.length : ready.filter((it) => order(it, lead) < 0).length;
         if (settled >= wanted || lead === undefined) break;
         const lack = wanted - ready.length;
-        const count = lack > 0 ? lack : Math.min(further, AT_ONCE, Math.floor(budget.left / budget.text));
+        const count = lack > 0 ? lack : Math.min(further, AT_ONCE);
         if (count <= 0) break;
         if (lack <= 0) further -= count;
+        let allowed = lack > 0 ? lack : Math.min(toLoad, Math.floor(budget.left / budget.text));
         // Some are not what they were thought to be: of those like them the surest ones first.
         if (lack <= 0 && !newest && lead.rank !== doubted) {
           doubted = lead.rank;
@@ -1436,11 +1449,17 @@
         const some = [];
         while (some.length < count && next < list.length) {
           const it = list[next];
+          if (!index.hasText(it.page)) {
+            if (allowed <= 0) break;
+            allowed -= 1;
+            if (lack <= 0) toLoad -= 1;
+          }
           next += 1;
           // Another piece of a page that stands as well already says no more.
           if (it.choice && (told.has(it.of) || ready.some(({ of, rank: at }) => of === it.of && at <= it.rank))) continue;
           some.push(it);
         }
+        if (!some.length && next < list.length) break;
         const read = await Promise.all(some.map(async (it) => {
           const page = await index.page(it.page);
           if (!page) return null;
