@@ -22,7 +22,7 @@ pub(super) fn letters(sevens: &[u8]) -> String {
         letters.extend([0xC0 | (letter >> 6) as u8, 0x80 | (letter & 0x3F) as u8]);
         rest = behind.get(1..).unwrap_or_default();
     }
-    simdutf8::basic::from_utf8(&letters).map(str::to_owned).unwrap_or_default()
+    String::from_utf8(letters).unwrap_or_default()
 }
 
 /// Which of [`UNSAFE`] each seven bits are.

@@ -152,6 +152,11 @@ impl<'a> Catalogue<'a> {
         catalogue
     }
 
+    /// The address of the section of a page: its own mostly begins so.
+    pub(super) fn above(&self, page: &Page<'_>) -> &str {
+        page.section.map_or("", |section| &self.sections[section as usize].1)
+    }
+
     fn name(&self) -> Key {
         let mut inputs = Inputs::of("index", &self.lang);
         for page in &self.pages {

@@ -34,10 +34,16 @@ pub(super) struct Chance {
 /// How many different things [`Odds`] tell.
 pub(super) const THINGS: usize = 16;
 
-/// How likely each of some things is, as parts of [`WHOLE`]: where that of each begins, and how wide it is. They are known
-/// before the first of them is written.
+/// A part of [`WHOLE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Portion {
+    pub(super) start: u16,
+    pub(super) size: u16,
+}
+
+/// How likely each of some things is, known before the first of them is written: each its own part of [`WHOLE`].
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Odds([(u16, u16); THINGS]);
+pub(super) struct Odds([Portion; THINGS]);
 
 /// In how many bits it is told how likely a thing is; and, of each number that they make, how likely that is, beside the
 /// others: each five eighths of the one before it, and at last what never comes.
@@ -66,6 +72,12 @@ impl Coder {
     pub(super) fn part(&mut self, start: u32, size: u32, total: u32) {
         let unit = self.range / total;
         self.take(unit * start, unit * size);
+    }
+
+    /// Writes a part of [`WHOLE`].
+    #[inline]
+    pub(super) fn portion(&mut self, Portion { start, size }: Portion) {
+        self.part(start.into(), size.into(), WHOLE);
     }
 
     /// Writes the lowest `count` bits of `value`, each as likely set as not. The reader has to take as many at once.
@@ -101,8 +113,7 @@ impl Coder {
     /// Writes which one of the things comes next that `odds` tell of.
     #[inline]
     pub(super) fn thing(&mut self, odds: &Odds, thing: usize) {
-        let (start, size) = odds.0[thing % THINGS];
-        self.part(start.into(), size.into(), WHOLE);
+        self.portion(odds.0[thing % THINGS]);
     }
 
     /// Writes the odds of things that are met as often as `met` says, of which there are so many at most.
@@ -142,12 +153,12 @@ impl Coder {
         let count = values.len() as u32;
         self.number(count);
         let low = low_bits(count, end);
-        let more = more(count, end, low);
+        let (no, yes) = Portion::parted(WHOLE as u16 - more(count, end, low));
         let mut next = 0;
         for value in values {
             let gap = value - next;
-            (0..gap >> low).for_each(|_| self.part(WHOLE - more, more, WHOLE));
-            self.part(0, WHOLE - more, WHOLE);
+            (0..gap >> low).for_each(|_| self.portion(yes));
+            self.portion(no);
             self.bits(gap, low);
             next = value + 1;
         }
@@ -224,11 +235,19 @@ fn low_bits(count: u32, end: u32) -> u32 {
 
 /// How likely it is that two of `count` numbers below `end` are at least 2 to the power of `low` apart, if those are spread
 /// evenly: a part of [`WHOLE`].
-fn more(count: u32, end: u32, low: u32) -> u32 {
+fn more(count: u32, end: u32, low: u32) -> u16 {
     let apart = u64::from(end - count.min(end)) << 16;
     let one = apart.checked_div(u64::from(end)).unwrap_or_default();
     let all = (0..low).fold(one, |chance, _| (chance * chance) >> 16);
-    ((all >> 4) as u32).clamp(WHOLE / 64, WHOLE - WHOLE / 64)
+    const LEAST: u16 = WHOLE as u16 / 64;
+    ((all >> 4) as u16).clamp(LEAST, WHOLE as u16 - LEAST)
+}
+
+impl Portion {
+    /// All up to `end`, and the rest.
+    pub(super) fn parted(end: u16) -> (Self, Self) {
+        (Self { start: 0, size: end }, Self { start: end, size: WHOLE as u16 - end })
+    }
 }
 
 impl Chance {
@@ -255,14 +274,14 @@ impl Odds {
         let mut end = 0;
         Self(sizes.map(|size| {
             end += size as u16;
-            (end - size as u16, size as u16)
+            Portion { start: end - size as u16, size: size as u16 }
         }))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Chance, Coder, Levels, WHOLE};
+    use super::{Chance, Coder, Levels, Portion, WHOLE};
 
     #[test]
     fn what_is_likely_is_short() {
@@ -305,7 +324,7 @@ mod tests {
         ] {
             let odds = Coder::default().odds(&met, 16, &mut Levels::default());
             let mut end = 0;
-            for (nth, (start, size)) in odds.0.into_iter().enumerate() {
+            for (nth, Portion { start, size }) in odds.0.into_iter().enumerate() {
                 assert_eq!(u32::from(start), end);
                 assert!(met[nth] == 0 || size > 0, "{met:?}");
                 end += u32::from(size);

@@ -1,6 +1,6 @@
 //! What often follows a sign in the texts: for each sign a list of others, and how likely each of them is.
 
-use super::coder::{Chance, Coder, WHOLE};
+use super::coder::{Chance, Coder, Portion, WHOLE};
 use super::pairs::Pairs;
 use super::signs::parted;
 use super::table::Table;
@@ -16,20 +16,13 @@ const BITS_OF_LEVEL: u32 = 4;
 const CHANCES: [u32; 1 << BITS_OF_LEVEL] =
     [2896, 2048, 1448, 1024, 724, 512, 362, 256, 181, 128, 91, 64, 45, 32, 23, 16];
 
-/// A part of [`WHOLE`].
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Part {
-    pub(super) start: u32,
-    pub(super) size: u32,
-}
-
 /// For each sign those that often follow it.
 #[derive(Debug, Default)]
 pub(super) struct Followers {
     /// Of each pair where its part begins, and which of [`CHANCES`] it has.
     parts: Pairs,
     /// How much all that follow each sign have.
-    ends: Vec<u32>,
+    ends: Vec<u16>,
     /// The lists, written.
     written: Coder,
 }
@@ -74,7 +67,7 @@ impl Followers {
                 followers.written.choice(&mut levels, level as u32, BITS_OF_LEVEL);
                 sum += CHANCES[level];
             }
-            followers.ends.push(sum);
+            followers.ends.push(sum as u16);
         }
         followers.parts = Pairs::of(met.len(), &parts);
         followers
@@ -82,17 +75,16 @@ impl Followers {
 
     /// The part of `next`, if it is one of those that often follow.
     #[inline]
-    pub(super) fn part(&self, before: u16, next: u16) -> Option<Part> {
+    pub(super) fn part(&self, before: u16, next: u16) -> Option<Portion> {
         let part = self.parts.get(before, next)?;
-        let start = u32::from(part >> BITS_OF_LEVEL);
-        Some(Part { start, size: CHANCES[usize::from(part) % CHANCES.len()] })
+        let size = CHANCES[usize::from(part) % CHANCES.len()] as u16;
+        Some(Portion { start: part >> BITS_OF_LEVEL, size })
     }
 
     /// The part of all that are none of those.
     #[inline]
-    pub(super) fn rest(&self, before: usize) -> Part {
-        let start = self.ends[before];
-        Part { start, size: WHOLE - start }
+    pub(super) fn rest(&self, before: usize) -> Portion {
+        Portion::parted(self.ends[before]).1
     }
 
     /// The lists as the reader gets them.

@@ -178,7 +178,7 @@ impl<'a> Lexicon<'a> {
             text.leave_title(titled);
         }
         page.body.push_order(*of_head, piece.body.clone(), &mut text.order);
-        if !piece.is_whole {
+        if piece.body.len() < page.body.count() {
             text.forget_unused();
         }
     }

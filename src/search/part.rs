@@ -11,7 +11,7 @@ use super::signs::{Room, Signs, base36, length};
 /// Where words in a title count.
 pub(super) const LONGEST_TITLE: u32 = 64;
 
-/// How many pages a part has at most, about: what is gathered of them should stay near the processor.
+/// How many pages a part has at most: what is gathered of them should stay near the processor.
 pub(super) const MOST_PAGES: usize = 1 << 9;
 
 /// What is made of a run of pages.
@@ -87,16 +87,15 @@ pub(super) fn texts(
 ) -> String {
     let mut lines = String::new();
     let mut letters = String::new();
-    let mut before = None;
+    let mut before: Option<&str> = None;
     for piece in group {
         let page = &catalogue.pages[piece.page];
         lexicon.read(piece, page, true, &mut room.text);
         let written = signs.write(&lexicon.forms, room);
-        let above = page.section.map_or("", |section| &catalogue.sections[section as usize].1);
-        lines.push_str(&page.line(before.unwrap_or(above), length(&written)));
+        let before = before.replace(page.href.as_str()).unwrap_or_else(|| catalogue.above(page));
+        lines.push_str(&page.line(before, length(&written)));
         lines.push(';');
         letters.push_str(&written);
-        before = Some(page.href.as_str());
     }
     format!("\"{}\",\"{letters}\"", lines.trim_end_matches(';'))
 }
@@ -107,8 +106,8 @@ impl Page<'_> {
     pub(super) fn line(&self, other: &str, letters: u32) -> String {
         const MOST: usize = 35;
         let number = |number: Option<u32>| number.map(|number| base36(number + 1)).unwrap_or_default();
-        let alike = self.href.char_indices().zip(other.chars()).take_while(|((_, one), other)| one == other);
-        let shared = alike.take(MOST).count();
+        let shared =
+            self.href.chars().zip(other.chars()).take_while(|(one, other)| one == other).take(MOST).count();
         format!(
             "{}{}|{}|{}|{}|{}|{}",
             base36(shared as u32),

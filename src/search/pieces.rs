@@ -18,14 +18,12 @@ pub(super) struct Piece {
     pub(super) nth: u32,
     /// Where its words stand in those of the body.
     pub(super) body: Range<usize>,
-    /// Whether it is all there is of the page.
-    pub(super) is_whole: bool,
 }
 
 impl Piece {
     /// All of a page.
     pub(super) fn whole(page: usize, of_page: &Page<'_>) -> Self {
-        Self { page, nth: 0, body: 0..of_page.body.count(), is_whole: true }
+        Self { page, nth: 0, body: 0..of_page.body.count() }
     }
 }
 
@@ -35,11 +33,10 @@ pub(super) fn pieces(pages: &[Page<'_>]) -> Vec<Piece> {
     for (page, of_page) in pages.iter().enumerate() {
         if of_page.body.count() < MOST {
             pieces.push(Piece::whole(page, of_page));
-            continue;
+        } else {
+            let runs = (0..).zip(of_page.body.cut(ENOUGH));
+            pieces.extend(runs.map(|(nth, body)| Piece { page, nth, body }));
         }
-        let runs = of_page.body.cut(ENOUGH);
-        let is_whole = runs.len() == 1;
-        pieces.extend((0..).zip(runs).map(|(nth, body)| Piece { page, nth, body, is_whole }));
     }
     pieces
 }

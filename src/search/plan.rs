@@ -118,6 +118,7 @@ impl<'a> Plan<'a> {
             inputs.bytes(&of_sample);
             for piece in &pieces[group.clone()] {
                 pages[piece.page].name(&mut inputs);
+                inputs.bytes(catalogue.above(&pages[piece.page]).as_bytes());
                 inputs.bytes(&piece.nth.to_le_bytes());
             }
             (group, inputs.key())

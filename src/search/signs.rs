@@ -10,8 +10,8 @@
 use std::cmp::Reverse;
 use std::iter;
 
-use super::coder::{Chance, Coder, WHOLE};
-use super::followers::{Followers, Part};
+use super::coder::{Chance, Coder, Portion, WHOLE};
+use super::followers::Followers;
 use super::huffman::{self, Code};
 use super::letters::is_word;
 use super::lexicon::{Forms, Text};
@@ -79,7 +79,7 @@ struct Signed {
     forms: Vec<OfForm>,
     signs: Vec<u16>,
     /// Of each sign its part of what follows the one before it, if it is one of those that often do.
-    parts: Vec<Option<Part>>,
+    parts: Vec<Option<Portion>>,
     /// The forms that are spelled, in order.
     spelled: Vec<u32>,
 }
@@ -99,7 +99,7 @@ struct Rare {
 /// How one sign of a text is written.
 enum Way {
     /// As one that often follows the sign before it, by its part of these.
-    Follows(Part),
+    Follows(Portion),
     /// As the one of this place among those met.
     Again { place: u16, of: u16 },
     /// By its code.
@@ -179,8 +179,8 @@ impl Signs {
         self.sign(text, signed);
         self.ways(signed, rare, |before, sign, way| {
             let part = if let Way::Follows(part) = way { part } else { self.followers.rest(before) };
-            if part.size < WHOLE {
-                coder.part(part.start, part.size, WHOLE);
+            if u32::from(part.size) < WHOLE {
+                coder.portion(part);
             }
             match way {
                 Way::Follows(_) => {}

@@ -9,9 +9,9 @@
   const LONGEST_WORD = 64;
   /* How many results are shown at a time. */
   const PAGE = 10;
-  /* How many further texts are read to be sure of the best ones; how many of them are loaded for it; so many at once. */
+  /* How many further texts are looked at to be sure of the best ones; how many of them for the first time; so many at once. */
   const FURTHER = 70;
-  const LOADED = 18;
+  const NEW = 18;
   const AT_ONCE = 10;
   /* Kilobytes that one query loads, about: of terms; of what follows them as many at most; for a text; and of everything.
      Of a site of more pages than that it loads more. */
@@ -275,14 +275,20 @@
       return sizes.map((size) => { end += size; return end; });
     }
 
-    /* Which of some things comes next. */
-    thing(ends) {
+    /* Which of the things from `first` up to `last` comes next, each told by where it ends; `last` if it is none of them. */
+    thing(ends, first = 0, last = ends.length) {
       const part = this.part(WHOLE);
-      let thing = 0;
-      while (ends[thing] <= part) thing += 1;
-      const start = thing ? ends[thing - 1] : 0;
-      this.take(start, ends[thing] - start);
-      return thing;
+      let start = 0;
+      for (let at = first; at < last; at += 1) {
+        const end = ends[at];
+        if (part < end) {
+          this.take(start, end - start);
+          return at;
+        }
+        start = end;
+      }
+      this.take(start, WHOLE - start);
+      return last;
     }
 
     /* One of 2 to the power of `width`: in which half of all it is, in which half of that, and so on; its chances are those
@@ -463,18 +469,8 @@
     following(coder, before) {
       const [first, last] = [this.follows[before], this.follows[before + 1]];
       if (first === last) return -1;
-      const part = coder.part(4096);
-      let start = 0;
-      for (let at = first; at < last; at += 1) {
-        const end = this.ends[at];
-        if (part < end) {
-          coder.take(start, end - start);
-          return this.followers[at];
-        }
-        start = end;
-      }
-      coder.take(start, 4096 - start);
-      return -1;
+      const at = coder.thing(this.ends, first, last);
+      return at < last ? this.followers[at] : -1;
     }
 
     /* The numbers of the forms of a text. */
@@ -641,8 +637,9 @@
       this.fetch = load;
       this.kept = new Map();
       this.loaded = 0;
-      // Of the texts alone.
+      // Of the texts alone; and which of them were read.
       this.texts = { loaded: 0, count: 0 };
+      this.isRead = new Uint8Array(this.count);
       this.forms = new Forms();
       this.bounds = entry.bounds.split(' ');
       this.spelling = new Spelling(entry.alphabet);
@@ -788,7 +785,7 @@
         const coder = new Decoder(letters);
         const depth = coder.read(2);
         const levels = new Chances(16);
-        const odds = Array.from({ length: NODES[depth] }, (_, node) => coder.odds(node < 5 ? 16 : 4, levels));
+        const odds = Array.from({ length: NODES[depth] }, (_, node) => coder.odds(node < NODES[2] ? 16 : 4, levels));
         term.next = new Int32Array(this.pages(term).pages.length);
         for (let at = 0; at < term.next.length; at += 1) term.next[at] = runs(coder, odds, depth);
       }
@@ -809,11 +806,6 @@
         else high = middle;
       }
       return low;
-    }
-
-    /* Whether the text of a page is there, or on its way. */
-    hasText(number) {
-      return this.kept.has(this.name(this.group(number)));
     }
 
     /* Which shard has the text of a page. */
@@ -854,6 +846,7 @@
       if (!page.text) {
         try {
           page.text = new Text(this.forms, signs.read(page.letters));
+          this.isRead[number] = 1;
         } catch (error) {
           this.gaps = true;
           return null;
@@ -1068,7 +1061,7 @@
         { page, of, have, worst, place, title: 9, sure: 0, choice: 0, apart: false, isSpread: false, query: this });
       // How many of the words some pieces have together, how badly these fit, and how far down they stand.
       const measure = (first, end) => {
-        const all_ = { have: 0, worst: 0, place: 0 };
+        const sum = { have: 0, worst: 0, place: 0 };
         for (const nth of asked) {
           let [fits, place] = [9, 2];
           for (let piece = first; piece < end; piece += 1) {
@@ -1076,11 +1069,11 @@
             place = Math.min(place, places[nth][piece]);
           }
           if (fits === 9) continue;
-          all_.have += 1;
-          all_.worst = Math.max(all_.worst, fits);
-          all_.place = Math.max(all_.place, place);
+          sum.have += 1;
+          sum.worst = Math.max(sum.worst, fits);
+          sum.place = Math.max(sum.place, place);
         }
-        return all_;
+        return sum;
       };
       for (let first = 0, end = 0; first < index.count; first = end) {
         end = first + 1;
@@ -1399,12 +1392,12 @@
       if (!pages.has(it.of)) pages.set(it.of, []);
       pages.get(it.of).push(it);
     });
-    const best_ = Array.from(pages.values(), (of) => {
+    const chosen = Array.from(pages.values(), (of) => {
       const some = of.sort((a, b) => a.rank - b.rank || b.sure - a.sure || a.page - b.page).slice(0, 3);
       some.forEach((it, choice) => { it.choice = choice; });
       return some;
     });
-    return { list: best_.flat(), total: best_.length, whole: best_.filter(([first]) => first.rank < MISSING * 8).length };
+    return { list: chosen.flat(), total: chosen.length, whole: chosen.filter(([first]) => first.rank < MISSING * 8).length };
   }
 
   /* Each piece once, where it stands best. */
@@ -1428,7 +1421,7 @@
     const told = new Set();
     return async function more() {
       const wanted = PAGE;
-      let [further, toLoad] = [FURTHER, LOADED];
+      let [further, unread] = [FURTHER, NEW];
       for (;;) {
         ready.sort(order);
         const lead = list[next];
@@ -1439,7 +1432,7 @@
         const count = lack > 0 ? lack : Math.min(further, AT_ONCE);
         if (count <= 0) break;
         if (lack <= 0) further -= count;
-        let allowed = lack > 0 ? lack : Math.min(toLoad, Math.floor(budget.left / budget.text));
+        let allowed = lack > 0 ? lack : Math.min(unread, Math.floor(budget.left / budget.text));
         // Some are not what they were thought to be: of those like them the surest ones first.
         if (lack <= 0 && !newest && lead.rank !== doubted) {
           doubted = lead.rank;
@@ -1449,15 +1442,15 @@
         const some = [];
         while (some.length < count && next < list.length) {
           const it = list[next];
-          if (!index.hasText(it.page)) {
+          // Another piece of a page that stands as well already says no more.
+          const isKnown = it.choice && (told.has(it.of) || ready.some(({ of, rank: at }) => of === it.of && at <= it.rank));
+          if (!isKnown && !index.isRead[it.page]) {
             if (allowed <= 0) break;
             allowed -= 1;
-            if (lack <= 0) toLoad -= 1;
+            if (lack <= 0) unread -= 1;
           }
           next += 1;
-          // Another piece of a page that stands as well already says no more.
-          if (it.choice && (told.has(it.of) || ready.some(({ of, rank: at }) => of === it.of && at <= it.rank))) continue;
-          some.push(it);
+          if (!isKnown) some.push(it);
         }
         if (!some.length && next < list.length) break;
         const read = await Promise.all(some.map(async (it) => {
