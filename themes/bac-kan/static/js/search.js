@@ -1419,40 +1419,45 @@
     let ready = [];
     let doubted = -1;
     const told = new Set();
+
+    /* The next ones to look at: so many, of which so many were not read yet. Others stay where they are. */
+    function take(count, unread) {
+      const [some, others] = [[], []];
+      let left = unread;
+      while (some.length < count && others.length < FURTHER && next < list.length) {
+        const it = list[next];
+        next += 1;
+        // Another piece of a page that stands as well already says no more.
+        if (it.choice && (told.has(it.of) || ready.some(({ of, rank: at }) => of === it.of && at <= it.rank))) continue;
+        if (index.isRead[it.page] || left > 0) {
+          if (!index.isRead[it.page]) left -= 1;
+          some.push(it);
+        } else others.push(it);
+      }
+      next -= others.length;
+      others.forEach((it, at) => { list[next + at] = it; });
+      return some;
+    }
+
     return async function more() {
       const wanted = PAGE;
-      let [further, unread] = [FURTHER, NEW];
+      let further = FURTHER;
       for (;;) {
         ready.sort(order);
         const lead = list[next];
         // A page not read yet stands no better than it is thought to.
         const settled = lead === undefined ? ready.length : ready.filter((it) => order(it, lead) < 0).length;
         if (settled >= wanted || lead === undefined) break;
-        const lack = wanted - ready.length;
-        const count = lack > 0 ? lack : Math.min(further, AT_ONCE);
-        if (count <= 0) break;
-        if (lack <= 0) further -= count;
-        let allowed = lack > 0 ? lack : Math.min(unread, Math.floor(budget.left / budget.text));
+        const lack = Math.max(0, wanted - ready.length);
         // Some are not what they were thought to be: of those like them the surest ones first.
-        if (lack <= 0 && !newest && lead.rank !== doubted) {
+        if (!lack && !newest && lead.rank !== doubted) {
           doubted = lead.rank;
           const alike = list.slice(next).filter((it) => it.rank === doubted).sort((a, b) => a.choice - b.choice || b.sure - a.sure || b.page - a.page);
           alike.forEach((it, at) => { list[next + at] = it; });
         }
-        const some = [];
-        while (some.length < count && next < list.length) {
-          const it = list[next];
-          // Another piece of a page that stands as well already says no more.
-          const isKnown = it.choice && (told.has(it.of) || ready.some(({ of, rank: at }) => of === it.of && at <= it.rank));
-          if (!isKnown && !index.isRead[it.page]) {
-            if (allowed <= 0) break;
-            allowed -= 1;
-            if (lack <= 0) unread -= 1;
-          }
-          next += 1;
-          if (!isKnown) some.push(it);
-        }
+        const some = take(lack || Math.min(further, AT_ONCE), lack || Math.min(further - FURTHER + NEW, Math.floor(budget.left / budget.text)));
         if (!some.length && next < list.length) break;
+        if (!lack) further -= some.length;
         const read = await Promise.all(some.map(async (it) => {
           const page = await index.page(it.page);
           if (!page) return null;
