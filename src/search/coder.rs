@@ -32,10 +32,10 @@ pub(super) struct Chance {
 }
 
 /// How many different things [`Odds`] tell.
-pub(super) const THINGS: usize = 16;
+pub(super) const THINGS: usize = 32;
 
 /// A part of [`WHOLE`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Portion {
     pub(super) start: u16,
     pub(super) size: u16,
@@ -67,6 +67,11 @@ impl Default for Coder {
 }
 
 impl Coder {
+    /// With room for so many letters.
+    pub(super) fn with_room(letters: usize) -> Self {
+        Self { sevens: Vec::with_capacity(letters), ..Self::default() }
+    }
+
     /// Writes one of `total` parts: that from `start` on, `size` wide. `total` is at most 2¹⁴.
     #[inline]
     pub(super) fn part(&mut self, start: u32, size: u32, total: u32) {
@@ -116,6 +121,14 @@ impl Coder {
         self.portion(odds.0[thing % THINGS]);
     }
 
+    /// Writes which one it is of those from `first` on.
+    #[inline]
+    pub(super) fn later_thing(&mut self, odds: &Odds, first: usize, thing: usize) {
+        let [Portion { start: base, .. }, Portion { start, size }] =
+            [first, thing].map(|thing| odds.0[thing % THINGS]);
+        self.part((start - base).into(), size.into(), WHOLE - u32::from(base));
+    }
+
     /// Writes the odds of things that are met as often as `met` says, of which there are so many at most.
     pub(super) fn odds(&mut self, met: &[u32; THINGS], things: usize, levels: &mut Levels) -> Odds {
         let most = met.iter().copied().max().unwrap_or_default();
@@ -153,7 +166,8 @@ impl Coder {
         let count = values.len() as u32;
         self.number(count);
         let low = low_bits(count, end);
-        let (no, yes) = Portion::parted(WHOLE as u16 - more(count, end, low));
+        let mut yes = Portion::WHOLE;
+        let no = yes.cut(WHOLE as u16 - more(count, end, low));
         let mut next = 0;
         for value in values {
             let gap = value - next;
@@ -173,20 +187,24 @@ impl Coder {
         }
     }
 
-    /// Goes on with as many bits as there should be. Seldom: a bit that is written is mostly less than one.
-    #[inline(never)]
+    /// Goes on with as many bits as there should be.
+    #[inline]
     fn widen(&mut self) {
-        while self.range < LEAST {
+        loop {
             self.low <<= SEVEN;
             self.range <<= SEVEN;
             self.held += 1;
             if self.held == HELD {
                 self.let_go();
             }
+            if self.range >= LEAST {
+                break;
+            }
         }
     }
 
     /// Lets all sevens that are held go out.
+    #[inline(never)]
     fn let_go(&mut self) {
         let out = self.low >> BITS;
         self.low &= (1 << BITS) - 1;
@@ -244,9 +262,20 @@ fn more(count: u32, end: u32, low: u32) -> u16 {
 }
 
 impl Portion {
-    /// All up to `end`, and the rest.
-    pub(super) fn parted(end: u16) -> (Self, Self) {
-        (Self { start: 0, size: end }, Self { start: end, size: WHOLE as u16 - end })
+    /// All there is.
+    pub(super) const WHOLE: Self = Self { start: 0, size: WHOLE as u16 };
+
+    /// Whether nothing is behind it.
+    pub(super) fn is_last(self) -> bool {
+        u32::from(self.start) + u32::from(self.size) == WHOLE
+    }
+
+    /// Takes a part of that size off the beginning.
+    pub(super) fn cut(&mut self, size: u16) -> Self {
+        let part = Self { start: self.start, size };
+        self.start += size;
+        self.size -= size;
+        part
     }
 }
 
@@ -271,17 +300,14 @@ impl Odds {
         let left = WHOLE - sizes.iter().sum::<u32>();
         let largest = (1..THINGS).fold(0, |most, nth| if weights[nth] > weights[most] { nth } else { most });
         sizes[largest] += left;
-        let mut end = 0;
-        Self(sizes.map(|size| {
-            end += size as u16;
-            Portion { start: end - size as u16, size: size as u16 }
-        }))
+        let mut rest = Portion::WHOLE;
+        Self(sizes.map(|size| rest.cut(size as u16)))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Chance, Coder, Levels, Portion, WHOLE};
+    use super::{Chance, Coder, Levels, Portion, THINGS, WHOLE};
 
     #[test]
     fn what_is_likely_is_short() {
@@ -306,23 +332,34 @@ mod tests {
     fn things_that_come_often_are_short() {
         let mut coder = Coder::default();
         let mut levels = Levels::default();
-        let mut met = [0; 16];
+        let mut met = [0; THINGS];
         (met[6], met[9]) = (6_860, 140);
-        let odds = coder.odds(&met, 16, &mut levels);
+        let odds = coder.odds(&met, THINGS, &mut levels);
         (0..7_000).for_each(|nth| coder.thing(&odds, if nth % 50 == 0 { 9 } else { 6 }));
         // A hundred and forty in a thousand bits for one in fifty.
         assert!(coder.finish().len() < 150);
     }
 
     #[test]
+    fn fewer_things_that_may_come_are_shorter() {
+        let written = |first| {
+            let mut coder = Coder::default();
+            let odds = coder.odds(&[1; THINGS], THINGS, &mut Levels::default());
+            (0..700).for_each(|_| coder.later_thing(&odds, first, 31));
+            coder.finish().len() / 100
+        };
+        assert_eq!([0, 16, 31].map(written), [5, 4, 0]);
+    }
+
+    #[test]
     fn odds_are_parts_of_a_whole() {
         for met in [
-            [0; 16],
-            [1; 16],
-            std::array::from_fn(|nth| 1 << nth),
+            [0; THINGS],
+            [1; THINGS],
+            std::array::from_fn(|nth| 1 << (nth / 2)),
             std::array::from_fn(|nth| u32::from(nth == 3)),
         ] {
-            let odds = Coder::default().odds(&met, 16, &mut Levels::default());
+            let odds = Coder::default().odds(&met, THINGS, &mut Levels::default());
             let mut end = 0;
             for (nth, Portion { start, size }) in odds.0.into_iter().enumerate() {
                 assert_eq!(u32::from(start), end);

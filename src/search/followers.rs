@@ -19,10 +19,8 @@ const CHANCES: [u32; 1 << BITS_OF_LEVEL] =
 /// For each sign those that often follow it.
 #[derive(Debug, Default)]
 pub(super) struct Followers {
-    /// Of each pair where its part begins, and which of [`CHANCES`] it has.
-    parts: Pairs,
-    /// How much all that follow each sign have.
-    ends: Vec<u16>,
+    /// The part of each pair, and of all others behind each sign.
+    parts: Pairs<Portion>,
     /// The lists, written.
     written: Coder,
 }
@@ -41,7 +39,7 @@ impl Followers {
                 lists[usize::from(before)].push((count, next));
             }
         }
-        let mut parts = Vec::new();
+        let (mut parts, mut rests) = (Vec::new(), Vec::new());
         let mut levels = [Chance::default(); 1 << BITS_OF_LEVEL];
         let mut followers = Self::default();
         for (before, mut list) in lists.into_iter().enumerate() {
@@ -61,30 +59,21 @@ impl Followers {
             chosen.sort_unstable();
             let signs: Vec<u32> = chosen.iter().map(|(next, _)| u32::from(*next)).collect();
             followers.written.rising(&signs, met.len() as u32);
-            let mut sum = 0;
+            let mut rest = Portion::WHOLE;
             for (next, level) in chosen {
-                parts.push(((before as u16, next), (sum << BITS_OF_LEVEL) as u16 | level as u16));
                 followers.written.choice(&mut levels, level as u32, BITS_OF_LEVEL);
-                sum += CHANCES[level];
+                parts.push(((before as u16, next), rest.cut(CHANCES[level] as u16)));
             }
-            followers.ends.push(sum as u16);
+            rests.push(rest);
         }
-        followers.parts = Pairs::of(met.len(), &parts);
+        followers.parts = Pairs::of(&parts, &rests);
         followers
     }
 
-    /// The part of `next`, if it is one of those that often follow.
-    #[inline]
-    pub(super) fn part(&self, before: u16, next: u16) -> Option<Portion> {
-        let part = self.parts.get(before, next)?;
-        let size = CHANCES[usize::from(part) % CHANCES.len()] as u16;
-        Some(Portion { start: part >> BITS_OF_LEVEL, size })
-    }
-
-    /// The part of all that are none of those.
-    #[inline]
-    pub(super) fn rest(&self, before: usize) -> Portion {
-        Portion::parted(self.ends[before]).1
+    /// The part of `next`, if it is one of those that often follow; if not, that of all others, which is the last one.
+    #[inline(always)]
+    pub(super) fn part(&self, before: u16, next: u16) -> Portion {
+        self.parts.get(before, next)
     }
 
     /// The lists as the reader gets them.

@@ -1,5 +1,9 @@
 //! Which pages a term is on.
 
+use std::ops::Range;
+
+use super::standing::Inputs;
+
 /// For each term, where it is met: numbers that rise with the pages.
 #[derive(Debug, Default)]
 pub(super) struct Inverted<N> {
@@ -28,5 +32,18 @@ impl<N: Copy + Default> Inverted<N> {
     /// Where a term is met.
     pub(super) fn get(&self, term: usize) -> &[N] {
         &self.entries[self.starts[term] as usize..self.starts[term + 1] as usize]
+    }
+
+    /// Takes in where each of a run of terms is met.
+    pub(super) fn name<const BYTES: usize>(
+        &self,
+        terms: &Range<usize>,
+        inputs: &mut Inputs,
+        bytes: impl Fn(&N) -> [u8; BYTES],
+    ) {
+        let starts = &self.starts[terms.start..=terms.end];
+        let (start, end) = (starts[0], starts[terms.len()]);
+        inputs.list(starts, |at| (at - start).to_le_bytes());
+        inputs.list(&self.entries[start as usize..end as usize], bytes);
     }
 }

@@ -23,7 +23,7 @@ pub struct Numbering {
 
 /// The bytes of a form; behind them are noughts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Key(u64, u64);
+struct Key(u128);
 
 impl Default for Numbering {
     fn default() -> Self {
@@ -47,7 +47,7 @@ impl Numbering {
     }
 
     /// The number of the form at `range` of a text, and whether it is a new one.
-    #[inline]
+    #[inline(always)]
     pub(super) fn number(&mut self, text: &[u8], range: Range<usize>) -> (u32, bool) {
         if range.len() > SHORT {
             return self.long(&text[range]);
@@ -79,46 +79,53 @@ impl Numbering {
     }
 
     /// The number of a key; if there is none, where it could stand.
-    #[inline]
+    #[inline(always)]
     fn place(&self, key: Key) -> Result<u32, usize> {
         let mask = self.places.len() - 1;
         let mut place = key.hash() & mask;
         loop {
-            let Some(number) = self.places[place].checked_sub(1) else { return Err(place) };
-            if self.keys[number as usize] == key {
-                return Ok(number);
+            match self.places[place] {
+                0 => return Err(place),
+                nth if self.keys[nth as usize - 1] == key => return Ok(nth - 1),
+                _ => place = (place + 1) & mask,
             }
-            place = (place + 1) & mask;
         }
     }
 
     /// Takes in a new key, which could stand at `place`; its number.
+    #[inline(always)]
     fn take(&mut self, key: Key, place: usize) -> u32 {
         let number = self.len() as u32;
         self.keys.push(key);
         self.places[place] = number + 1;
         if self.len() * 4 > self.places.len() {
-            self.places = vec![0; self.places.len() * 2];
-            let keys = (1..).zip(&self.keys).filter(|(_, key)| **key != Key::NONE);
-            for (nth, key) in keys {
-                let mask = self.places.len() - 1;
-                let mut place = key.hash() & mask;
-                while self.places[place] > 0 {
-                    place = (place + 1) & mask;
-                }
-                self.places[place] = nth;
-            }
+            self.widen();
         }
         number
+    }
+
+    /// Makes twice as much room.
+    #[cold]
+    fn widen(&mut self) {
+        self.places = vec![0; self.places.len() * 2];
+        let mask = self.places.len() - 1;
+        let keys = (1..).zip(&self.keys).filter(|(_, key)| **key != Key::NONE);
+        for (nth, key) in keys {
+            let mut place = key.hash() & mask;
+            while self.places[place] > 0 {
+                place = (place + 1) & mask;
+            }
+            self.places[place] = nth;
+        }
     }
 }
 
 impl Key {
     /// What no form is.
-    const NONE: Self = Self(0, 0);
+    const NONE: Self = Self(0);
 
     /// Of the form at `range` of a text, which is short. What stands behind it is read too, where there is enough.
-    #[inline]
+    #[inline(always)]
     fn of(text: &[u8], range: Range<usize>) -> Self {
         let bytes = &text[range.start..];
         let all = bytes.first_chunk().copied().unwrap_or_else(|| {
@@ -126,14 +133,14 @@ impl Key {
             all[..bytes.len()].copy_from_slice(bytes);
             all
         });
-        let form = u128::from_le_bytes(all) & OF_LENGTH[range.len()];
-        Self(form as u64, (form >> 64) as u64)
+        Self(u128::from_le_bytes(all) & OF_LENGTH[range.len()])
     }
 
     /// A number that is seldom that of another key: its lowest bits, and the same on every machine.
-    #[inline]
+    #[inline(always)]
     fn hash(self) -> usize {
-        let hash = self.0.wrapping_mul(0x517C_C1B7_2722_0A95) ^ self.1.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let [low, high] = [self.0 as u64, (self.0 >> 64) as u64];
+        let hash = low.wrapping_mul(0x517C_C1B7_2722_0A95) ^ high.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         // The highest bits are the best ones.
         (hash >> 32) as usize
     }

@@ -7,6 +7,7 @@ use super::inverted::Inverted;
 use super::lexicon::{Kind, Lexicon, Text};
 use super::pieces::Piece;
 use super::signs::{Room, Signs, base36, length};
+use super::standing::Inputs;
 
 /// Where words in a title count.
 pub(super) const LONGEST_TITLE: u32 = 64;
@@ -19,7 +20,7 @@ pub(super) const MOST_PAGES: usize = 1 << 9;
 pub struct Part {
     /// Its first page.
     pub(super) first: u32,
-    /// The pages that have the term, one for each of its forms. See [`Part::met`].
+    /// The pages that have the term, each once.
     pub(super) text: Inverted<On>,
     /// A page that has the term in a heading or label.
     pub(super) headings: Inverted<u32>,
@@ -48,6 +49,8 @@ pub(super) fn part(
     met.text.clear();
     met.headings.clear();
     met.titles.clear();
+    met.last.clear();
+    met.last.resize(lexicon.terms.len(), 0);
     for (number, piece) in run.clone().zip(&pieces[run]) {
         lexicon.read(piece, &pages[piece.page], false, &mut met.page);
         met.read(number as u32, first, lexicon);
@@ -58,22 +61,27 @@ pub(super) fn part(
 }
 
 impl Part {
-    /// On which pages a term is, and the runs of words that follow it there, a bit for each: a page may come again, once for
-    /// each form of the term.
-    pub(super) fn met(&self, term: usize) -> impl Iterator<Item = (u32, u32)> {
-        self.text.get(term).iter().map(|on| (self.first + u32::from(on.page), on.follows()))
+    /// On which pages a term is.
+    pub(super) fn pages(&self, term: usize) -> impl Iterator<Item = u32> {
+        self.text.get(term).iter().map(|on| self.first + u32::from(on.page))
+    }
+
+    /// Takes in all that is told of a run of terms.
+    pub(super) fn name(&self, terms: &Range<usize>, inputs: &mut Inputs) {
+        inputs.list(&[self.first], |number| number.to_le_bytes());
+        self.text.name(terms, inputs, |on| {
+            let [[a, b], [c, d], [e, f]] = [on.page, on.follows[0], on.follows[1]].map(u16::to_le_bytes);
+            [a, b, c, d, e, f]
+        });
+        self.headings.name(terms, inputs, |page| page.to_le_bytes());
+        self.titles.name(terms, inputs, |place| place.to_le_bytes());
     }
 }
 
 impl On {
-    fn follows(self) -> u32 {
+    /// The runs of words that follow, a bit for each.
+    pub(super) fn follows(self) -> u32 {
         u32::from(self.follows[1]) << 16 | u32::from(self.follows[0])
-    }
-
-    /// All of it, for a name.
-    pub(super) fn bytes(self) -> [u8; 6] {
-        let [[a, b], [c, d], [e, f]] = [self.page, self.follows[0], self.follows[1]].map(u16::to_le_bytes);
-        [a, b, c, d, e, f]
     }
 }
 
@@ -133,6 +141,8 @@ pub struct Met {
     text: Vec<(u32, On)>,
     headings: Vec<(u32, u32)>,
     titles: Vec<(u32, u32)>,
+    /// Where each term stands last in `text`, counted from 1.
+    last: Vec<u32>,
     /// The page that is read.
     page: Text,
     /// What its forms are, and the runs of words that stand behind each; at last, what stands before the first word.
@@ -147,36 +157,46 @@ impl Met {
         words.extend(page.forms.iter().map(|form| (lexicon.kinds[*form as usize], 0)));
         let nothing = words.len();
         words.push((Kind::Other, 0));
-        let (mut part, mut is_heading, mut place) = (0, false, 0);
+        let (mut part, mut is_text, mut place) = (0, false, 0);
         let mut open = nothing;
         for &next in &page.order {
             match words[next as usize].0 {
                 Kind::Term { term, run } => {
                     words[open].1 |= 1 << run;
                     open = next as usize;
-                    if part == 0 {
+                    if is_text {
+                        continue;
+                    }
+                    if part > 0 {
+                        self.headings.push((term, number));
+                    } else {
                         if place < LONGEST_TITLE {
                             self.titles.push((term, number << 6 | place));
                         }
                         place += 1;
-                    } else if part == 1 || is_heading {
-                        self.headings.push((term, number));
                     }
                 }
                 Kind::Other => {}
                 mark => {
                     open = nothing;
-                    is_heading = mark == Kind::Heading;
                     part += u32::from(mark == Kind::Part);
+                    is_text = part > 1 && mark != Kind::Heading;
                 }
             }
         }
         let page = (number - first) as u16;
-        self.text.extend(words.iter().filter_map(|&(kind, follows)| match kind {
-            Kind::Term { term, .. } => {
-                Some((term, On { page, follows: [follows as u16, (follows >> 16) as u16] }))
+        let start = self.text.len();
+        for &(kind, follows) in &self.words {
+            let Kind::Term { term, .. } = kind else { continue };
+            let follows = [follows as u16, (follows >> 16) as u16];
+            let last = &mut self.last[term as usize];
+            // Several forms may be the same term.
+            if let Some((_, on)) = (*last as usize > start).then(|| &mut self.text[*last as usize - 1]) {
+                on.follows = [on.follows[0] | follows[0], on.follows[1] | follows[1]];
+            } else {
+                self.text.push((term, On { page, follows }));
+                *last = self.text.len() as u32;
             }
-            _ => None,
-        }));
+        }
     }
 }

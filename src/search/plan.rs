@@ -21,7 +21,7 @@ use crate::lang::Lang;
 use crate::permalink::Permalink;
 
 /// The form of the shards: the reader reads no other.
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 
 /// How many pages the runs of words are learned from, about.
 const SAMPLE: usize = 512;
@@ -178,9 +178,7 @@ impl<'a> Plan<'a> {
 
     /// Weighs a term of all `parts`.
     pub fn weigh(&self, term: usize, parts: &[Part]) -> Weight {
-        let mut inputs = Inputs::of("term", &self.catalogue.lang);
-        inputs.bytes(self.lexicon.terms[term].exact.as_bytes());
-        shards::weigh(term, parts, self.pieces.len() as u32, self.together[term], inputs)
+        shards::weigh(term, parts, self.pieces.len() as u32, self.together[term])
     }
 
     /// The terms, cut into runs for a shard each.
@@ -193,9 +191,14 @@ impl<'a> Plan<'a> {
         let pages = self.pieces.len() as u32;
         let record = |term: usize| shards::record(term, parts, pages, self.together[term]);
         let records = LazyCell::new(|| terms.clone().map(record).collect::<Vec<Record>>());
+        let mut inputs = Inputs::of("terms", &self.catalogue.lang);
+        inputs.list(&[pages], |pages| pages.to_le_bytes());
+        shards::name(&self.lexicon.terms[terms.clone()], &self.together[terms.clone()], &mut inputs);
+        parts.iter().for_each(|part| part.name(&terms, &mut inputs));
+        let made_from = inputs.key();
         let bring = |kind: &str, written: fn(&Record) -> &str| {
             let mut inputs = Inputs::of(kind, &self.catalogue.lang);
-            weights[terms.clone()].iter().for_each(|weight| inputs.bytes(&weight.key));
+            inputs.bytes(&made_from);
             let content = || shards::content(&self.lexicon.terms[terms.clone()], records.iter().map(written));
             self.shard(inputs.key(), content)
         };

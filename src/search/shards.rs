@@ -7,10 +7,10 @@ use super::bits::SEVEN;
 use super::coder::{Coder, Levels, THINGS};
 use super::inverted::Inverted;
 use super::lexicon::{BOUNDS, Term};
-use super::part::{LONGEST_TITLE, On, Part};
+use super::part::{LONGEST_TITLE, Part};
 use super::plan::Shard;
 use super::signs::{base36, length};
-use super::standing::{Inputs, Key};
+use super::standing::Inputs;
 use super::words::hash;
 
 /// The letters that a shard of terms has at least, about, or one word that is many terms; and at most, but for such.
@@ -36,8 +36,6 @@ pub struct Terms {
 /// A term before it is written.
 #[derive(Debug)]
 pub struct Weight {
-    /// The name of what it is made from.
-    pub(super) key: Key,
     /// On how many pages it is.
     pub(super) count: u32,
     /// Whether it is told what follows it.
@@ -56,8 +54,8 @@ pub(super) struct Record {
 /// A term on fewer pages is not worth telling what follows it.
 const RARE: u32 = 4;
 
-/// How closely it is told what follows a word: in which quarter of [`BOUNDS`]' runs, in which quarter of those, in which of
-/// two. For words on at least so many pages: some tens are left of them when the word behind is known.
+/// How closely it is told what follows a word: in which eight of [`BOUNDS`]' runs, in which two, in which one. For words on at
+/// least so many pages: some tens are left of them when the word behind is known.
 const DEPTHS: [u32; 3] = [64, 256, 1024];
 
 /// How closely is told what follows terms that are on `count` pages together.
@@ -65,36 +63,33 @@ fn depth_of_next(count: u32) -> usize {
     DEPTHS.iter().filter(|least| count >= **least).count()
 }
 
-/// How many bits tell a run at each depth.
-const BITS_OF_DEPTH: [u32; DEPTHS.len() + 1] = [0, 2, 4, 5];
-const _: () = assert!(BOUNDS.len() + 1 == 1 << BITS_OF_DEPTH[DEPTHS.len()]);
+/// How many bits tell a run at each depth, and at most.
+const BITS_OF_DEPTH: [u32; DEPTHS.len() + 1] = [0, 2, 4, BITS_OF_RUN];
+const BITS_OF_RUN: u32 = 5;
+const _: () = assert!(BOUNDS.len() + 1 == 1 << BITS_OF_RUN && THINGS == 1 << BITS_OF_RUN);
 
-/// Weighs a term that is made from `inputs` besides what `parts` tell of it. See [`record`].
-pub(super) fn weigh(term: usize, parts: &[Part], pages: u32, together: u32, mut inputs: Inputs) -> Weight {
-    let lists = |of: fn(&Part) -> &Inverted<u32>| parts.iter().map(move |part| of(part).get(term));
+/// Weighs a term of all `parts`. See [`record`].
+pub(super) fn weigh(term: usize, parts: &[Part], pages: u32, together: u32) -> Weight {
+    let lists =
+        |of: fn(&Part) -> &Inverted<u32>| parts.iter().flat_map(move |part| of(part).get(term)).copied();
     let (headings, titles) = (lists(|part| &part.headings), lists(|part| &part.titles));
+    let on = || parts.iter().flat_map(|part| part.text.get(term));
+    let count = parts.iter().map(|part| part.text.get(term).len() as u32).sum();
     let depth = depth_of_next(together);
-    inputs.list(&[pages, depth as u32], |number| number.to_le_bytes());
-    let mut runs = 0;
-    for part in parts.iter().filter(|part| !part.text.get(term).is_empty()) {
-        inputs.list(&[part.first], |number| number.to_le_bytes());
-        inputs.list(part.text.get(term), |on: &On| on.bytes());
-        runs += part.met(term).map(|(_, follows)| u64::from(follows.count_ones())).sum::<u64>();
-    }
-    let count = different(parts.iter().flat_map(|part| part.met(term)).map(|(page, _)| page));
-    for list in headings.clone().chain(titles.clone()) {
-        inputs.list(list, |number| number.to_le_bytes());
-    }
-    let headed = different(headings.flatten().copied());
-    let titled = different(titles.clone().flatten().map(|entry| entry >> 6));
-    let places = titles.map(<[u32]>::len).sum::<usize>() as u64;
     let has_next = depth > 0 && count >= RARE;
+    let runs = || on().map(|on| u64::from(on.follows().count_ones())).sum::<u64>();
     let bits = bits_of_rising(count, pages)
-        + bits_of_rising(headed, count)
-        + bits_of_rising(titled, count)
-        + places * u64::from(LONGEST_TITLE.ilog2())
-        + if has_next { runs * u64::from(BITS_OF_DEPTH[depth]) } else { 0 };
-    Weight { key: inputs.key(), count, has_next, letters: (bits / u64::from(SEVEN)) as usize + 1 }
+        + bits_of_rising(different(headings), count)
+        + bits_of_rising(different(titles.clone().map(|entry| entry >> 6)), count)
+        + titles.count() as u64 * u64::from(LONGEST_TITLE.ilog2())
+        + if has_next { runs() * u64::from(BITS_OF_DEPTH[depth]) } else { 0 };
+    Weight { count, has_next, letters: (bits / u64::from(SEVEN)) as usize + 1 }
+}
+
+/// Takes in what a run of terms is made from besides what parts tell of it: those, and how closely it is told what follows.
+pub(super) fn name(terms: &[Term], together: &[u32], inputs: &mut Inputs) {
+    inputs.texts(terms.iter().map(|term| &term.exact));
+    inputs.list(together, |count| [depth_of_next(*count) as u8]);
 }
 
 /// How many different ones there are of numbers that rise.
@@ -122,16 +117,7 @@ fn log(number: u64) -> u64 {
 
 /// Writes a term; the terms that are the same without marks are on `together` pages, one counted for each.
 pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> Record {
-    let all = parts.iter().map(|part| part.text.get(term).len()).sum();
-    let (mut on, mut follows) = (Vec::with_capacity(all), Vec::with_capacity(all));
-    for (page, runs) in parts.iter().flat_map(|part| part.met(term)) {
-        if on.last() == Some(&page) {
-            follows.last_mut().into_iter().for_each(|all| *all |= runs);
-        } else {
-            on.push(page);
-            follows.push(runs);
-        }
-    }
+    let on: Vec<u32> = parts.iter().flat_map(|part| part.pages(term)).collect();
     let count = on.len() as u32;
     // Both rise.
     let places = |pages: &mut dyn Iterator<Item = u32>| -> Vec<u32> {
@@ -158,67 +144,86 @@ pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> 
         coder.rising(&places, LONGEST_TITLE);
     }
     let depth = depth_of_next(together);
-    let next = if depth > 0 && count >= RARE { following(&follows, depth) } else { String::new() };
+    let next = if depth > 0 && count >= RARE {
+        let follows = parts.iter().flat_map(|part| part.text.get(term)).map(|on| on.follows());
+        following(follows, depth)
+    } else {
+        String::new()
+    };
     Record { pages: coder.finish(), next }
 }
 
-/// Writes for each page which runs of words follow: first how likely all sets are that tell it, then the sets.
-fn following(pages: &[u32], depth: usize) -> String {
-    let mut met = [[0; THINGS]; NODES];
-    let mut all: Vec<u16> = Vec::with_capacity(pages.len() * 2 * depth);
-    for &follows in pages {
-        sets(follows, depth, |node, set| all.push((node * THINGS + set) as u16));
-    }
-    for &set in &all {
-        met[usize::from(set) / THINGS][usize::from(set) % THINGS] += 1;
+/// Writes for each page which runs of words follow: first how likely each number of them is, and each of them as the last one
+/// or before others; then how many there are on each page, and which, each behind the one before it.
+fn following(pages: impl Iterator<Item = u32>, depth: usize) -> String {
+    let bits = BITS_OF_DEPTH[depth];
+    // The runs that are told as one are told by the lowest of them.
+    let place = |run: u32| (run >> (BITS_OF_RUN - bits)) as usize;
+    let pages: Vec<u32> = pages.map(|runs| gathered(runs, BITS_OF_RUN - bits)).collect();
+    let (mut counts, mut lasts, mut others) = ([0; THINGS], [0; THINGS], [0; THINGS]);
+    for &runs in &pages {
+        let count = count(runs);
+        counts[count] += 1;
+        if count < MANY && runs > 0 {
+            let last = runs.ilog2();
+            lasts[place(last)] += 1;
+            ones(runs ^ 1 << last).for_each(|run| others[place(run)] += 1);
+        }
     }
     let mut coder = Coder::default();
     coder.bits(depth as u32, 2);
     let mut levels = Levels::default();
-    // How many sets of four things there are; at the lowest nodes, of two.
-    let things = |node| if node < BELOW[1] { THINGS } else { 4 };
-    let nodes = &met[..ENDS[depth]];
-    let odds: Vec<_> =
-        nodes.iter().enumerate().map(|(node, met)| coder.odds(met, things(node), &mut levels)).collect();
-    for set in all {
-        coder.thing(&odds[usize::from(set) / THINGS], usize::from(set) % THINGS);
+    let counts = coder.odds(&counts, MANY + 1, &mut levels);
+    let [lasts, others] = [lasts, others].map(|runs| coder.odds(&runs, 1 << bits, &mut levels));
+    for runs in pages {
+        let count = count(runs);
+        coder.thing(&counts, count);
+        if count == 1 {
+            coder.thing(&lasts, place(runs.trailing_zeros()));
+        } else if count >= MANY {
+            (0..1 << BITS_OF_RUN)
+                .step_by(1 << (BITS_OF_RUN - bits))
+                .for_each(|run| coder.bits(runs >> run, 1));
+        } else if runs > 0 {
+            let last = runs.ilog2();
+            let mut first = 0;
+            for run in ones(runs ^ 1 << last).map(place) {
+                coder.later_thing(&others, first, run);
+                first = run + 1;
+            }
+            coder.later_thing(&lasts, first, place(last));
+        }
     }
     coder.finish()
 }
 
-/// The sets that tell which runs follow are at nodes: one for all runs; behind it one for each quarter of them; then one for
-/// each quarter of those.
-const BELOW: [usize; 2] = [1, 1 + 4];
-const NODES: usize = 1 + 4 + 16;
-/// The nodes that are there at each depth.
-const ENDS: [usize; DEPTHS.len() + 1] = [0, 1, 5, NODES];
-
-/// Tells which of 32 runs there are by sets, a bit for each thing in them: which quarters of all have some, then which
-/// quarters of each that has, then which of the two that are left. It goes no further down than `depth` sets.
+/// How many runs there are, or [`MANY`].
 #[inline]
-fn sets(runs: u32, depth: usize, mut tell: impl FnMut(usize, usize)) {
+fn count(runs: u32) -> usize {
     // Most often it is one.
-    if runs.is_power_of_two() {
-        let run = runs.trailing_zeros() as usize;
-        let (quarter, two) = (run >> 3, run >> 1);
-        tell(0, 1 << quarter);
-        if depth > 1 {
-            tell(BELOW[0] + quarter, 1 << (two & 3));
-        }
-        if depth > 2 {
-            tell(BELOW[1] + two, 1 << (run & 1));
-        }
-        return;
-    }
-    let eights = runs.to_le_bytes();
-    tell(0, (0..4).fold(0, |some, nth| some | usize::from(eights[nth] != 0) << nth));
-    for (quarter, eight) in eights.into_iter().enumerate().filter(|(_, eight)| depth > 1 && *eight != 0) {
-        let twos = (0..4).fold(0, |some, nth| some | usize::from(eight >> (2 * nth) & 3 != 0) << nth);
-        tell(BELOW[0] + quarter, twos);
-        for nth in (0..4).filter(|nth| depth > 2 && twos >> nth & 1 != 0) {
-            tell(BELOW[1] + 4 * quarter + nth, usize::from(eight >> (2 * nth) & 3));
-        }
-    }
+    if runs.is_power_of_two() { 1 } else { MANY.min(runs.count_ones() as usize) }
+}
+
+/// So many runs or more are told by a bit for each that there could be.
+const MANY: usize = 7;
+
+/// Of sets of two to the power of `width` bits, the lowest bit of each in which any is set.
+#[inline]
+fn gathered(bits: u32, width: u32) -> u32 {
+    let all = (0..width).fold(bits, |all, nth| all | all >> (1 << nth));
+    all & (u64::from(u32::MAX) / ((1 << (1 << width)) - 1)) as u32
+}
+
+/// The places of the bits that are set.
+#[inline]
+fn ones(mut bits: u32) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros();
+        (bits != 0).then(|| {
+            bits &= bits - 1;
+            place
+        })
+    })
 }
 
 /// Cuts the terms into runs for a shard each. Those that are the same without marks are asked for together, so they stay

@@ -8,7 +8,6 @@
 //!    before, is told by its place among such.
 
 use std::cmp::Reverse;
-use std::iter;
 
 use super::coder::{Chance, Coder, Portion, WHOLE};
 use super::followers::Followers;
@@ -33,8 +32,8 @@ const FIRST: usize = 4;
 const WORDS: usize = 6_000;
 /// How many rare ones a page keeps in mind.
 const MOST_MET: u16 = 1 << 12;
-/// How many bits of a code are written in a step; none is longer than two.
-const STEP: u32 = 12;
+/// How many bits of a code are written in a step, a part of [`WHOLE`]; none is longer than two.
+const STEP: u32 = WHOLE.ilog2();
 const LONGEST: u32 = 2 * STEP;
 /// How many bits tell how long a code is.
 const BITS_OF_LENGTH: u32 = 5;
@@ -46,7 +45,7 @@ const RARE: u32 = 10;
 pub struct Signs {
     of_form: Vec<OfForm>,
     followers: Followers,
-    codes: Vec<Code>,
+    codes: Vec<Coded>,
     spelling: Spelling,
     /// The words, what parts words, the lengths of all codes, and what follows, as the reader gets them.
     pub(super) table: String,
@@ -61,6 +60,14 @@ enum OfForm {
     Capital(u16),
     /// Letter by letter.
     Spelled,
+}
+
+/// The code of a sign: the reader has to take it in the same steps.
+#[derive(Debug, Clone, Copy)]
+struct Coded {
+    length: u32,
+    /// The part that it is of all that begin in the same bits; where it is longer than [`STEP`], the second one.
+    steps: [Portion; 2],
 }
 
 /// Where texts are written, one after another.
@@ -78,8 +85,8 @@ struct Signed {
     /// How its different forms are told.
     forms: Vec<OfForm>,
     signs: Vec<u16>,
-    /// Of each sign its part of what follows the one before it, if it is one of those that often do.
-    parts: Vec<Option<Portion>>,
+    /// Each sign with its part of those that often follow the one before it, or that of all others: the last one.
+    steps: Vec<(u16, Portion)>,
     /// The forms that are spelled, in order.
     spelled: Vec<u32>,
 }
@@ -96,10 +103,8 @@ struct Rare {
     len: u16,
 }
 
-/// How one sign of a text is written.
+/// How a sign is written that does not often follow the one before it.
 enum Way {
-    /// As one that often follows the sign before it, by its part of these.
-    Follows(Portion),
     /// As the one of this place among those met.
     Again { place: u16, of: u16 },
     /// By its code.
@@ -154,11 +159,15 @@ impl Signs {
         met.fill(0);
         for text in sample {
             signs.sign(text, &mut signed);
-            signs.ways(&mut signed, &mut rare, |_, sign, way| match way {
-                Way::Follows(_) => {}
-                Way::Again { .. } => met[AGAIN] += 1,
-                Way::Coded | Way::Spelled(_) => met[sign] += 1,
-            });
+            signs.steps(&mut signed);
+            rare.clear(signs.codes.len());
+            let mut spelled = signed.spelled.iter();
+            for (sign, _) in signed.steps.iter().filter(|(_, part)| part.is_last()) {
+                match signs.way(*sign, &mut spelled, &mut rare) {
+                    Way::Again { .. } => met[AGAIN] += 1,
+                    Way::Coded | Way::Spelled(_) => met[usize::from(*sign)] += 1,
+                }
+            }
         }
         signs.codes = codes(&met);
         let mut lengths = Coder::default();
@@ -175,38 +184,39 @@ impl Signs {
 
     /// Writes the text of a room.
     pub(super) fn write(&self, forms: &Forms<'_>, Room { text, signed, rare }: &mut Room) -> String {
-        let mut coder = Coder::default();
         self.sign(text, signed);
-        self.ways(signed, rare, |before, sign, way| {
-            let part = if let Way::Follows(part) = way { part } else { self.followers.rest(before) };
-            if u32::from(part.size) < WHOLE {
-                coder.portion(part);
+        self.steps(signed);
+        rare.clear(self.codes.len());
+        // Most signs take less than a letter.
+        let mut coder = Coder::with_room(signed.steps.len());
+        let mut spelled = signed.spelled.iter();
+        for (sign, part) in &signed.steps {
+            coder.portion(*part);
+            if !part.is_last() {
+                continue;
             }
-            match way {
-                Way::Follows(_) => {}
+            match self.way(*sign, &mut spelled, rare) {
                 Way::Again { place, of } => {
                     self.code(AGAIN, &mut coder);
                     coder.part(place.into(), 1, of.into());
                 }
-                Way::Coded => self.code(sign, &mut coder),
+                Way::Coded => self.code(usize::from(*sign), &mut coder),
                 Way::Spelled(form) => {
-                    self.code(sign, &mut coder);
+                    self.code(SPELL, &mut coder);
                     self.spelling.word(forms.text(form), &mut coder);
                 }
             }
-        });
+        }
         coder.finish()
     }
 
-    /// Writes the code of a sign in one step, or in two: the reader has to take the same ones.
-    #[inline]
+    /// Writes the code of a sign.
+    #[inline(always)]
     fn code(&self, sign: usize, coder: &mut Coder) {
-        let Code { bits, length } = self.codes[sign];
-        let low = length.saturating_sub(STEP);
-        let high = length - low;
-        coder.part(bits >> low << (STEP - high), 1 << (STEP - high), 1 << STEP);
-        if low > 0 {
-            coder.part((bits & ((1 << low) - 1)) << (STEP - low), 1 << (STEP - low), 1 << STEP);
+        let Coded { length, steps: [first, second] } = self.codes[sign];
+        coder.portion(first);
+        if length > STEP {
+            coder.portion(second);
         }
     }
 
@@ -229,26 +239,22 @@ impl Signs {
         signed.signs.push(END as u16);
     }
 
-    /// How the signs of a text are written, each with the one before it. What often follows is looked up for all of them
-    /// first: no look-up has to wait for another.
+    /// Whether each sign of a text often follows the one before it. It is looked up for all of them first: no look-up has to
+    /// wait for another.
+    fn steps(&self, Signed { signs, steps, .. }: &mut Signed) {
+        steps.clear();
+        let mut before = END as u16;
+        steps.extend(
+            signs.iter().map(|&sign| (sign, self.followers.part(std::mem::replace(&mut before, sign), sign))),
+        );
+    }
+
+    /// How a sign is written that does not often follow. Forms that are spelled are taken from `spelled`.
     #[inline]
-    fn ways(&self, signed: &mut Signed, met: &mut Rare, mut write: impl FnMut(usize, usize, Way)) {
-        let Signed { signs, parts, spelled, .. } = signed;
-        parts.clear();
-        let befores = iter::once(&(END as u16)).chain(signs.iter());
-        parts.extend(befores.zip(signs.iter()).map(|(before, sign)| self.followers.part(*before, *sign)));
-        met.clear(self.codes.len());
-        let mut spelled = spelled.iter();
-        let mut before = END;
-        for (sign, part) in signs.iter().zip(parts) {
-            let sign = usize::from(*sign);
-            let way = match part {
-                Some(part) => Way::Follows(*part),
-                None if sign == SPELL => spelled.next().map_or(Way::Coded, |form| self.spelled(*form, met)),
-                None => self.again(sign, met),
-            };
-            write(before, sign, way);
-            before = sign;
+    fn way<'s>(&self, sign: u16, spelled: &mut impl Iterator<Item = &'s u32>, met: &mut Rare) -> Way {
+        match usize::from(sign) {
+            SPELL => spelled.next().map_or(Way::Coded, |form| self.spelled(*form, met)),
+            sign => self.again(sign, met),
         }
     }
 
@@ -323,8 +329,20 @@ pub(super) fn parted(pair: u32) -> (u16, u16) {
 }
 
 /// Codes of signs that were met so often, or never.
-fn codes(met: &[u32]) -> Vec<Code> {
-    huffman::codes(&met.iter().map(|met| met * 4 + 1).collect::<Vec<_>>(), LONGEST)
+fn codes(met: &[u32]) -> Vec<Coded> {
+    let weights: Vec<u32> = met.iter().map(|met| met * 4 + 1).collect();
+    huffman::codes(&weights, LONGEST).into_iter().map(Coded::of).collect()
+}
+
+impl Coded {
+    fn of(Code { bits, length }: Code) -> Self {
+        let step = |bits: u32, length: u32| Portion {
+            start: (bits << (STEP - length)) as u16,
+            size: 1 << (STEP - length),
+        };
+        let low = length.saturating_sub(STEP);
+        Self { length, steps: [step(bits >> low, length - low), step(bits & ((1 << low) - 1), low)] }
+    }
 }
 
 /// How each form is told where those of `signs` have one, in order.

@@ -116,6 +116,8 @@ pub struct Reader {
     forms: Vec<u8>,
     order: Vec<u32>,
     numbers: Numbering,
+    /// What stands between two words.
+    plain: String,
 }
 
 impl Reader {
@@ -179,12 +181,11 @@ impl Reader {
 
     /// What stands between two words, its white space as one space each; marks of blocks and headings by themselves.
     fn between(&mut self, text: &str) {
-        let mut plain = String::with_capacity(text.len());
+        let mut plain = std::mem::take(&mut self.plain);
         for c in text.chars() {
             match c {
                 '\n' | '\u{2}' => {
-                    self.plain(&plain);
-                    plain.clear();
+                    self.plain(&mut plain);
                     self.mark(if c == '\n' { BLOCK } else { HEADING });
                 }
                 _ if c.is_whitespace() || c.is_control() => {
@@ -195,13 +196,16 @@ impl Reader {
                 _ => plain.push(c),
             }
         }
-        self.plain(&plain);
+        self.plain(&mut plain);
+        self.plain = plain;
     }
 
-    fn plain(&mut self, text: &str) {
+    /// Takes all of a text that is no mark.
+    fn plain(&mut self, text: &mut String) {
         if !text.is_empty() && text != " " {
             self.push(text.as_bytes(), 0..text.len());
         }
+        text.clear();
     }
 
     fn mark(&mut self, mark: &str) {

@@ -3,7 +3,7 @@
 (function (root) {
   'use strict';
 
-  const FORMAT = 6;
+  const FORMAT = 7;
   /* What one query may be: words beyond these are left out. */
   const MOST_WORDS = 12;
   const LONGEST_WORD = 64;
@@ -275,19 +275,26 @@
       return sizes.map((size) => { end += size; return end; });
     }
 
-    /* Which of the things from `first` up to `last` comes next, each told by where it ends; `last` if it is none of them. */
-    thing(ends, first = 0, last = ends.length) {
-      const part = this.part(WHOLE);
-      let start = 0;
+    /* Which of the things from `first` on comes next, each told by where it ends. */
+    thing(ends, first = 0) {
+      return this.follower(ends, first, ends.length, first && ends[first - 1]);
+    }
+
+    /* The same of things up to `last`, of which the first one begins at `base`; `last` if it is none of them. */
+    follower(ends, first, last, base) {
+      // Nothing may come any more.
+      if (base >= WHOLE) throw broken();
+      const part = base + this.part(WHOLE - base);
+      let start = base;
       for (let at = first; at < last; at += 1) {
         const end = ends[at];
         if (part < end) {
-          this.take(start, end - start);
+          this.take(start - base, end - start);
           return at;
         }
         start = end;
       }
-      this.take(start, WHOLE - start);
+      this.take(start - base, WHOLE - start);
       return last;
     }
 
@@ -468,8 +475,7 @@
     /* The sign that follows another, if it is one of those that often do; else -1. */
     following(coder, before) {
       const [first, last] = [this.follows[before], this.follows[before + 1]];
-      if (first === last) return -1;
-      const at = coder.thing(this.ends, first, last);
+      const at = coder.follower(this.ends, first, last, 0);
       return at < last ? this.followers[at] : -1;
     }
 
@@ -785,9 +791,10 @@
         const coder = new Decoder(letters);
         const depth = coder.read(2);
         const levels = new Chances(16);
-        const odds = Array.from({ length: NODES[depth] }, (_, node) => coder.odds(node < NODES[2] ? 16 : 4, levels));
+        const shift = SHIFTS[depth];
+        const odds = [MANY_RUNS + 1, 32 >> shift, 32 >> shift].map((things) => coder.odds(things, levels));
         term.next = new Int32Array(this.pages(term).pages.length);
-        for (let at = 0; at < term.next.length; at += 1) term.next[at] = runs(coder, odds, depth);
+        for (let at = 0; at < term.next.length; at += 1) term.next[at] = following(coder, odds, shift);
       }
       return term.next;
     }
@@ -856,23 +863,25 @@
     }
   }
 
-  /* How many sets tell which runs of words there are, at each depth: one which quarters of all have some; four more, which
-     quarters of those; sixteen more, which of the two that are left. */
-  const NODES = [0, 1, 5, 21];
+  /* At each depth, what power of two of runs of words is told as one. */
+  const SHIFTS = [5, 3, 1, 0];
+  /* So many of those, or more, are told by a bit for each that there could be. */
+  const MANY_RUNS = 7;
 
-  /* The runs that sets tell, a bit for each of 32. Where it is not told which, it may be any. */
-  function runs(coder, odds, depth) {
+  /* The runs of words that follow, a bit for each of 32: how many there are, then which, in order. */
+  function following(coder, [counts, lasts, others], shift) {
+    const one = (1 << (1 << shift)) - 1;
     let all = 0;
-    const quarters = coder.thing(odds[0]);
-    for (let quarter = 0; quarter < 4; quarter += 1) {
-      if (!(quarters >> quarter & 1)) continue;
-      if (depth < 2) { all |= 255 << (8 * quarter); continue; }
-      const twos = coder.thing(odds[1 + quarter]);
-      for (let two = 0; two < 4; two += 1) {
-        if (!(twos >> two & 1)) continue;
-        const at = 4 * quarter + two;
-        all |= (depth < 3 ? 3 : coder.thing(odds[5 + at])) << (2 * at);
-      }
+    const count = coder.thing(counts);
+    if (count === MANY_RUNS) {
+      for (let run = 0; run < lasts.length; run += 1) if (coder.read(1)) all |= one << (run << shift);
+      return all;
+    }
+    let first = 0;
+    for (let left = count; left > 0; left -= 1) {
+      const run = coder.thing(left > 1 ? others : lasts, first);
+      all |= one << (run << shift);
+      first = run + 1;
     }
     return all;
   }
@@ -971,7 +980,7 @@
       this.index = index;
       this.typed = typed;
       this.strict = typed.some((word) => word.marked);
-      this.known = new Map();
+      this.known = [];
       // How words begin that fit any of them; of some it cannot be told.
       this.firsts = new Set(typed.flatMap((word) => [word.folded, ...(word.near || [])]).map((folded) => folded.slice(0, 1)).concat(''));
     }
@@ -986,7 +995,8 @@
         let size = 0;
         let whole = true;
         index.shardsOf(word, word.begun && vocabulary ? begun(vocabulary, word) : []).forEach((shard) => {
-          const cost = index.cost(shard.pages, shard.size);
+          // A single word finds the same when it is asked for again, whatever is there by then.
+          const cost = this.typed.length > 1 ? index.cost(shard.pages, shard.size) : shard.size;
           if (size + cost > kilobytes / 2 && found.length && word.begun) { whole = false; return; }
           size += cost;
           found.push(shard);
@@ -1043,13 +1053,14 @@
             index.gaps = true;
             return;
           }
-          on.pages.forEach((page) => { found[nth][page] = Math.min(found[nth][page], fits); });
-          on.headings.forEach((at) => { places[nth][on.pages[at]] = Math.min(places[nth][on.pages[at]], 1); });
+          const [of, place] = [found[nth], places[nth]];
+          for (const page of on.pages) if (fits < of[page]) of[page] = fits;
+          for (const at of on.headings) if (place[on.pages[at]] > 1) place[on.pages[at]] = 1;
           on.titles.forEach(([at, list]) => {
             const page = on.pages[at];
-            places[nth][page] = 0;
+            place[page] = 0;
             if (!titles[nth].has(page)) titles[nth].set(page, []);
-            list.forEach((place) => titles[nth].get(page).push([place, fits]));
+            list.forEach((where) => titles[nth].get(page).push([where, fits]));
           });
         });
       });
@@ -1059,20 +1070,24 @@
       const sure = asked.length;
       const candidate = (page, of, { have, worst, place }) => (
         { page, of, have, worst, place, title: 9, sure: 0, choice: 0, apart: false, isSpread: false, query: this });
-      // How many of the words some pieces have together, how badly these fit, and how far down they stand.
+      // How many of the words some pieces have together, how badly these fit, and how far down they stand: until the next is
+      // measured.
+      const sum = { have: 0, worst: 0, place: 0 };
       const measure = (first, end) => {
-        const sum = { have: 0, worst: 0, place: 0 };
+        let [have, worst, low] = [0, 0, 0];
         for (const nth of asked) {
-          let [fits, place] = [9, 2];
-          for (let piece = first; piece < end; piece += 1) {
+          let fits = found[nth][first];
+          let place = places[nth][first];
+          for (let piece = first + 1; piece < end; piece += 1) {
             fits = Math.min(fits, found[nth][piece]);
             place = Math.min(place, places[nth][piece]);
           }
           if (fits === 9) continue;
-          sum.have += 1;
-          sum.worst = Math.max(sum.worst, fits);
-          sum.place = Math.max(sum.place, place);
+          have += 1;
+          if (fits > worst) worst = fits;
+          if (place > low) low = place;
         }
+        [sum.have, sum.worst, sum.place] = [have, worst, low];
         return sum;
       };
       for (let first = 0, end = 0; first < index.count; first = end) {
@@ -1087,12 +1102,13 @@
           list.push(candidate(first, first, ofPage));
           continue;
         }
+        const ofAll = { ...ofPage };
         // Of a page in pieces those that have all words; else the one that has most of them, for all.
         const pieces = Array.from({ length: end - first }, (_, nth) => candidate(first + nth, first, measure(first + nth, first + nth + 1)));
         const whole = pieces.filter((it) => it.have === sure);
         if (whole.length) { all.push(...whole); continue; }
         const most = pieces.reduce((a, b) => (b.have > a.have ? b : a));
-        list.push({ ...most, ...ofPage, apart: true, isSpread: true });
+        list.push({ ...most, ...ofAll, apart: true, isSpread: true });
       }
       if (all.length >= MANY) some.length = 0;
       some.forEach((it) => { it.rank = (MISSING + sure - it.have) * 8; });
@@ -1213,7 +1229,7 @@
 
     /* How a form fits each of the words that were typed; NOT if it fits none. */
     fits(forms, number) {
-      let fits = this.known.get(number);
+      let fits = this.known[number];
       if (fits === undefined) {
         fits = NOT;
         if (this.firsts.has(forms.first(number))) {
@@ -1221,7 +1237,7 @@
           const all = this.typed.map((it) => fit(it, word, this.strict));
           if (all.some((it) => it < 9)) fits = all;
         }
-        this.known.set(number, fits);
+        this.known[number] = fits;
       }
       return fits;
     }
@@ -1324,10 +1340,20 @@
     const { list } = ranked;
     const level = newest ? (it) => Number(it.rank >= MISSING * 8) : (it) => it.rank;
     const order = (a, b) => level(a) - level(b) || b.page - a.page;
-    list.sort((a, b) => level(a) - level(b) || a.choice - b.choice || b.page - a.page);
-    answer.more = pager(index, list, order, newest, budget);
+    answer.more = pager(index, sorted(index, list, level), order, newest, budget);
     answer.results = await answer.more();
     return answer;
+  }
+
+  /* Pieces by their level, first what is chosen first, then the newest: as numbers, for there may be very many. */
+  function sorted(index, list, level) {
+    const of = new Array(index.count);
+    const keys = new Float64Array(list.length);
+    list.forEach((it, at) => {
+      of[it.page] = it;
+      keys[at] = (level(it) * CHOICES + it.choice + 1) * index.count - it.page;
+    });
+    return Array.from(keys.sort(), (key) => of[index.count - 1 - ((key - 1) % index.count)]);
   }
 
   /* A query in which words that are none of the frequent ones, and may be keys of Telex or VNI, are what those stand for; null
@@ -1385,7 +1411,10 @@
     return { list, total: list.length, whole: list.filter((it) => it.rank < MISSING * 8).length };
   }
 
-  /* Of each page the pieces that may stand best, up to three: others would be read for nothing. */
+  /* How many pieces of a page are looked at. */
+  const CHOICES = 3;
+
+  /* Of each page the pieces that may stand best: others would be read for nothing. */
   function choices(list) {
     const pages = new Map();
     list.forEach((it) => {
@@ -1393,7 +1422,7 @@
       pages.get(it.of).push(it);
     });
     const chosen = Array.from(pages.values(), (of) => {
-      const some = of.sort((a, b) => a.rank - b.rank || b.sure - a.sure || a.page - b.page).slice(0, 3);
+      const some = of.sort((a, b) => a.rank - b.rank || b.sure - a.sure || a.page - b.page).slice(0, CHOICES);
       some.forEach((it, choice) => { it.choice = choice; });
       return some;
     });
