@@ -1481,8 +1481,14 @@
         // Some are not what they were thought to be: of those like them the surest ones first.
         if (!lack && !newest && lead.rank !== doubted) {
           doubted = lead.rank;
-          const alike = list.slice(next).filter((it) => it.rank === doubted).sort((a, b) => a.choice - b.choice || b.sure - a.sure || b.page - a.page);
-          alike.forEach((it, at) => { list[next + at] = it; });
+          let end = next;
+          while (end < list.length && list[end].rank === doubted) end += 1;
+          const alike = list.slice(next, end);
+          // Where nothing tells how sure they are, they stand in order.
+          if (alike.some(({ choice, sure }) => choice || sure)) {
+            alike.sort((a, b) => a.choice - b.choice || b.sure - a.sure || b.page - a.page);
+            alike.forEach((it, at) => { list[next + at] = it; });
+          }
         }
         const some = take(lack || Math.min(further, AT_ONCE), lack || Math.min(further - FURTHER + NEW, Math.floor(budget.left / budget.text)));
         if (!some.length && next < list.length) break;
