@@ -815,20 +815,14 @@
       return low;
     }
 
-    /* Which shard has the text of a page. */
-    group(number) {
+    /* A page with its text. */
+    async page(number) {
       let [at, end] = [0, this.starts.length];
       while (at + 1 < end) {
         const middle = (at + end) >> 1;
         if (this.starts[middle] <= number) at = middle;
         else end = middle;
       }
-      return at;
-    }
-
-    /* A page with its text. */
-    async page(number) {
-      const at = this.group(number);
       const signs = await this.signs();
       const group = signs && await this.piece(this.name(at), ([lines, letters]) => {
         this.texts.loaded += lines.length + letters.length;
@@ -1070,9 +1064,7 @@
       const sure = asked.length;
       const candidate = (page, of, { have, worst, place }) => (
         { page, of, have, worst, place, title: 9, sure: 0, choice: 0, apart: false, isSpread: false, query: this });
-      // How many of the words some pieces have together, how badly these fit, and how far down they stand: until the next is
-      // measured.
-      const sum = { have: 0, worst: 0, place: 0 };
+      // How many of the words some pieces have together, how badly these fit, and how far down they stand.
       const measure = (first, end) => {
         let [have, worst, low] = [0, 0, 0];
         for (const nth of asked) {
@@ -1087,8 +1079,7 @@
           if (fits > worst) worst = fits;
           if (place > low) low = place;
         }
-        [sum.have, sum.worst, sum.place] = [have, worst, low];
-        return sum;
+        return { have, worst, place: low };
       };
       for (let first = 0, end = 0; first < index.count; first = end) {
         end = first + 1;
@@ -1102,13 +1093,12 @@
           list.push(candidate(first, first, ofPage));
           continue;
         }
-        const ofAll = { ...ofPage };
         // Of a page in pieces those that have all words; else the one that has most of them, for all.
         const pieces = Array.from({ length: end - first }, (_, nth) => candidate(first + nth, first, measure(first + nth, first + nth + 1)));
         const whole = pieces.filter((it) => it.have === sure);
         if (whole.length) { all.push(...whole); continue; }
         const most = pieces.reduce((a, b) => (b.have > a.have ? b : a));
-        list.push({ ...most, ...ofAll, apart: true, isSpread: true });
+        list.push({ ...most, ...ofPage, apart: true, isSpread: true });
       }
       if (all.length >= MANY) some.length = 0;
       some.forEach((it) => { it.rank = (MISSING + sure - it.have) * 8; });
