@@ -189,11 +189,11 @@ impl<'a> Plan<'a> {
     /// Brings the shards of a run of terms of all `parts`.
     pub fn shard_of_terms(&self, terms: Range<usize>, weights: &[Weight], parts: &[Part]) -> Terms {
         let pages = self.pieces.len() as u32;
-        let record = |term: usize| shards::record(term, parts, pages, self.together[term]);
+        let record = |term: usize| shards::record(term, parts, pages, weights[term].depth);
         let records = LazyCell::new(|| terms.clone().map(record).collect::<Vec<Record>>());
         let mut inputs = Inputs::of("terms", &self.catalogue.lang);
         inputs.list(&[pages], |pages| pages.to_le_bytes());
-        shards::name(&self.lexicon.terms[terms.clone()], &self.together[terms.clone()], &mut inputs);
+        shards::name(&self.lexicon.terms[terms.clone()], &weights[terms.clone()], &mut inputs);
         parts.iter().for_each(|part| part.name(&terms, &mut inputs));
         let made_from = inputs.key();
         let bring = |kind: &str, written: fn(&Record) -> &str| {
@@ -203,7 +203,7 @@ impl<'a> Plan<'a> {
             self.shard(inputs.key(), content)
         };
         let weights = &weights[terms.clone()];
-        let has_next = weights.iter().any(|weight| weight.has_next);
+        let has_next = weights.iter().any(|weight| weight.depth > 0);
         Terms {
             pages: bring("pages", |record| &record.pages),
             next: has_next.then(|| bring("next", |record| &record.next)),

@@ -38,8 +38,8 @@ pub struct Terms {
 pub struct Weight {
     /// On how many pages it is.
     pub(super) count: u32,
-    /// Whether it is told what follows it.
-    pub(super) has_next: bool,
+    /// How closely it is told what follows it; 0 where it is not.
+    pub(super) depth: usize,
     /// How many letters tell its pages, about.
     letters: usize,
 }
@@ -58,9 +58,10 @@ const RARE: u32 = 4;
 /// least so many pages: some tens are left of them when the word behind is known.
 const DEPTHS: [u32; 3] = [64, 256, 1024];
 
-/// How closely is told what follows terms that are on `count` pages together.
-fn depth_of_next(count: u32) -> usize {
-    DEPTHS.iter().filter(|least| count >= **least).count()
+/// How closely is told what follows a term on `count` pages, which is on `together` with those that are the same without marks,
+/// one counted for each.
+fn depth_of_next(count: u32, together: u32) -> usize {
+    if count < RARE { 0 } else { DEPTHS.iter().filter(|least| together >= **least).count() }
 }
 
 /// How many bits tell a run at each depth, and at most.
@@ -73,23 +74,22 @@ pub(super) fn weigh(term: usize, parts: &[Part], pages: u32, together: u32) -> W
     let lists =
         |of: fn(&Part) -> &Inverted<u32>| parts.iter().flat_map(move |part| of(part).get(term)).copied();
     let (headings, titles) = (lists(|part| &part.headings), lists(|part| &part.titles));
-    let on = || parts.iter().flat_map(|part| part.text.get(term));
+    let on = parts.iter().flat_map(|part| part.text.get(term));
     let count = parts.iter().map(|part| part.text.get(term).len() as u32).sum();
-    let depth = depth_of_next(together);
-    let has_next = depth > 0 && count >= RARE;
-    let runs = || on().map(|on| u64::from(on.follows().count_ones())).sum::<u64>();
+    let depth = depth_of_next(count, together);
+    let runs = on.map(|on| u64::from(on.follows().count_ones())).sum::<u64>();
     let bits = bits_of_rising(count, pages)
         + bits_of_rising(different(headings), count)
         + bits_of_rising(different(titles.clone().map(|entry| entry >> 6)), count)
         + titles.count() as u64 * u64::from(LONGEST_TITLE.ilog2())
-        + if has_next { runs() * u64::from(BITS_OF_DEPTH[depth]) } else { 0 };
-    Weight { count, has_next, letters: (bits / u64::from(SEVEN)) as usize + 1 }
+        + runs * u64::from(BITS_OF_DEPTH[depth]);
+    Weight { count, depth, letters: (bits / u64::from(SEVEN)) as usize + 1 }
 }
 
 /// Takes in what a run of terms is made from besides what parts tell of it: those, and how closely it is told what follows.
-pub(super) fn name(terms: &[Term], together: &[u32], inputs: &mut Inputs) {
+pub(super) fn name(terms: &[Term], weights: &[Weight], inputs: &mut Inputs) {
     inputs.texts(terms.iter().map(|term| &term.exact));
-    inputs.list(together, |count| [depth_of_next(*count) as u8]);
+    inputs.list(weights, |weight| [weight.depth as u8]);
 }
 
 /// How many different ones there are of numbers that rise.
@@ -115,8 +115,8 @@ fn log(number: u64) -> u64 {
     u64::from(whole) * SIXTEEN + ((number * SIXTEEN) >> whole) % SIXTEEN
 }
 
-/// Writes a term; the terms that are the same without marks are on `together` pages, one counted for each.
-pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> Record {
+/// Writes a term, and as closely as `depth` says what follows it.
+pub(super) fn record(term: usize, parts: &[Part], pages: u32, depth: usize) -> Record {
     let on: Vec<u32> = parts.iter().flat_map(|part| part.pages(term)).collect();
     let count = on.len() as u32;
     // Both rise.
@@ -143,8 +143,7 @@ pub(super) fn record(term: usize, parts: &[Part], pages: u32, together: u32) -> 
         let places: Vec<u32> = of_page.iter().map(|entry| entry & 63).collect();
         coder.rising(&places, LONGEST_TITLE);
     }
-    let depth = depth_of_next(together);
-    let next = if depth > 0 && count >= RARE {
+    let next = if depth > 0 {
         let follows = parts.iter().flat_map(|part| part.text.get(term)).map(|on| on.follows());
         following(follows, depth)
     } else {

@@ -158,8 +158,7 @@ impl Signs {
         signs.followers = Followers::learn(&met, &pairs);
         met.fill(0);
         for text in sample {
-            signs.sign(text, &mut signed);
-            signs.steps(&mut signed);
+            signs.steps(text, &mut signed);
             rare.clear(signs.codes.len());
             let mut spelled = signed.spelled.iter();
             for (sign, _) in signed.steps.iter().filter(|(_, part)| part.is_last()) {
@@ -184,8 +183,7 @@ impl Signs {
 
     /// Writes the text of a room.
     pub(super) fn write(&self, forms: &Forms<'_>, Room { text, signed, rare }: &mut Room) -> String {
-        self.sign(text, signed);
-        self.steps(signed);
+        self.steps(text, signed);
         rare.clear(self.codes.len());
         // Most signs take less than a letter.
         let mut coder = Coder::with_room(signed.steps.len());
@@ -239,9 +237,11 @@ impl Signs {
         signed.signs.push(END as u16);
     }
 
-    /// Whether each sign of a text often follows the one before it. It is looked up for all of them first: no look-up has to
+    /// The signs of a text, and whether each often follows the one before it. It is looked up for all of them first: no look-up has to
     /// wait for another.
-    fn steps(&self, Signed { signs, steps, .. }: &mut Signed) {
+    fn steps(&self, text: &Text, signed: &mut Signed) {
+        self.sign(text, signed);
+        let Signed { signs, steps, .. } = signed;
         steps.clear();
         let mut before = END as u16;
         steps.extend(
