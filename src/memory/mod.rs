@@ -100,6 +100,8 @@ struct Known {
     scan: Option<Range<usize>>,
     outline: Option<Range<usize>>,
     words: Option<Range<usize>>,
+    /// What those are numbered by; others may be too.
+    glossary: Option<Range<usize>>,
 }
 
 /// What a file is.
@@ -145,13 +147,20 @@ pub struct Parts {
     pub outline: Learned,
     /// Its [`Words`].
     pub words: Learned,
+    /// Their glossary, as bytes.
+    pub glossary: Learned,
 }
 
 impl Learned {
+    /// What was learned, if it is new, as bytes.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        let Self::New(piece) = self else { return None };
+        piece.bytes()
+    }
+
     /// What was learned, if it is new.
     pub fn value<'a, T: Deserialize<'a>>(&'a self) -> Option<T> {
-        let Self::New(piece) = self else { return None };
-        postcard::from_bytes(piece.bytes()?).ok()
+        postcard::from_bytes(self.bytes()?).ok()
     }
 }
 
@@ -224,12 +233,13 @@ impl Memory {
         (read_with == *options).then_some(outline)
     }
 
-    /// What search looks at in its body, if that was read with the same options.
-    pub fn words(&self, path: &SourcePath, hash: Hash, options: &Options) -> Option<Words<'_>> {
+    /// What search looks at in its body, if that was read with the same options, and the bytes of its glossary.
+    pub fn words(&self, path: &SourcePath, hash: Hash, options: &Options) -> Option<(Words<'_>, &[u8])> {
         let known = self.with_hash(path, hash)?;
         let (read_with, words): (Options, Words<'_>) =
             postcard::from_bytes(self.kept.get(known.words.clone()?)?).ok()?;
-        (read_with == *options).then_some(words)
+        let glossary = self.kept.get(known.glossary.clone()?)?;
+        (read_with == *options).then_some((words, glossary))
     }
 
     /// Whether any whole build is remembered.
@@ -275,27 +285,38 @@ impl Memory {
         parts: &'p HashMap<SourcePath, Parts>,
     ) -> Keeping {
         let Some(home) = &self.home else { return Keeping(None) };
-        // Where they are: together they are as large as half of all texts.
+        // Where they are: together they are as large as half of all texts. What stands at one place is put once.
         let (mut pieces, mut len) = (Vec::new(), 0);
+        let mut glossaries = HashMap::new();
         let mut files = BTreeMap::new();
         for sighting in sightings {
             let before = self.index.files.get(&sighting.path);
             let parts = parts.get(&sighting.path);
             let Some(mut known) = self.known(sighting, sources) else { continue };
             let old = before.filter(|before| before.hash == known.hash);
-            let mut put = |learned: Option<&'p Learned>, old: Option<&Range<usize>>| {
+            let mut put = |learned: Option<&'p Learned>, old: Option<&Range<usize>>, is_shared: bool| {
                 let part = match learned {
                     None | Some(Learned::Known) => self.kept.get(old?.clone())?,
                     Some(Learned::New(part)) => part.bytes()?,
                     Some(Learned::Nothing) => return None,
                 };
+                let range = len..len + part.len();
+                if is_shared {
+                    let known = glossaries.entry(part.as_ptr()).or_insert_with(|| range.clone());
+                    if *known != range {
+                        return Some(known.clone());
+                    }
+                }
                 pieces.push(part);
-                len += part.len();
-                Some(len - part.len()..len)
+                len = range.end;
+                Some(range)
             };
-            known.scan = put(parts.map(|parts| &parts.scan), old.and_then(|old| old.scan.as_ref()));
-            known.outline = put(parts.map(|parts| &parts.outline), old.and_then(|old| old.outline.as_ref()));
-            known.words = put(parts.map(|parts| &parts.words), old.and_then(|old| old.words.as_ref()));
+            known.scan = put(parts.map(|parts| &parts.scan), old.and_then(|old| old.scan.as_ref()), false);
+            known.outline =
+                put(parts.map(|parts| &parts.outline), old.and_then(|old| old.outline.as_ref()), false);
+            known.words = put(parts.map(|parts| &parts.words), old.and_then(|old| old.words.as_ref()), false);
+            known.glossary =
+                put(parts.map(|parts| &parts.glossary), old.and_then(|old| old.glossary.as_ref()), true);
             files.insert(sighting.path.clone(), known);
         }
         Keeping(store::begin(home, files, &pieces))
@@ -336,6 +357,7 @@ impl Memory {
             scan: None,
             outline: None,
             words: None,
+            glossary: None,
         })
     }
 }
@@ -366,6 +388,7 @@ mod tests {
                         scan: None,
                         outline: None,
                         words: None,
+                        glossary: None,
                     },
                 )]),
                 ..Index::default()

@@ -31,6 +31,17 @@ impl Shelf {
             self.bytes.truncate(start);
             return Learned::Nothing;
         }
+        self.learned(start)
+    }
+
+    /// What is to be remembered as these bytes.
+    pub fn put_bytes(&mut self, bytes: &[u8]) -> Learned {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(bytes);
+        self.learned(start)
+    }
+
+    fn learned(&self, start: usize) -> Learned {
         Learned::New(Piece { shelf: Arc::clone(&self.full), range: start..self.bytes.len() })
     }
 }

@@ -17,7 +17,7 @@ use crate::lint::{self, Context};
 use crate::memory::{Held, Key, Learned, Memory, Parts, Placed, Sighting};
 use crate::permalink::BaseUrl;
 use crate::render::{self, Engine, Indexes, Renderer};
-use crate::search::{Index, Standing};
+use crate::search::{Found, Index, Standing};
 use crate::site::{self, Bodies, Checked, Checks, Hidden, Node, Route, Routed, Site};
 use crate::source::Sources;
 use crate::span::SourcePath;
@@ -27,9 +27,8 @@ use crate::theme::Theme;
 use super::acknowledge::Reasons;
 use super::documents::{self, Parsed, Read};
 use super::request::{Progress, Request, Stage};
-use super::search::Found;
 use super::stopwatch::Stopwatch;
-use super::texts::{self, Texts};
+use super::texts::{self, OfBody, Texts};
 use super::{keys, outputs, search};
 
 /// A site at one moment.
@@ -137,17 +136,17 @@ pub(super) fn make(
     let Texts { bodies, unremembered, learned, findings: found } =
         watch.time(Stage::Markdown, nodes.len(), || texts::read(&input, progress));
     findings.extend(found);
-    for (path, outline, words) in learned {
+    for (path, OfBody { outline, words, glossary }) in learned {
         if outline == Learned::Nothing {
             wrong.insert(path.clone());
         }
         let parts = parts.entry(path).or_default();
-        (parts.outline, parts.words) = (outline, words);
+        (parts.outline, parts.words, parts.glossary) = (outline, words, glossary);
     }
     let search = OnceLock::new();
     if let Some(standing) = standing {
         watch.time(Stage::Search, 0, || {
-            let words = texts::remembered_words(&input, &parts, unremembered);
+            let words = texts::remembered_words(&input, &bodies, &parts, unremembered);
             drop(search.set(Searched::of(site, &words, standing)));
         });
     }

@@ -1,6 +1,5 @@
 //! The stage of search: the words of all pages into an index for each language that has a page to search with.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -9,16 +8,12 @@ use rayon::prelude::*;
 use crate::lang::Lang;
 use crate::output::{self, Intact};
 use crate::search::{
-    self, Catalogue, FOLDER, Glossary, Index, Met, Numbering, Part, Plan, Reader, Shard, Standing, Terms,
-    Weight, Words,
+    self, Catalogue, FOLDER, Found, Index, Met, Part, Plan, Reader, Shard, Standing, Terms, Vocabulary, Weight,
 };
-use crate::site::{Node, Route, Site, What};
+use crate::site::{Route, Site, What};
 
-/// How many pages have a glossary together.
-const RUN: usize = 256;
-
-/// The words that the stage of texts found, by page.
-pub(super) type Found<'a> = HashMap<Node, Words<'a>>;
+/// How many heads of pages are read together.
+const TOGETHER: usize = 256;
 
 /// The shards that stand in an output folder.
 ///
@@ -32,14 +27,14 @@ pub(super) fn standing(folder: &Path) -> anyhow::Result<Standing> {
 }
 
 /// Makes the indexes, of which some shards stand.
-pub(super) fn index(site: &Site, words: &Found<'_>, standing: &Standing) -> Vec<Index> {
+pub(super) fn index(site: &Site, found: &Found<'_>, standing: &Standing) -> Vec<Index> {
     let homes = site.homes.iter().filter(|(lang, _)| site.search_page(lang).is_some());
     let catalogue = |lang: &Lang| {
-        let listed = search::listed(site, lang, words);
+        let listed = search::listed(site, lang, found);
         let entries = listed
-            .par_iter()
-            .map_init(Reader::default, |reader, &node| search::entry(site, node, words, reader));
-        Catalogue::of(site, lang, entries.flatten().collect())
+            .par_chunks(TOGETHER)
+            .map_init(Reader::default, |reader, nodes| search::entries(site, nodes, found, reader));
+        Catalogue::of(site, lang, found, entries.collect())
     };
     homes.map(|(lang, _)| of_language(&catalogue(lang), standing)).collect()
 }
@@ -48,19 +43,18 @@ fn of_language(catalogue: &Catalogue<'_>, standing: &Standing) -> Index {
     if let Some(index) = Index::standing(catalogue, standing) {
         return index;
     }
-    let glossaries = catalogue
-        .pages
-        .par_chunks(RUN)
-        .map_init(Numbering::default, |numbers, pages| Glossary::of(pages, numbers))
-        .collect();
-    let plan = Plan::new(catalogue, glossaries, standing);
+    let glossaries = (0..catalogue.glossaries()).into_par_iter();
+    let forms = glossaries.map(|glossary| Vocabulary::of(catalogue, glossary)).collect();
+    let plan = Plan::new(catalogue, forms, standing);
     let signs = LazyLock::new(|| plan.learn());
     let numbers = || (0..plan.parts()).into_par_iter();
     let terms = || {
         let parts: Vec<Part> =
             numbers().map_init(Met::default, |met, number| plan.part(number, met)).collect();
-        let all = (0..plan.terms()).into_par_iter();
-        let weights: Vec<Weight> = all.map(|term| plan.weigh(term, &parts)).collect();
+        let all = || (0..plan.terms()).into_par_iter();
+        let counts: Vec<u32> = all().map(|term| plan.count(term, &parts)).collect();
+        let together = plan.together(&counts);
+        let weights: Vec<Weight> = all().map(|term| plan.weigh(term, &parts, together[term])).collect();
         // A few are on all pages, and most are rare.
         let runs = plan.cut(&weights).into_par_iter().with_max_len(1);
         runs.map(|run| plan.shard_of_terms(run, &weights, &parts)).collect::<Vec<Terms>>()

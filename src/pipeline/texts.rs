@@ -18,13 +18,12 @@ use crate::lint::{self, Context};
 use crate::markdown::{self, Body, HtmlPolicy, Options, Rendered, Wanted, Written};
 use crate::memory::{Learned, Memory, Parts, Shelf};
 use crate::prose::Prose;
-use crate::search::{Reader, Words};
+use crate::search::{self, Found, Reader, Words};
 use crate::site::{Bodies, Node, Site};
 use crate::source::{CONTENT, SourceFile, Sources};
 use crate::span::SourcePath;
 
 use super::request::Progress;
-use super::search::Found;
 
 /// How many pages are read one after another: what is learned of them stands together.
 const TOGETHER: usize = 16;
@@ -46,9 +45,16 @@ pub(super) struct Texts {
     pub(super) bodies: Bodies,
     /// What search looks at, where that is not to be remembered.
     pub(super) unremembered: Found<'static>,
-    /// What is now known of the bodies' outlines and words, where the memory did not know it.
-    pub(super) learned: Vec<(SourcePath, Learned, Learned)>,
+    /// What is now known of the bodies, where the memory did not know it.
+    pub(super) learned: Vec<(SourcePath, OfBody)>,
     pub(super) findings: Diagnostics,
+}
+
+/// What is known of a body.
+pub(super) struct OfBody {
+    pub(super) outline: Learned,
+    pub(super) words: Learned,
+    pub(super) glossary: Learned,
 }
 
 /// Renders each body by itself; with settings, it checks every text: those, the campaign's and those of the pages.
@@ -73,20 +79,33 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
             progress.step();
             Some((node, document, Read { prose: None, ..read }, mentions))
         });
-        read.collect::<Vec<_>>()
+        let read: Vec<_> = read.collect();
+        let glossary = room.reader.finish();
+        (read, room.shelf.put_bytes(glossary.bytes()), glossary)
     });
     let read: Vec<_> = read.collect();
     let mut bodies = Vec::with_capacity(nodes.len());
-    let (mut unremembered, mut learned) = (Found::new(), Vec::new());
+    let (mut unremembered, mut learned) = (Found::default(), Vec::new());
     let (mut findings, mut mentions) = (Vec::new(), Vec::new());
-    for (node, document, read, named) in read.into_iter().flatten() {
-        bodies.push((node, read.body));
-        if (&read.outline, &read.words) != (&Learned::Known, &Learned::Known) {
-            learned.push((document.path.clone(), read.outline, read.words));
+    for (read, of_words, glossary) in read {
+        let mut others = Vec::new();
+        for (node, document, read, named) in read {
+            others.extend(read.unremembered.map(|words| of_body(node, &read.body, words)));
+            bodies.push((node, read.body));
+            if (&read.outline, &read.words) != (&Learned::Known, &Learned::Known) {
+                let glossary = match &read.words {
+                    Learned::New(_) => of_words.clone(),
+                    words => words.clone(),
+                };
+                let of_body = OfBody { outline: read.outline, words: read.words, glossary };
+                learned.push((document.path.clone(), of_body));
+            }
+            findings.push(read.findings);
+            mentions.push(named);
         }
-        unremembered.extend(read.unremembered.map(|words| (node, words)));
-        findings.push(read.findings);
-        mentions.push(named);
+        if !others.is_empty() {
+            unremembered.push(glossary, others);
+        }
     }
     if let (Some(settings), Some(context)) = (settings, context) {
         let campaign = site.campaign.as_ref().map(lint::of_campaign).unwrap_or_default();
@@ -109,31 +128,50 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
 /// What search looks at, after the bodies were read: as it stands where it is remembered, or is to be.
 pub(super) fn remembered_words<'a>(
     input: &Input<'a>,
+    bodies: &Bodies,
     parts: &'a HashMap<SourcePath, Parts>,
-    mut words: Found<'a>,
+    mut found: Found<'a>,
 ) -> Found<'a> {
     let Input { site, nodes, sources, memory, .. } = *input;
     let searched = searched(site);
     let remembered = nodes.par_iter().filter_map(|&node| {
         let document = site.document(node).filter(|document| is_searched(document, &searched))?;
         let options = options(site, document);
-        let learned = parts.get(&document.path).and_then(|parts| parts.words.value());
-        let words = learned.map(|(_, words): (Options, Words<'_>)| words);
-        Some((node, words.or_else(|| memory.words(&document.path, sources.hash(&document.path)?, &options))?))
+        let learned = |parts: &'a Parts| {
+            let (_, words): (Options, Words<'_>) = parts.words.value()?;
+            Some((words, parts.glossary.bytes()?))
+        };
+        let learned = parts.get(&document.path).and_then(learned);
+        let (words, glossary) =
+            learned.or_else(|| memory.words(&document.path, sources.hash(&document.path)?, &options))?;
+        Some((of_body(node, bodies.get(node)?, words), glossary))
     });
     let remembered: Vec<_> = remembered.collect();
-    words.extend(remembered);
-    words
+    found.extend(remembered);
+    found
+}
+
+fn of_body<'a>(node: Node, body: &Body, words: Words<'a>) -> search::Body<'a> {
+    search::Body { node, words, made_from: body.outline.hash }
 }
 
 /// What search looks at, read anew.
 pub(super) fn words(site: &Site, bodies: &Bodies) -> Found<'static> {
     let searched = searched(site);
-    let read = site.nodes().into_par_iter().map_init(Reader::default, |reader, node| {
-        site.document(node).filter(|document| is_searched(document, &searched))?;
-        Some((node, reader.read(&bodies.get(node)?.plain())))
+    let nodes = site.nodes();
+    let read = nodes.par_chunks(TOGETHER).map_init(Reader::default, |reader, nodes| {
+        let read = nodes.iter().filter_map(|&node| {
+            site.document(node).filter(|document| is_searched(document, &searched))?;
+            let body = bodies.get(node)?;
+            Some(of_body(node, body, reader.read(&body.plain())))
+        });
+        let read: Vec<_> = read.collect();
+        (reader.finish(), read)
     });
-    read.flatten().collect()
+    let read: Vec<_> = read.collect();
+    let mut found = Found::default();
+    read.into_iter().for_each(|(glossary, bodies)| found.push(glossary, bodies));
+    found
 }
 
 /// The languages that have a page to search with.

@@ -6,8 +6,10 @@ use std::hash::Hash;
 use jiff::civil::Date;
 
 use super::standing::{Inputs, Key};
+use super::found::{Found, Text};
 use super::synonyms::{Synonym, synonyms};
-use super::words::{Reader, Words};
+use super::words::{Glossary, Reader, Words};
+use crate::config::RawHtml;
 use crate::content::Document;
 use crate::lang::Lang;
 use crate::permalink::{LinkBase, Permalink};
@@ -28,6 +30,9 @@ pub struct Catalogue<'a> {
     pub tags: Vec<String>,
     /// What is written in several ways.
     pub synonyms: Vec<Synonym>,
+    /// The glossaries of bodies and heads, and for each the pages that have words of it.
+    pub(super) glossaries: Vec<Glossary<'a>>,
+    pub(super) pages_of_glossary: Vec<Vec<usize>>,
     /// The name of all of it.
     pub(super) key: Key,
 }
@@ -36,9 +41,9 @@ pub struct Catalogue<'a> {
 #[derive(Debug)]
 pub struct Page<'a> {
     /// The words of its title and labels.
-    pub head: Words<'static>,
+    pub head: Text<'static>,
     /// Those of its body.
-    pub body: &'a Words<'a>,
+    pub body: &'a Text<'a>,
     /// From the root of the site.
     pub href: String,
     /// Its day.
@@ -57,12 +62,19 @@ pub struct Page<'a> {
 
 /// What of a page needs no other to be known.
 #[derive(Debug)]
-pub struct Entry<'a> {
+struct Entry<'a> {
     node: Node,
     head: Words<'static>,
-    body: &'a Words<'a>,
+    body: &'a Text<'a>,
     href: String,
     key: Key,
+}
+
+/// Some pages, whose heads were read together.
+#[derive(Debug)]
+pub struct Entries<'a> {
+    entries: Vec<Entry<'a>>,
+    heads: Glossary<'static>,
 }
 
 /// What a page is known by besides its title: its description, tags, unit, the number of its document.
@@ -81,27 +93,29 @@ fn labels<'a>(site: &'a Site, document: &'a Document) -> Vec<&'a str> {
 }
 
 /// The pages of `lang` that search finds, of all the words of whose bodies are given, in the order of a [`Catalogue`].
-pub fn listed(site: &Site, lang: &Lang, words: &HashMap<Node, Words<'_>>) -> Vec<Node> {
-    let is_listed = |node: &Node| site.lang(*node) == lang && words.contains_key(node);
+pub fn listed(site: &Site, lang: &Lang, found: &Found<'_>) -> Vec<Node> {
+    let is_listed = |node: &Node| site.lang(*node) == lang && found.contains(*node);
     let mut nodes = site.nodes();
     nodes.retain(is_listed);
     nodes.sort_by_cached_key(|node| (date(site, *node), site.permalink(*node)));
     nodes
 }
 
-/// A page by itself.
-pub fn entry<'a>(
-    site: &'a Site,
-    node: Node,
-    words: &'a HashMap<Node, Words<'a>>,
-    reader: &mut Reader,
-) -> Option<Entry<'a>> {
-    let (document, body) = (site.document(node)?, words.get(&node)?);
-    let head = reader.read_head(site.title(node), labels(site, document));
+/// Some pages by themselves.
+pub fn entries<'a>(site: &'a Site, nodes: &[Node], found: &'a Found<'a>, reader: &mut Reader) -> Entries<'a> {
+    let entries = nodes.iter().filter_map(|&node| entry(site, node, found, reader)).collect();
+    Entries { entries, heads: reader.finish() }
+}
+
+fn entry<'a>(site: &'a Site, node: Node, found: &'a Found<'a>, reader: &mut Reader) -> Option<Entry<'a>> {
+    let (document, (body, made_from)) = (site.document(node)?, found.get(node)?);
+    let (title, labels) = (site.title(node), labels(site, document));
+    let head = reader.read_head(title, labels.iter().copied());
     let mut inputs = Inputs::of("page", &document.lang);
-    for words in [&head, body] {
-        words.pieces().iter().for_each(|piece| inputs.bytes(piece));
-    }
+    // The words are read from what these name.
+    inputs.bytes(made_from);
+    inputs.bytes(&[u8::from(site.config.raw_html == RawHtml::Trusted)]);
+    std::iter::once(title).chain(labels).for_each(|text| inputs.bytes(text.as_bytes()));
     Some(Entry { node, head, body, href: href(site.permalink(node)), key: inputs.key() })
 }
 
@@ -115,17 +129,17 @@ fn href(permalink: &Permalink) -> String {
 
 impl<'a> Catalogue<'a> {
     /// Of pages, as they are [`listed`].
-    pub fn of(site: &Site, lang: &Lang, entries: Vec<Entry<'a>>) -> Self {
+    pub fn of(site: &Site, lang: &Lang, found: &'a Found<'a>, all: Vec<Entries<'a>>) -> Self {
         let mut sections = Names::default();
         let (mut units, mut tags) = (Names::default(), Names::default());
-        let page = |Entry { node, head, body, href, key }: Entry<'a>| {
+        let mut page = |Entry { node, head, body, href, key }: Entry<'a>, glossary| {
             let document = site.document(node)?;
             let section = match node {
                 Node::Page(page) => site[page].section,
                 Node::Section(section) => section,
             };
             Some(Page {
-                head,
+                head: Text { words: head, glossary },
                 body,
                 href,
                 date: document.date,
@@ -136,7 +150,17 @@ impl<'a> Catalogue<'a> {
                 key,
             })
         };
-        let pages = entries.into_iter().filter_map(page).collect();
+        let mut glossaries: Vec<_> = found.glossaries.iter().map(Glossary::borrowed).collect();
+        let mut pages = Vec::new();
+        for Entries { entries, heads } in all {
+            pages.extend(entries.into_iter().filter_map(|entry| page(entry, glossaries.len())));
+            glossaries.push(heads);
+        }
+        let mut pages_of_glossary = vec![Vec::new(); glossaries.len()];
+        for (number, page) in pages.iter().enumerate() {
+            pages_of_glossary[page.head.glossary].push(number);
+            pages_of_glossary[page.body.glossary].push(number);
+        }
         let section = |id: SectionId| (site[id].title.clone(), href(&site[id].permalink));
         let texts = |names: Names<&str>| names.list.into_iter().map(str::to_owned).collect();
         let mut catalogue = Self {
@@ -146,10 +170,17 @@ impl<'a> Catalogue<'a> {
             units: texts(units),
             tags: texts(tags),
             synonyms: synonyms(site),
+            glossaries,
+            pages_of_glossary,
             key: Key::default(),
         };
         catalogue.key = catalogue.name();
         catalogue
+    }
+
+    /// How many glossaries its pages have words of.
+    pub fn glossaries(&self) -> usize {
+        self.glossaries.len()
     }
 
     /// The address of the section of a page: its own mostly begins so.

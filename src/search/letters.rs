@@ -7,9 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::text::is_invisible;
 
 /// How many bytes are looked at at once.
-const SOME: usize = 32;
-/// How many marks are.
-const MARKS: usize = 8;
+const SOME: usize = 64;
 
 /// Whether a form is a word, and not what stands between words.
 pub(super) fn is_word(form: &str) -> bool {
@@ -26,48 +24,78 @@ pub(super) fn is_part_of_word(c: char) -> bool {
     }
 }
 
-/// For each byte of a text whether it belongs to a word: 1 or 0; behind them noughts.
-pub(super) struct Letters(Vec<u8>);
+/// Which bytes of a text belong to words: a bit for each, and at last some noughts.
+#[derive(Debug, Default)]
+pub(super) struct Letters(Vec<u64>);
 
 impl Letters {
-    /// Of a text.
-    pub(super) fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut marks = Vec::with_capacity(bytes.len() + MARKS);
-        marks.extend(bytes.iter().map(|byte| u8::from(byte.is_ascii_alphanumeric() | (*byte >= 0x80))));
-        marks.resize(bytes.len() + MARKS, 0);
-        let (chunks, _) = bytes.as_chunks::<SOME>();
-        for (nth, chunk) in chunks.iter().enumerate() {
+    /// Where the words of a text stand.
+    pub(super) fn words_of(&mut self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.look_at(text);
+        let mut edges = Edges { blocks: self.0.iter(), start: 0, left: 0, before: 0 };
+        std::iter::from_fn(move || Some(edges.next()?..edges.next()?))
+    }
+
+    fn look_at(&mut self, text: &str) {
+        let (blocks, rest) = text.as_bytes().as_chunks::<SOME>();
+        let mut last = [0; SOME];
+        last[..rest.len()].copy_from_slice(rest);
+        self.0.clear();
+        self.0.extend(blocks.iter().chain([&last]).map(bits));
+        for nth in 0..blocks.len() {
             let start = nth * SOME;
-            let behind = bytes.get(start + SOME).copied().unwrap_or_default();
-            if !are_sure(chunk, behind) {
-                clear(text, start..start + SOME, &mut marks);
+            let behind = blocks.get(nth + 1).unwrap_or(&last)[0];
+            if !are_sure(&blocks[nth], behind) {
+                self.clear(text, start..start + SOME);
             }
         }
-        clear(text, chunks.len() * SOME..bytes.len(), &mut marks);
-        Self(marks)
+        self.clear(text, blocks.len() * SOME..text.len());
     }
 
-    /// Whether there is a single space `at`, and a word's letter behind it.
-    #[inline]
-    pub(super) fn is_single(&self, text: &[u8], at: usize) -> bool {
-        text.get(at) == Some(&b' ') && self.0[at + 1] == 1
-    }
-
-    /// Where the run of words' letters, or of what stands between, ends that begins `at`.
-    #[inline]
-    pub(super) fn end(&self, mut at: usize, of_words: bool) -> usize {
-        const ALL: u64 = u64::from_le_bytes([1; MARKS]);
-        while let Some(marks) = self.0[at..].first_chunk::<MARKS>() {
-            let marks = u64::from_le_bytes(*marks);
-            let others = if of_words { marks ^ ALL } else { marks };
-            if others != 0 {
-                return at + others.trailing_zeros() as usize / 8;
+    /// Takes the bits of all characters that begin in `range` and belong to no word.
+    fn clear(&mut self, text: &str, range: Range<usize>) {
+        for start in range.filter(|at| text.as_bytes()[*at] >= 0xC0) {
+            if let Some(c) = text[start..].chars().next().filter(|c| !is_part_of_word(*c)) {
+                (start..start + c.len_utf8()).for_each(|at| self.0[at / SOME] &= !(1 << (at % SOME)));
             }
-            at += MARKS;
         }
-        self.0.len() - MARKS
     }
+}
+
+/// Where a run of ones begins and where it ends, one after the other.
+struct Edges<'b> {
+    blocks: std::slice::Iter<'b, u64>,
+    /// Behind the block that is looked at.
+    start: usize,
+    /// The edges in it that are left, and the last bit before the next one.
+    left: u64,
+    before: u64,
+}
+
+impl Iterator for Edges<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.left == 0 {
+            let block = self.blocks.next()?;
+            self.left = block ^ (block << 1 | self.before);
+            self.before = block >> (SOME - 1);
+            self.start += SOME;
+        }
+        let edge = self.start - SOME + self.left.trailing_zeros() as usize;
+        self.left &= self.left - 1;
+        Some(edge)
+    }
+}
+
+/// A bit for each byte of a letter of words, as far as the byte alone tells.
+fn bits(bytes: &[u8; SOME]) -> u64 {
+    let marks = bytes.map(|byte| u8::from(byte.is_ascii_alphanumeric() | (byte >= 0x80)));
+    let (eights, _) = marks.as_chunks::<8>();
+    // The lowest bits of eight bytes, moved side by side to the highest of them.
+    let side_by_side = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    eights.iter().rev().fold(0, |bits, eight| bits << 8 | side_by_side(eight))
 }
 
 /// Whether each of some bytes, with the one behind it, tells enough: it is ASCII, or no first byte, or begins U+00C0 to U+023F
@@ -86,50 +114,44 @@ fn are_sure(bytes: &[u8; SOME], behind: u8) -> bool {
     doubts.iter().fold(0, |any, doubt| any | doubt) == 0
 }
 
-/// Takes the marks of all characters that begin in `range` and belong to no word.
-fn clear(text: &str, range: Range<usize>, marks: &mut [u8]) {
-    for start in range.filter(|at| text.as_bytes()[*at] >= 0xC0) {
-        if let Some(c) = text[start..].chars().next().filter(|c| !is_part_of_word(*c)) {
-            marks[start..start + c.len_utf8()].fill(0);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{any, prop_assert_eq, proptest};
+    use std::ops::Range;
 
-    use super::{Letters, MARKS, is_part_of_word};
+    use proptest::prelude::{prop_assert_eq, proptest};
 
-    fn marks(text: &str) -> Vec<u8> {
-        let letters = Letters::of(text);
-        letters.0[..letters.0.len() - MARKS].to_vec()
+    use super::{Letters, is_part_of_word};
+
+    fn words(text: &str) -> Vec<Range<usize>> {
+        Letters::default().words_of(text).collect()
     }
 
-    fn expected(text: &str) -> Vec<u8> {
-        text.chars().flat_map(|c| vec![u8::from(is_part_of_word(c)); c.len_utf8()]).collect()
+    fn expected(text: &str) -> Vec<Range<usize>> {
+        let mut words: Vec<Range<usize>> = Vec::new();
+        for (at, c) in text.char_indices().filter(|(_, c)| is_part_of_word(*c)) {
+            match words.last_mut() {
+                Some(last) if last.end == at => last.end += c.len_utf8(),
+                _ => words.push(at..at + c.len_utf8()),
+            }
+        }
+        words
     }
 
     #[test]
     fn bytes_tell_the_same_as_characters() {
         for c in '\0'..=char::MAX {
             for text in [c.to_string(), format!("a{c}b")] {
-                assert_eq!(marks(&text), expected(&text), "{c:?}");
+                assert_eq!(words(&text), expected(&text), "{c:?}");
             }
         }
     }
 
     proptest! {
         #[test]
-        fn so_they_do_in_texts(text in "([a-z ẹđ–“×]|\\PC){0,200}", cut in any::<proptest::sample::Index>()) {
-            prop_assert_eq!(marks(&text), expected(&text));
-            let letters = Letters::of(&text);
-            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let at = starts[cut.index(starts.len())];
-            for of_words in [true, false] {
-                let run: usize =
-                    text[at..].chars().take_while(|c| is_part_of_word(*c) == of_words).map(char::len_utf8).sum();
-                prop_assert_eq!(letters.end(at, of_words), at + run);
+        fn so_they_do_in_texts(text in "([a-z ẹđ–“×]|\\PC){0,400}") {
+            let mut letters = Letters::default();
+            for text in [&text, &text[..0], &text] {
+                prop_assert_eq!(letters.words_of(text).collect::<Vec<_>>(), expected(text));
             }
         }
     }

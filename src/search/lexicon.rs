@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::catalogue::Page;
+use super::catalogue::{Catalogue, Page};
+use super::found::Text;
 use super::letters::is_word;
 use super::numbering::Numbering;
 use super::pieces::Piece;
-use super::words::{BLOCK, HEADING, PART, Words};
+use super::words::{BLOCK, HEADING, NUMBER_OF_PART, PART};
 use crate::text;
 
 /// The longest term, in bytes: what is longer is no word.
@@ -27,31 +28,12 @@ pub(super) struct Forms<'a> {
     numbers: Numbering,
 }
 
-/// The forms of a run of pages.
+/// The forms of a glossary, each at the place of its number; none where no page of a catalogue has it.
 #[derive(Debug)]
-pub struct Glossary<'a> {
-    /// Each once.
-    forms: Vec<&'a str>,
-    /// On how many pages each is, one counted twice that has it before its body too.
-    counts: Vec<u32>,
-    pages: Vec<Own>,
-}
+pub struct Vocabulary<'a>(Vec<Option<&'a str>>);
 
-/// The forms of a page.
-#[derive(Debug)]
-struct Own {
-    /// In the page's own order, as its glossary numbers them.
-    forms: Box<[u32]>,
-    /// How many of them are those of its head; those of its body stand behind them.
-    of_head: u32,
-}
-
-/// A text: its different forms, and which of these comes next.
-#[derive(Debug, Default)]
-pub(super) struct Text {
-    pub(super) forms: Vec<u32>,
-    pub(super) order: Vec<u32>,
-}
+/// What is no form of any page.
+const NONE: u32 = u32::MAX;
 
 /// What a form is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,57 +67,33 @@ pub(super) struct Lexicon<'a> {
     pub(super) kinds: Vec<Kind>,
     /// In order.
     pub(super) terms: Vec<Term>,
-    /// On how many pages each term is, one counted for each of its forms.
-    pub(super) counts: Vec<u32>,
     /// The numbers of the forms of each glossary.
     glossaries: Vec<Vec<u32>>,
-    /// The glossary of each page, and its forms.
-    pages: Vec<(u32, Own)>,
 }
 
-impl<'a> Glossary<'a> {
-    /// Of these pages. What `numbers` told before is forgotten; its room is used again.
-    pub fn of(pages: &'a [Page<'_>], numbers: &mut Numbering) -> Self {
-        numbers.clear();
-        let (mut forms, mut counts) = (Vec::new(), Vec::new());
-        let mut own = Vec::new();
-        let mut push_all = |words: &'a Words<'_>, own: &mut Vec<u32>| {
-            let (text, ranges) = words.forms();
-            for range in ranges {
-                let (number, is_new) = numbers.number(text.as_bytes(), range.clone());
-                if is_new {
-                    forms.push(&text[range]);
-                    counts.push(0);
-                }
-                counts[number as usize] += 1;
-                own.push(number);
+impl<'a> Vocabulary<'a> {
+    /// Of one of the glossaries of a catalogue: it may have forms of other pages too, and of such as are no more.
+    pub fn of(catalogue: &'a Catalogue<'_>, glossary: usize) -> Self {
+        let forms: Vec<&str> = catalogue.glossaries[glossary].forms().collect();
+        let mut are_used = vec![false; forms.len()];
+        for &page in &catalogue.pages_of_glossary[glossary] {
+            let Page { head, body, .. } = &catalogue.pages[page];
+            for Text { words, .. } in [head, body].into_iter().filter(|text| text.glossary == glossary) {
+                words.numbers(0..words.count(), |number| are_used[number as usize] = true);
             }
-        };
-        let of_page = |page: &'a Page<'_>| {
-            own.clear();
-            push_all(&page.head, &mut own);
-            let of_head = own.len() as u32;
-            push_all(page.body, &mut own);
-            Own { forms: own.as_slice().into(), of_head }
-        };
-        Self { pages: pages.iter().map(of_page).collect(), forms, counts }
+        }
+        Self(are_used.into_iter().zip(forms).map(|(is_used, form)| is_used.then_some(form)).collect())
     }
 }
 
 impl<'a> Lexicon<'a> {
-    /// Of the glossaries of all pages, in order.
-    pub(super) fn of(all: Vec<Glossary<'a>>) -> Self {
-        let (mut forms, mut on) = (Forms::default(), Vec::new());
-        let mut pages = Vec::with_capacity(all.iter().map(|glossary| glossary.pages.len()).sum());
-        let mut glossaries = Vec::with_capacity(all.len());
-        for (nth, glossary) in (0..).zip(all) {
-            let numbers = glossary.forms.iter().map(|text| forms.add(text));
-            let numbers: Vec<u32> = numbers.collect();
-            on.resize(forms.len(), 0);
-            numbers.iter().zip(glossary.counts).for_each(|(form, count)| on[*form as usize] += count);
-            pages.extend(glossary.pages.into_iter().map(|own| (nth, own)));
-            glossaries.push(numbers);
-        }
+    /// Of all glossaries of a catalogue.
+    pub(super) fn of(all: Vec<Vocabulary<'a>>) -> Self {
+        let mut forms = Forms::default();
+        let mut numbers = |Vocabulary(used): Vocabulary<'a>| {
+            used.into_iter().map(|form| form.map_or(NONE, |form| forms.add(form))).collect()
+        };
+        let glossaries = all.into_iter().map(&mut numbers).collect();
         let mut terms: Vec<(Term, u32)> = Vec::new();
         for (form, text) in (0..).zip(&forms.texts) {
             if is_word(text) {
@@ -151,63 +109,35 @@ impl<'a> Lexicon<'a> {
         terms.sort_unstable();
         let mut kinds: Vec<Kind> = forms.texts.iter().map(|text| Kind::of_mark(text)).collect();
         let mut different: Vec<Term> = Vec::with_capacity(terms.len());
-        let mut counts = Vec::with_capacity(terms.len());
         for (term, form) in terms {
             if different.last() != Some(&term) {
                 different.push(term);
-                counts.push(0);
             }
             let number = different.len() - 1;
             let run = BOUNDS.partition_point(|bound| *bound <= different[number].folded.as_str()) as u8;
             kinds[form as usize] = Kind::Term { term: number as u32, run };
-            counts[number] += on[form as usize];
         }
-        Self { kinds, counts, terms: different, glossaries, pages, forms }
+        Self { kinds, terms: different, glossaries, forms }
     }
 
-    /// Reads a piece of a page into the room of another text. One that is not the first has neither title nor labels; the
-    /// title if it is to be `titled`.
-    pub(super) fn read(&self, piece: &Piece, page: &Page<'_>, titled: bool, text: &mut Text) {
-        let (glossary, Own { forms, of_head }) = &self.pages[piece.page];
-        let numbers = &self.glossaries[*glossary as usize];
-        text.forms.clear();
-        text.forms.extend(forms.iter().map(|form| numbers[*form as usize]));
-        text.order.clear();
-        page.head.push_order(0, 0..page.head.count(), &mut text.order);
-        if piece.nth > 0 {
-            text.leave_title(titled);
-        }
-        page.body.push_order(*of_head, piece.body.clone(), &mut text.order);
-        if piece.body.len() < page.body.count() {
-            text.forget_unused();
-        }
-    }
-}
-
-impl Text {
-    /// Leaves of what stands before a body only the title, or nothing.
-    fn leave_title(&mut self, titled: bool) {
-        // Title and labels are two parts.
-        let Some(&part) = self.order.last() else { return };
-        let title = self.order.iter().take_while(|form| titled && **form != part).count();
-        self.order.truncate(title);
-        self.order.extend([part; 2]);
-    }
-
-    /// Leaves only forms that come in the text.
-    fn forget_unused(&mut self) {
-        const UNUSED: u32 = u32::MAX;
-        let mut places = vec![UNUSED; self.forms.len()];
-        let mut forms = Vec::new();
-        for form in &mut self.order {
-            let place = &mut places[*form as usize];
-            if *place == UNUSED {
-                *place = forms.len() as u32;
-                forms.push(self.forms[*form as usize]);
+    /// Reads the forms of a piece of a page in their order. One that is not the first has neither title nor labels; the title
+    /// if it is to be `titled`.
+    pub(super) fn read(&self, piece: &Piece, page: &Page<'_>, titled: bool, forms: &mut Vec<u32>) {
+        forms.clear();
+        let Page { head, body, .. } = page;
+        let numbers = &self.glossaries[head.glossary];
+        let mut take = |number: u32| forms.push(numbers[number as usize]);
+        if piece.nth == 0 {
+            head.words.numbers(0..head.words.count(), take);
+        } else {
+            if titled {
+                head.words.numbers(head.words.first_part(), &mut take);
             }
-            *form = *place;
+            // Title and labels are two parts.
+            [NUMBER_OF_PART; 2].into_iter().for_each(take);
         }
-        self.forms = forms;
+        let numbers = &self.glossaries[body.glossary];
+        body.words.numbers(piece.body.clone(), |number| forms.push(numbers[number as usize]));
     }
 }
 

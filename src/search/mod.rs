@@ -32,6 +32,7 @@ mod catalogue;
 mod coder;
 mod directory;
 mod followers;
+mod found;
 mod huffman;
 mod inverted;
 mod letters;
@@ -52,13 +53,13 @@ mod words;
 /// Where the shards stand, each language in a folder of its own.
 pub const FOLDER: &str = "static/search/";
 
-pub use catalogue::{Catalogue, Entry, Page, entry, listed};
-pub use lexicon::Glossary;
-pub use numbering::Numbering;
+pub use catalogue::{Catalogue, Entries, Page, entries, listed};
+pub use found::{Body, Found, Text};
+pub use lexicon::Vocabulary;
 pub use part::{Met, Part};
 pub use plan::{Index, Plan, Shard};
 pub use shards::{Terms, Weight};
 pub use signs::Signs;
 pub use standing::{Key, Standing};
 pub use synonyms::{Synonym, check_synonyms};
-pub use words::{Reader, Words};
+pub use words::{Glossary, Reader, Words};

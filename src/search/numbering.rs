@@ -11,7 +11,7 @@ const LEAST: usize = 64;
 
 /// The numbers of forms, none of which is empty or holds U+0000.
 #[derive(Debug)]
-pub struct Numbering {
+pub(super) struct Numbering {
     /// Where the forms stand in `keys`, counted from 1, each at the place of its hash or behind it; a power of two of them,
     /// at most a quarter of them in use: most forms are found at once.
     places: Vec<u32>,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::catalogue::{Catalogue, Page};
 use super::inverted::Inverted;
-use super::lexicon::{Kind, Lexicon, Text};
+use super::lexicon::{Kind, Lexicon};
 use super::pieces::Piece;
 use super::signs::{Room, Signs, base36, length};
 use super::standing::Inputs;
@@ -49,10 +49,10 @@ pub(super) fn part(
     met.text.clear();
     met.headings.clear();
     met.titles.clear();
-    met.last.clear();
-    met.last.resize(lexicon.terms.len(), 0);
+    met.places.clear();
+    met.places.resize(lexicon.terms.len(), 0);
     for (number, piece) in run.clone().zip(&pieces[run]) {
-        lexicon.read(piece, &pages[piece.page], false, &mut met.page);
+        lexicon.read(piece, &pages[piece.page], false, &mut met.forms);
         met.read(number as u32, first, lexicon);
     }
     let terms = lexicon.terms.len();
@@ -98,7 +98,7 @@ pub(super) fn texts(
     let mut before: Option<&str> = None;
     for piece in group {
         let page = &catalogue.pages[piece.page];
-        lexicon.read(piece, page, true, &mut room.text);
+        lexicon.read(piece, page, true, &mut room.forms);
         let written = signs.write(&lexicon.forms, room);
         let before = before.replace(page.href.as_str()).unwrap_or_else(|| catalogue.above(page));
         lines.push_str(&page.line(before, length(&written)));
@@ -141,62 +141,58 @@ pub struct Met {
     text: Vec<(u32, On)>,
     headings: Vec<(u32, u32)>,
     titles: Vec<(u32, u32)>,
-    /// Where each term stands last in `text`, counted from 1.
-    last: Vec<u32>,
-    /// The page that is read.
-    page: Text,
-    /// What its forms are, and the runs of words that stand behind each; at last, what stands before the first word.
-    words: Vec<(Kind, u32)>,
+    /// The forms of the page that is read.
+    forms: Vec<u32>,
+    /// Its terms, each once, with the runs of words that stand behind it; the first one is none, but what stands before the
+    /// first word of a block.
+    terms: Vec<(u32, u32)>,
+    /// Where each term stands among them; a page counts on from the places of those before it.
+    places: Vec<u32>,
 }
 
 impl Met {
     /// Takes in the page, by its number, of the part that begins with the page `first`.
     fn read(&mut self, number: u32, first: u32, lexicon: &Lexicon<'_>) {
-        let Self { page, words, .. } = self;
-        words.clear();
-        words.extend(page.forms.iter().map(|form| (lexicon.kinds[*form as usize], 0)));
-        let nothing = words.len();
-        words.push((Kind::Other, 0));
+        let base = self.text.len() as u32;
+        let Self { text, headings, titles, forms, terms, places } = self;
+        terms.clear();
+        terms.push((0, 0));
         let (mut part, mut is_text, mut place) = (0, false, 0);
-        let mut open = nothing;
-        for &next in &page.order {
-            match words[next as usize].0 {
+        let mut open = 0;
+        for &form in &*forms {
+            match lexicon.kinds[form as usize] {
                 Kind::Term { term, run } => {
-                    words[open].1 |= 1 << run;
-                    open = next as usize;
+                    terms[open].1 |= 1 << run;
+                    let known = &mut places[term as usize];
+                    if *known <= base {
+                        *known = base + terms.len() as u32;
+                        terms.push((term, 0));
+                    }
+                    open = (*known - base) as usize;
                     if is_text {
                         continue;
                     }
                     if part > 0 {
-                        self.headings.push((term, number));
+                        headings.push((term, number));
                     } else {
                         if place < LONGEST_TITLE {
-                            self.titles.push((term, number << 6 | place));
+                            titles.push((term, number << 6 | place));
                         }
                         place += 1;
                     }
                 }
                 Kind::Other => {}
                 mark => {
-                    open = nothing;
+                    open = 0;
                     part += u32::from(mark == Kind::Part);
                     is_text = part > 1 && mark != Kind::Heading;
                 }
             }
         }
         let page = (number - first) as u16;
-        let start = self.text.len();
-        for &(kind, follows) in &self.words {
-            let Kind::Term { term, .. } = kind else { continue };
-            let follows = [follows as u16, (follows >> 16) as u16];
-            let last = &mut self.last[term as usize];
-            // Several forms may be the same term.
-            if let Some((_, on)) = (*last as usize > start).then(|| &mut self.text[*last as usize - 1]) {
-                on.follows = [on.follows[0] | follows[0], on.follows[1] | follows[1]];
-            } else {
-                self.text.push((term, On { page, follows }));
-                *last = self.text.len() as u32;
-            }
-        }
+        let met = terms[1..].iter().map(|&(term, follows)| {
+            (term, On { page, follows: [follows as u16, (follows >> 16) as u16] })
+        });
+        text.extend(met);
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Piece {
 impl Piece {
     /// All of a page.
     pub(super) fn whole(page: usize, of_page: &Page<'_>) -> Self {
-        Self { page, nth: 0, body: 0..of_page.body.count() }
+        Self { page, nth: 0, body: 0..of_page.body.words.count() }
     }
 }
 
@@ -31,10 +31,11 @@ impl Piece {
 pub(super) fn pieces(pages: &[Page<'_>]) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(pages.len());
     for (page, of_page) in pages.iter().enumerate() {
-        if of_page.body.count() < MOST {
+        let words = &of_page.body.words;
+        if words.count() < MOST {
             pieces.push(Piece::whole(page, of_page));
         } else {
-            let runs = (0..).zip(of_page.body.cut(ENOUGH));
+            let runs = (0..).zip(words.cut(ENOUGH));
             pieces.extend(runs.map(|(nth, body)| Piece { page, nth, body }));
         }
     }

@@ -10,7 +10,7 @@ use super::FOLDER;
 use super::catalogue::{Catalogue, Page};
 use super::coder::Coder;
 use super::directory::{directory, name};
-use super::lexicon::{BOUNDS, Glossary, Lexicon, Text, folded};
+use super::lexicon::{BOUNDS, Lexicon, Vocabulary, folded};
 use super::part::{MOST_PAGES, Met, Part, part, texts};
 use super::pieces::{Piece, pieces};
 use super::shards::{self, Record, Terms, Weight};
@@ -73,8 +73,6 @@ pub struct Plan<'a> {
     pieces: Vec<Piece>,
     /// The pieces of each shard of texts, and what that is made from.
     groups: Vec<(Range<usize>, Key)>,
-    /// On how many pages each term is, with those that are the same without marks.
-    together: Vec<u32>,
 }
 
 impl Shard {
@@ -104,10 +102,10 @@ impl Index {
 }
 
 impl<'a> Plan<'a> {
-    /// For the pages of a catalogue, of whose shards some stand, and for their forms: the glossaries of all its runs.
-    pub fn new(catalogue: &'a Catalogue<'a>, glossaries: Vec<Glossary<'a>>, standing: &'a Standing) -> Self {
+    /// For the pages of a catalogue, of whose shards some stand, and for their forms: those of all its glossaries.
+    pub fn new(catalogue: &'a Catalogue<'a>, forms: Vec<Vocabulary<'a>>, standing: &'a Standing) -> Self {
         let Catalogue { pages, lang, .. } = catalogue;
-        let lexicon = Lexicon::of(glossaries);
+        let lexicon = Lexicon::of(forms);
         let sample = sample(pages);
         let mut learned = Inputs::of("signs", lang);
         sample.iter().for_each(|&page| learned.bytes(&pages[page].key));
@@ -124,8 +122,7 @@ impl<'a> Plan<'a> {
             (group, inputs.key())
         });
         let groups = groups.collect();
-        let together = together(&lexicon);
-        Self { catalogue, standing, lexicon, sample, of_sample, pieces, groups, together }
+        Self { catalogue, standing, lexicon, sample, of_sample, pieces, groups }
     }
 
     /// Whether no text is to be written, nor how that is done.
@@ -137,7 +134,7 @@ impl<'a> Plan<'a> {
     /// Learns how texts are written.
     pub fn learn(&self) -> Signs {
         let sample = self.sample.iter().map(|&page| {
-            let mut text = Text::default();
+            let mut text = Vec::new();
             let of_page = &self.catalogue.pages[page];
             self.lexicon.read(&Piece::whole(page, of_page), of_page, true, &mut text);
             text
@@ -176,9 +173,26 @@ impl<'a> Plan<'a> {
         self.lexicon.terms.len()
     }
 
-    /// Weighs a term of all `parts`.
-    pub fn weigh(&self, term: usize, parts: &[Part]) -> Weight {
-        shards::weigh(term, parts, self.pieces.len() as u32, self.together[term])
+    /// On how many pages a term of all `parts` is.
+    pub fn count(&self, term: usize, parts: &[Part]) -> u32 {
+        parts.iter().map(|part| part.text.get(term).len() as u32).sum()
+    }
+
+    /// On how many pages each term is, with those that are the same without marks; a page counts once for each of them.
+    pub fn together(&self, counts: &[u32]) -> Vec<u32> {
+        let mut together = counts.to_vec();
+        let mut start = 0;
+        for alike in self.lexicon.terms.chunk_by(|one, other| one.folded == other.folded) {
+            let range = start..start + alike.len();
+            start = range.end;
+            together[range.clone()].fill(counts[range].iter().sum());
+        }
+        together
+    }
+
+    /// Weighs a term of all `parts`, which is on `together` pages with those that are the same without marks.
+    pub fn weigh(&self, term: usize, parts: &[Part], together: u32) -> Weight {
+        shards::weigh(term, parts, self.pieces.len() as u32, together)
     }
 
     /// The terms, cut into runs for a shard each.
@@ -350,18 +364,4 @@ fn groups(pages: &[Page<'_>], pieces: &[Piece]) -> Vec<Range<usize>> {
         }
     }
     groups
-}
-
-/// On how many pages each term is, with those that are the same without marks; a page counts once for each of its forms.
-fn together(lexicon: &Lexicon<'_>) -> Vec<u32> {
-    let mut on = lexicon.counts.clone();
-    let alike = lexicon.terms.chunk_by(|one, other| one.folded == other.folded);
-    let mut start = 0;
-    for terms in alike {
-        let range = start..start + terms.len();
-        start = range.end;
-        let sum = on[range.clone()].iter().sum();
-        on[range].fill(sum);
-    }
-    on
 }

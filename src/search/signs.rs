@@ -13,7 +13,7 @@ use super::coder::{Chance, Coder, Portion, WHOLE};
 use super::followers::Followers;
 use super::huffman::{self, Code};
 use super::letters::is_word;
-use super::lexicon::{Forms, Text};
+use super::lexicon::Forms;
 use super::spelling::Spelling;
 use super::table::Table;
 
@@ -73,8 +73,8 @@ struct Coded {
 /// Where texts are written, one after another.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    /// The text that is written next.
-    pub(super) text: Text,
+    /// The forms of the text that is written next.
+    pub(super) forms: Vec<u32>,
     signed: Signed,
     rare: Rare,
 }
@@ -82,8 +82,6 @@ pub(super) struct Room {
 /// A text in signs.
 #[derive(Debug, Default)]
 struct Signed {
-    /// How its different forms are told.
-    forms: Vec<OfForm>,
     signs: Vec<u16>,
     /// Each sign with its part of those that often follow the one before it, or that of all others: the last one.
     steps: Vec<(u16, Portion)>,
@@ -114,13 +112,13 @@ enum Way {
 }
 
 impl Signs {
-    /// Learns from `sample`: texts of `forms`.
-    pub(super) fn learn(forms: &Forms<'_>, sample: &[Text]) -> Self {
+    /// Learns from `sample`: texts, each the `forms` in their order.
+    pub(super) fn learn(forms: &Forms<'_>, sample: &[Vec<u32>]) -> Self {
         let mut met = vec![0_u32; forms.len()];
         let mut words = 0;
-        for Text { forms, order } in sample {
-            words += order.len();
-            order.iter().for_each(|nth| met[forms[*nth as usize] as usize] += 1);
+        for text in sample {
+            words += text.len();
+            text.iter().for_each(|form| met[*form as usize] += 1);
         }
         let mut common: Vec<u32> = (0..forms.len() as u32)
             .filter(|&form| met[form as usize] > 1 && forms.text(form).len() < 32)
@@ -182,7 +180,7 @@ impl Signs {
     }
 
     /// Writes the text of a room.
-    pub(super) fn write(&self, forms: &Forms<'_>, Room { text, signed, rare }: &mut Room) -> String {
+    pub(super) fn write(&self, forms: &Forms<'_>, Room { forms: text, signed, rare }: &mut Room) -> String {
         self.steps(text, signed);
         rare.clear(self.codes.len());
         // Most signs take less than a letter.
@@ -219,18 +217,16 @@ impl Signs {
     }
 
     /// The signs of a text, and its end.
-    fn sign(&self, Text { forms, order }: &Text, signed: &mut Signed) {
-        signed.forms.clear();
-        signed.forms.extend(forms.iter().map(|form| self.of_form[*form as usize]));
+    fn sign(&self, text: &[u32], signed: &mut Signed) {
         signed.signs.clear();
         signed.spelled.clear();
-        for nth in order {
-            match signed.forms[*nth as usize] {
+        for form in text {
+            match self.of_form[*form as usize] {
                 OfForm::Sign(sign) => signed.signs.push(sign),
                 OfForm::Capital(sign) => signed.signs.extend([CAPITAL as u16, sign]),
                 OfForm::Spelled => {
                     signed.signs.push(SPELL as u16);
-                    signed.spelled.push(forms[*nth as usize]);
+                    signed.spelled.push(*form);
                 }
             }
         }
@@ -239,7 +235,7 @@ impl Signs {
 
     /// The signs of a text, and whether each often follows the one before it. It is looked up for all of them first: no look-up has to
     /// wait for another.
-    fn steps(&self, text: &Text, signed: &mut Signed) {
+    fn steps(&self, text: &[u32], signed: &mut Signed) {
         self.sign(text, signed);
         let Signed { signs, steps, .. } = signed;
         steps.clear();

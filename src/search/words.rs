@@ -1,11 +1,9 @@
 //! Texts as words: what is remembered of a body to index it.
 
 use std::borrow::Cow;
-use std::iter;
 use std::ops::Range;
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::letters::Letters;
 use super::numbering::Numbering;
@@ -17,114 +15,129 @@ pub(super) const HEADING: &str = "\u{2}";
 /// Ends a block: a paragraph, a heading, a cell, a label.
 pub(super) const BLOCK: &str = "\n";
 
-/// The words of a text, and what stands between them. Small, and it needs nothing else to be understood.
+/// The first forms of every glossary, in this order.
+const MARKS: [&str; 3] = [PART, HEADING, BLOCK];
+/// Their numbers.
+pub(super) const NUMBER_OF_PART: u32 = 0;
+const NUMBER_OF_HEADING: u32 = 1;
+const NUMBER_OF_BLOCK: u32 = 2;
+
+/// The words of a text, and what stands between them, by their numbers in the glossary of the texts that it was read with.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words<'a> {
-    /// Each form once, as first met, ended by U+0000.
-    #[serde(borrow, deserialize_with = "checked")]
-    forms: Cow<'a, str>,
     /// Which form comes next, as a number of two bytes; of four where there are more than two can tell.
     #[serde(borrow, serialize_with = "at_once")]
     order: Cow<'a, [u8]>,
     is_wide: bool,
 }
 
-/// Text from bytes, of which many are looked at at once.
-fn checked<'de: 'a, 'a, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'a, str>, D::Error> {
-    let bytes = <&[u8]>::deserialize(deserializer)?;
-    simdutf8::basic::from_utf8(bytes).map(Cow::Borrowed).map_err(D::Error::custom)
+/// The forms of the texts that were read together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glossary<'a> {
+    /// Each form once, as first met, ended by U+0000.
+    forms: Cow<'a, str>,
 }
 
 fn at_once<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_bytes(bytes)
 }
 
+impl<'a> Glossary<'a> {
+    /// From its bytes.
+    pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
+        simdutf8::basic::from_utf8(bytes).ok().map(|forms| Self { forms: forms.into() })
+    }
+
+    /// The same.
+    pub(super) fn borrowed(&self) -> Glossary<'_> {
+        Glossary { forms: Cow::Borrowed(&self.forms) }
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        self.forms.as_bytes()
+    }
+
+    /// The different forms, each at the place of its number.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
+        self.forms.split_terminator('\0')
+    }
+}
+
 impl Words<'_> {
-    /// All there is of them, for a name of it.
-    pub(super) fn pieces(&self) -> [&[u8]; 2] {
-        [self.forms.as_bytes(), &self.order]
-    }
-
-    /// The different forms, in the order met: a text, and where each stands in it.
-    pub(super) fn forms(&self) -> (&str, impl Iterator<Item = Range<usize>>) {
-        let bytes = self.forms.as_bytes();
-        let mut start = 0;
-        let next = move || {
-            let end = end(bytes, start)?;
-            Some(std::mem::replace(&mut start, end + 1)..end)
-        };
-        (&self.forms, iter::from_fn(next))
-    }
-
     /// How many there are, with what parts them.
     pub(super) fn count(&self) -> usize {
         self.order.len() / if self.is_wide { 4 } else { 2 }
     }
 
-    /// Adds which form comes next, all through a range of the text; the first of them has the number `first`. One space stands
-    /// between two words, unless something else does.
-    pub(super) fn push_order(&self, first: u32, range: Range<usize>, order: &mut Vec<u32>) {
+    /// Where the first part stands, without its end.
+    pub(super) fn first_part(&self) -> Range<usize> {
+        let (mut place, mut end) = (0, None);
+        self.numbers(0..self.count(), |number| {
+            if number == NUMBER_OF_PART && end.is_none() {
+                end = Some(place);
+            }
+            place += 1;
+        });
+        0..end.unwrap_or(place)
+    }
+
+    /// Takes the number of the form that comes next, all through a range of the text. One space stands between two words,
+    /// unless something else does.
+    #[inline]
+    pub(super) fn numbers(&self, range: Range<usize>, take: impl FnMut(u32)) {
         if self.is_wide {
             let (numbers, _) = self.order.as_chunks();
-            order.extend(numbers[range].iter().map(|number| first + u32::from_le_bytes(*number)));
+            numbers[range].iter().map(|number| u32::from_le_bytes(*number)).for_each(take);
         } else {
             let (numbers, _) = self.order.as_chunks();
-            order.extend(numbers[range].iter().map(|number| first + u32::from(u16::from_le_bytes(*number))));
+            numbers[range].iter().map(|number| u16::from_le_bytes(*number).into()).for_each(take);
         }
     }
 
     /// The text in runs, each of `enough` or up to the end of the block in which it has as many; one that is shorter is part
     /// of that before it.
     pub(super) fn cut(&self, enough: usize) -> Vec<Range<usize>> {
-        let (text, mut forms) = self.forms();
-        let block = forms.position(|form| &text[form] == BLOCK).unwrap_or(usize::MAX);
-        let mut order = Vec::new();
-        self.push_order(0, 0..self.count(), &mut order);
         let mut ends = vec![0];
-        for (end, form) in (1..).zip(order) {
+        let mut end = 0;
+        self.numbers(0..self.count(), |number| {
+            end += 1;
             let start = ends[ends.len() - 1];
-            if form as usize == block && end - start >= enough && self.count() - end >= enough {
+            if number == NUMBER_OF_BLOCK && end - start >= enough && self.count() - end >= enough {
                 ends.push(end);
             }
-        }
+        });
         ends.push(self.count());
         ends.windows(2).map(|ends| ends[0]..ends[1]).collect()
     }
 }
 
-/// Where the form ends that begins at `start`: forms are short, so eight bytes at once are as many as are worth looking at.
-#[inline]
-fn end(forms: &[u8], start: usize) -> Option<usize> {
-    const ONES: u64 = u64::from_le_bytes([0x01; 8]);
-    const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
-    let mut at = start;
-    while let Some(bytes) = forms[at..].first_chunk() {
-        let bytes = u64::from_le_bytes(*bytes);
-        // The highest bit of each byte that is nought, up to the first of them.
-        let noughts = bytes.wrapping_sub(ONES) & !bytes & HIGHEST;
-        if noughts != 0 {
-            return Some(at + noughts.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    forms[at..].iter().position(|byte| *byte == 0).map(|more| at + more)
-}
-
-/// Takes texts apart, one after another: each uses the room of the one before.
-#[derive(Debug, Default)]
+/// Takes texts apart that share a glossary, one after another.
+#[derive(Debug)]
 pub struct Reader {
     forms: Vec<u8>,
-    order: Vec<u32>,
     numbers: Numbering,
+    /// The room of the text that is read, and which of its bytes belong to words.
+    order: Vec<u32>,
+    letters: Letters,
     /// What stands between two words.
     plain: String,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        let (letters, plain) = (Letters::default(), String::new());
+        let mut reader = Self { forms: Vec::new(), numbers: Numbering::default(), order: Vec::new(), letters, plain };
+        reader.begin();
+        reader
+    }
 }
 
 impl Reader {
     /// The plain text of a body: blocks that end with a line feed, a heading after U+0002.
     pub fn read(&mut self, body: &str) -> Words<'static> {
         self.push_text(body);
-        self.finish()
+        self.words()
     }
 
     /// What stands before the body of a page: its title, and what it is known by besides.
@@ -134,16 +147,32 @@ impl Reader {
         labels: impl IntoIterator<Item = &'t str>,
     ) -> Words<'static> {
         self.push_text(title);
-        self.mark(PART);
+        self.order.push(NUMBER_OF_PART);
         for label in labels {
             self.push_text(label);
-            self.mark(BLOCK);
+            self.order.push(NUMBER_OF_BLOCK);
         }
-        self.mark(PART);
-        self.finish()
+        self.order.push(NUMBER_OF_PART);
+        self.words()
     }
 
-    fn finish(&mut self) -> Words<'static> {
+    /// The glossary of all that was read. What comes then has another one.
+    pub fn finish(&mut self) -> Glossary<'static> {
+        let forms = simdutf8::basic::from_utf8(&self.forms).unwrap_or_default().to_owned();
+        self.begin();
+        Glossary { forms: forms.into() }
+    }
+
+    fn begin(&mut self) {
+        self.forms.clear();
+        self.numbers.clear();
+        for mark in MARKS {
+            self.push(mark.as_bytes(), 0..mark.len());
+        }
+        self.order.clear();
+    }
+
+    fn words(&mut self) -> Words<'static> {
         let is_wide = self.numbers.len() > usize::from(u16::MAX) + 1;
         let numbers = self.order.iter();
         let order = if is_wide {
@@ -151,32 +180,26 @@ impl Reader {
         } else {
             numbers.map(|number| (*number as u16).to_le_bytes()).collect::<Vec<_>>().into_flattened()
         };
-        let forms = simdutf8::basic::from_utf8(&self.forms).unwrap_or_default().to_owned();
-        let words = Words { forms: forms.into(), order: order.into(), is_wide };
-        self.forms.clear();
         self.order.clear();
-        self.numbers.clear();
-        words
+        Words { order: order.into(), is_wide }
     }
 
     fn push_text(&mut self, text: &str) {
-        let letters = Letters::of(text);
+        let mut letters = std::mem::take(&mut self.letters);
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < text.len() {
-            let word = letters.end(at, true);
-            if word > at {
-                self.push(bytes, at..word);
+        let mut end = 0;
+        for word in letters.words_of(text) {
+            // Most words are one space apart.
+            if bytes[end] != b' ' || word.start - end != 1 {
+                self.between(&text[end..word.start]);
             }
-            if letters.is_single(bytes, word) {
-                at = word + 1;
-                continue;
-            }
-            at = letters.end(word, false);
-            if at - word > 1 || bytes.get(word).is_some_and(|byte| *byte != b' ') {
-                self.between(&text[word..at]);
-            }
+            end = word.end;
+            self.push(bytes, word);
         }
+        if &bytes[end..] != b" " {
+            self.between(&text[end..]);
+        }
+        self.letters = letters;
     }
 
     /// What stands between two words, its white space as one space each; marks of blocks and headings by themselves.
@@ -186,7 +209,7 @@ impl Reader {
             match c {
                 '\n' | '\u{2}' => {
                     self.plain(&mut plain);
-                    self.mark(if c == '\n' { BLOCK } else { HEADING });
+                    self.order.push(if c == '\n' { NUMBER_OF_BLOCK } else { NUMBER_OF_HEADING });
                 }
                 _ if c.is_whitespace() || c.is_control() => {
                     if !plain.ends_with(' ') {
@@ -208,19 +231,20 @@ impl Reader {
         text.clear();
     }
 
-    fn mark(&mut self, mark: &str) {
-        self.push(mark.as_bytes(), 0..mark.len());
-    }
-
     /// The form at `range` of a text, where characters begin and end.
     #[inline]
     fn push(&mut self, text: &[u8], range: Range<usize>) {
         let (number, is_new) = self.numbers.number(text, range.clone());
         if is_new {
-            self.forms.extend_from_slice(&text[range]);
-            self.forms.push(0);
+            self.take(&text[range]);
         }
         self.order.push(number);
+    }
+
+    #[inline(never)]
+    fn take(&mut self, form: &[u8]) {
+        self.forms.extend_from_slice(form);
+        self.forms.push(0);
     }
 }
 
@@ -249,12 +273,13 @@ mod tests {
     use super::Reader;
 
     fn forms(body: &str) -> Vec<String> {
-        let words = Reader::default().read(body);
-        let (text, forms) = words.forms();
-        let forms: Vec<&str> = forms.map(|range| &text[range]).collect();
-        let mut numbers = Vec::new();
-        words.push_order(0, 0..words.count(), &mut numbers);
-        numbers.into_iter().map(|number| forms[number as usize].to_owned()).collect()
+        let mut reader = Reader::default();
+        let words = reader.read(body);
+        let glossary = reader.finish();
+        let forms: Vec<&str> = glossary.forms().collect();
+        let mut read = Vec::new();
+        words.numbers(0..words.count(), |number| read.push(forms[number as usize].to_owned()));
+        read
     }
 
     #[test]
