@@ -165,16 +165,15 @@ impl<'a> Forms<'a> {
 
     /// The number of a form, if there is such a one.
     pub(super) fn number(&self, form: &str) -> Option<u32> {
-        self.numbers.find(form)
+        self.numbers.find(form.as_bytes(), 0..form.len())
     }
 
     /// The number of a form; a new one is taken in.
     fn add(&mut self, form: &'a str) -> u32 {
-        let (number, is_new) = self.numbers.number(form.as_bytes(), 0..form.len());
-        if is_new {
+        self.number(form).unwrap_or_else(|| {
             self.texts.push(form);
-        }
-        number
+            self.numbers.take(form.as_bytes())
+        })
     }
 }
 

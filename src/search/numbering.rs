@@ -7,16 +7,16 @@ use std::ops::Range;
 const SHORT: usize = 16;
 
 /// How much room there is at first.
-const LEAST: usize = 64;
+const LEAST: usize = 1 << 10;
 
 /// The numbers of forms, none of which is empty or holds U+0000.
 #[derive(Debug)]
 pub(super) struct Numbering {
-    /// Where the forms stand in `keys`, counted from 1, each at the place of its hash or behind it; a power of two of them,
-    /// at most a quarter of them in use: most forms are found at once.
+    /// Where the forms stand in `keys`, each at the place of its hash or behind it; a power of two of them, at most a quarter of
+    /// them in use: most forms are found at once.
     places: Vec<u32>,
-    /// The forms by their numbers; those that are long, as none. To compare two is to compare two numbers, wherever their
-    /// texts are.
+    /// The forms by their numbers, counted from 1; those that are long, as none. To compare two is to compare two numbers,
+    /// wherever their texts are.
     keys: Vec<Key>,
     long: HashMap<Box<[u8]>, u32>,
 }
@@ -27,7 +27,7 @@ struct Key(u128);
 
 impl Default for Numbering {
     fn default() -> Self {
-        Self { places: vec![0; LEAST], keys: Vec::new(), long: HashMap::new() }
+        Self { places: vec![0; LEAST], keys: vec![Key::NONE], long: HashMap::new() }
     }
 }
 
@@ -36,46 +36,46 @@ impl Numbering {
     pub(super) fn clear(&mut self) {
         self.places.truncate((self.len() * 4).next_power_of_two().max(LEAST));
         self.places.fill(0);
-        self.keys.clear();
+        self.keys.truncate(1);
         self.long.clear();
     }
 
     /// How many forms there are.
-    #[inline]
     pub(super) fn len(&self) -> usize {
-        self.keys.len()
+        self.keys.len() - 1
     }
 
-    /// The number of the form at `range` of a text, and whether it is a new one.
+    /// The number of the form at `range` of a text, if there is such a one.
     #[inline(always)]
-    pub(super) fn number(&mut self, text: &[u8], range: Range<usize>) -> (u32, bool) {
+    pub(super) fn find(&self, text: &[u8], range: Range<usize>) -> Option<u32> {
         if range.len() > SHORT {
-            return self.long(&text[range]);
+            return self.find_long(&text[range]);
         }
-        let key = Key::of(text, range);
-        match self.place(key) {
-            Ok(number) => (number, false),
-            Err(place) => (self.take(key, place), true),
-        }
+        self.place(Key::of(text, range)).ok()
     }
 
     #[cold]
-    fn long(&mut self, form: &[u8]) -> (u32, bool) {
-        if let Some(number) = self.long.get(form) {
-            return (*number, false);
-        }
-        let number = self.len() as u32;
-        self.keys.push(Key::NONE);
-        self.long.insert(form.into(), number);
-        (number, true)
+    fn find_long(&self, form: &[u8]) -> Option<u32> {
+        self.long.get(form).copied()
     }
 
-    /// The number of a form, if there is such a one.
-    pub(super) fn find(&self, form: &str) -> Option<u32> {
+    /// Takes in a form that is not there; its number.
+    pub(super) fn take(&mut self, form: &[u8]) -> u32 {
+        let number = self.len() as u32;
         if form.len() > SHORT {
-            return self.long.get(form.as_bytes()).copied();
+            self.keys.push(Key::NONE);
+            self.long.insert(form.into(), number);
+            return number;
         }
-        self.place(Key::of(form.as_bytes(), 0..form.len())).ok()
+        let key = Key::of(form, 0..form.len());
+        if let Err(place) = self.place(key) {
+            self.keys.push(key);
+            self.places[place] = number + 1;
+        }
+        if self.len() * 4 > self.places.len() {
+            self.widen();
+        }
+        number
     }
 
     /// The number of a key; if there is none, where it could stand.
@@ -84,33 +84,22 @@ impl Numbering {
         let mask = self.places.len() - 1;
         let mut place = key.hash() & mask;
         loop {
-            match self.places[place] {
-                0 => return Err(place),
-                nth if self.keys[nth as usize - 1] == key => return Ok(nth - 1),
-                _ => place = (place + 1) & mask,
+            let nth = self.places[place];
+            if self.keys[nth as usize] == key {
+                return Ok(nth - 1);
             }
+            if nth == 0 {
+                return Err(place);
+            }
+            place = (place + 1) & mask;
         }
-    }
-
-    /// Takes in a new key, which could stand at `place`; its number.
-    #[inline(always)]
-    fn take(&mut self, key: Key, place: usize) -> u32 {
-        let number = self.len() as u32;
-        self.keys.push(key);
-        self.places[place] = number + 1;
-        if self.len() * 4 > self.places.len() {
-            self.widen();
-        }
-        number
     }
 
     /// Makes twice as much room.
-    #[cold]
     fn widen(&mut self) {
         self.places = vec![0; self.places.len() * 2];
         let mask = self.places.len() - 1;
-        let keys = (1..).zip(&self.keys).filter(|(_, key)| **key != Key::NONE);
-        for (nth, key) in keys {
+        for (nth, key) in (0..).zip(&self.keys).filter(|(_, key)| **key != Key::NONE) {
             let mut place = key.hash() & mask;
             while self.places[place] > 0 {
                 place = (place + 1) & mask;
@@ -171,23 +160,24 @@ mod tests {
         ) {
             let (mut numbering, mut different) = (Numbering::default(), Vec::new());
             for form in (0..before).map(|nth| format!("x{nth}")) {
-                numbering.number(form.as_bytes(), 0..form.len());
+                numbering.take(form.as_bytes());
             }
             numbering.clear();
             let text = forms.join(" ");
             let mut at = 0;
             for form in forms {
-                let (number, is_new) = numbering.number(text.as_bytes(), at..at + form.len());
+                let number = numbering.find(text.as_bytes(), at..at + form.len());
                 at += form.len() + 1;
-                prop_assert_eq!(is_new, !different.contains(&form));
-                if is_new {
+                prop_assert_eq!(number.is_none(), !different.contains(&form));
+                let number = number.unwrap_or_else(|| {
                     different.push(form.clone());
-                }
+                    numbering.take(form.as_bytes())
+                });
                 prop_assert_eq!(&different[number as usize], &form);
-                prop_assert_eq!(numbering.find(&form), Some(number));
+                prop_assert_eq!(numbering.find(form.as_bytes(), 0..form.len()), Some(number));
             }
             prop_assert_eq!(numbering.len(), different.len());
-            prop_assert_eq!(numbering.find("z"), None);
+            prop_assert_eq!(numbering.find(b"z", 0..1), None);
         }
     }
 }

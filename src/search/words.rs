@@ -167,9 +167,8 @@ impl Reader {
         self.forms.clear();
         self.numbers.clear();
         for mark in MARKS {
-            self.push(mark.as_bytes(), 0..mark.len());
+            self.take(mark.as_bytes());
         }
-        self.order.clear();
     }
 
     fn words(&mut self) -> Words<'static> {
@@ -194,7 +193,9 @@ impl Reader {
                 self.between(&text[end..word.start]);
             }
             end = word.end;
-            self.push(bytes, word);
+            let number = self.numbers.find(bytes, word.clone());
+            let number = number.unwrap_or_else(|| self.take(&bytes[word]));
+            self.order.push(number);
         }
         if &bytes[end..] != b" " {
             self.between(&text[end..]);
@@ -226,25 +227,19 @@ impl Reader {
     /// Takes all of a text that is no mark.
     fn plain(&mut self, text: &mut String) {
         if !text.is_empty() && text != " " {
-            self.push(text.as_bytes(), 0..text.len());
+            let number = self.numbers.find(text.as_bytes(), 0..text.len());
+            let number = number.unwrap_or_else(|| self.take(text.as_bytes()));
+            self.order.push(number);
         }
         text.clear();
     }
 
-    /// The form at `range` of a text, where characters begin and end.
-    #[inline]
-    fn push(&mut self, text: &[u8], range: Range<usize>) {
-        let (number, is_new) = self.numbers.number(text, range.clone());
-        if is_new {
-            self.take(&text[range]);
-        }
-        self.order.push(number);
-    }
-
-    #[inline(never)]
-    fn take(&mut self, form: &[u8]) {
+    /// Takes in a new form, where characters begin and end; its number.
+    #[cold]
+    fn take(&mut self, form: &[u8]) -> u32 {
         self.forms.extend_from_slice(form);
         self.forms.push(0);
+        self.numbers.take(form)
     }
 }
 
