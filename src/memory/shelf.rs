@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Learned;
 
-/// Takes pieces in; they can be read when it is let go.
+/// Takes pieces in; they can be read when it is closed or let go.
 #[derive(Debug, Default)]
 pub struct Shelf {
     bytes: Vec<u8>,
@@ -41,6 +41,13 @@ impl Shelf {
         self.learned(start)
     }
 
+    /// Lets what was put be read. What is put then stands on the next one.
+    pub fn close(&mut self) {
+        // A copy has the room that it needs; allocators leave what is half in use where it is.
+        let _ = mem::take(&mut self.full).set(self.bytes.as_slice().into());
+        self.bytes.clear();
+    }
+
     fn learned(&self, start: usize) -> Learned {
         Learned::New(Piece { shelf: Arc::clone(&self.full), range: start..self.bytes.len() })
     }
@@ -48,13 +55,12 @@ impl Shelf {
 
 impl Drop for Shelf {
     fn drop(&mut self) {
-        // A copy has the room that it needs; allocators leave what is half in use where it is.
-        let _ = self.full.set(mem::take(&mut self.bytes).as_slice().into());
+        self.close();
     }
 }
 
 impl Piece {
-    /// None before its shelf is let go.
+    /// None before its shelf is closed.
     pub(super) fn bytes(&self) -> Option<&[u8]> {
         self.shelf.get()?.get(self.range.clone())
     }

@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use crate::lang::Lang;
 use crate::output::{self, Intact};
 use crate::search::{
-    self, Catalogue, FOLDER, Found, Index, Met, Part, Plan, Reader, Shard, Standing, Terms, Vocabulary, Weight,
+    self, Catalogue, FOLDER, Found, Index, Met, Part, Plan, Reader, Shard, Standing, Terms, Vocabulary,
+    Weight,
 };
 use crate::site::{Route, Site, What};
 

@@ -63,12 +63,11 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
     let documents = nodes.iter().filter_map(|&node| site.document(node));
     let searched = if input.wants_search { searched(site) } else { HashSet::new() };
     let context = settings.map(|_| Context::new(site.campaign.as_ref(), documents));
-    let read = nodes.par_chunks(TOGETHER).map(|nodes| {
-        let mut room = Room::default();
+    let read = nodes.par_chunks(TOGETHER).map_init(Room::default, |room, nodes| {
         let read = nodes.iter().filter_map(|&node| {
             let document = site.document(node)?;
             let wanted = Wanted { words: context.is_some(), plain: is_searched(document, &searched) };
-            let mut read = body(input, node, document, options(site, document), wanted, &mut room);
+            let mut read = body(input, node, document, options(site, document), wanted, room);
             let mut mentions = Vec::new();
             if let Some(context) = &context {
                 let titles = lint::of_document(document);
@@ -81,7 +80,9 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
         });
         let read: Vec<_> = read.collect();
         let glossary = room.reader.finish();
-        (read, room.shelf.put_bytes(glossary.bytes()), glossary)
+        let of_words = room.shelf.put_bytes(glossary.bytes());
+        room.shelf.close();
+        (read, of_words, glossary)
     });
     let read: Vec<_> = read.collect();
     let mut bodies = Vec::with_capacity(nodes.len());

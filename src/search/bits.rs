@@ -9,7 +9,7 @@ pub(super) const SEVEN: u32 = 7;
 
 /// Each seven bits as a letter of one byte. Where they are [`UNSAFE`], they and the next seven are one letter of two bytes:
 /// so a letter a byte it is, whatever they are.
-pub(super) fn letters(sevens: &[u8]) -> String {
+pub(super) fn push_letters(sevens: &[u8], text: &mut String) {
     let mut letters = Vec::with_capacity(sevens.len() + 1);
     let mut rest = sevens;
     loop {
@@ -22,7 +22,7 @@ pub(super) fn letters(sevens: &[u8]) -> String {
         letters.extend([0xC0 | (letter >> 6) as u8, 0x80 | (letter & 0x3F) as u8]);
         rest = behind.get(1..).unwrap_or_default();
     }
-    String::from_utf8(letters).unwrap_or_default()
+    text.push_str(simdutf8::basic::from_utf8(&letters).unwrap_or_default());
 }
 
 /// Which of [`UNSAFE`] each seven bits are.
@@ -61,13 +61,21 @@ impl Fields {
     /// As letters.
     pub(super) fn finish(mut self) -> String {
         self.push(0, (SEVEN - self.count) % SEVEN);
-        letters(&self.sevens)
+        let mut text = String::new();
+        push_letters(&self.sevens, &mut text);
+        text
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Fields, UNSAFE, letters};
+    use super::{Fields, UNSAFE, push_letters};
+
+    fn letters(sevens: &[u8]) -> String {
+        let mut text = String::new();
+        push_letters(sevens, &mut text);
+        text
+    }
 
     #[test]
     fn fields_stand_where_those_before_them_end() {

@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use jiff::civil::Date;
 
-use super::standing::{Inputs, Key};
 use super::found::{Found, Text};
+use super::standing::{Inputs, Key};
 use super::synonyms::{Synonym, synonyms};
 use super::words::{Glossary, Reader, Words};
 use crate::config::RawHtml;

@@ -2,7 +2,7 @@
 //!
 //! All that was written is one number between 0 and 1; what comes next takes its part of what is left, `low` to `low + range`.
 
-use super::bits::{SEVEN, letters};
+use super::bits::{SEVEN, push_letters};
 
 /// `low` and `range` have that many bits, and seven go out when `range` has less than the others.
 const BITS: u32 = 28;
@@ -11,7 +11,8 @@ const LEAST: u32 = 1 << (BITS - SEVEN);
 /// What chances are parts of.
 pub(super) const WHOLE: u32 = 1 << 12;
 
-/// So many sevens are held back until they go out: what is carried over reaches them by itself.
+/// So many sevens are held back until they go out, or one more: what is carried over reaches them by itself. Nothing that is
+/// taken at once gives more than two.
 const HELD: u32 = 4;
 
 /// Writes numbers.
@@ -67,11 +68,6 @@ impl Default for Coder {
 }
 
 impl Coder {
-    /// With room for so many letters.
-    pub(super) fn with_room(letters: usize) -> Self {
-        Self { sevens: Vec::with_capacity(letters), ..Self::default() }
-    }
-
     /// Writes one of `total` parts: that from `start` on, `size` wide. `total` is at most 2¹⁴.
     #[inline]
     pub(super) fn part(&mut self, start: u32, size: u32, total: u32) {
@@ -187,28 +183,26 @@ impl Coder {
         }
     }
 
-    /// Goes on with as many bits as there should be.
+    /// Goes on with as many bits as there should be: seven more, or fourteen. Which it is cannot be foreseen, so nothing branches
+    /// on it.
     #[inline]
     fn widen(&mut self) {
-        loop {
-            self.low <<= SEVEN;
-            self.range <<= SEVEN;
-            self.held += 1;
-            if self.held == HELD {
-                self.let_go();
-            }
-            if self.range >= LEAST {
-                break;
-            }
+        let sevens = 1 + u32::from(self.range < LEAST >> SEVEN);
+        self.low <<= sevens * SEVEN;
+        self.range <<= sevens * SEVEN;
+        self.held += sevens;
+        if self.held >= HELD {
+            self.let_go();
         }
     }
 
-    /// Lets all sevens that are held go out.
+    /// Lets the first of the sevens that are held go out.
     #[inline(never)]
     fn let_go(&mut self) {
-        let out = self.low >> BITS;
-        self.low &= (1 << BITS) - 1;
-        self.held = 0;
+        self.held -= HELD;
+        let kept = BITS + self.held * SEVEN;
+        let out = self.low >> kept;
+        self.low &= (1 << kept) - 1;
         if out >> (HELD * SEVEN) > 0 {
             self.carry();
         }
@@ -229,20 +223,37 @@ impl Coder {
 
     /// As letters. Behind the last one the reader reads noughts.
     pub(super) fn finish(mut self) -> String {
+        let mut text = String::new();
+        self.push_to(&mut text);
+        text
+    }
+
+    /// Adds it to a text as letters, and begins anew; tells how many there are.
+    pub(super) fn push_to(&mut self, text: &mut String) -> u32 {
         // Of all numbers that are left, one that ends in most noughts.
         let end = self.low + u64::from(self.range);
         let shortest = (0..BITS).rev().map(|bits| (self.low + ((1 << bits) - 1)) >> bits << bits);
         self.low = { shortest }.find(|number| *number < end).unwrap_or(self.low);
         // What is left goes out too, and noughts behind it.
-        self.low <<= (HELD - self.held) * SEVEN;
-        self.let_go();
-        self.low <<= BITS;
-        self.let_go();
+        for sevens in [HELD - self.held, HELD] {
+            self.low <<= sevens * SEVEN;
+            self.held = HELD;
+            self.let_go();
+        }
         while self.sevens.last() == Some(&0) {
             self.sevens.pop();
         }
-        letters(&self.sevens)
+        let start = text.len();
+        push_letters(&self.sevens, text);
+        self.sevens.clear();
+        *self = Self { sevens: std::mem::take(&mut self.sevens), ..Self::default() };
+        length(&text[start..])
     }
+}
+
+/// How many letters a text has, as scripts count them: none of ours are of more than two bytes.
+fn length(letters: &str) -> u32 {
+    letters.bytes().map(|byte| u32::from(byte & 0xC0 != 0x80)).sum()
 }
 
 /// How many bits of what parts two of `count` numbers below `end` are written as they are.

@@ -8,7 +8,7 @@ use super::shards::Terms;
 const BITS: u32 = 5;
 const DIGITS: &[u8; 1 << BITS] = b"0123456789abcdefghijklmnopqrstuv";
 /// How many digits a name has.
-const LONG: usize = 10;
+pub(super) const LONG: usize = 10;
 
 /// A name that stands for the content.
 pub(super) fn name(content: &str) -> String {

@@ -1,5 +1,7 @@
 //! What often follows a sign in the texts: for each sign a list of others, and how likely each of them is.
 
+use std::hint::select_unpredictable;
+
 use super::coder::{Chance, Coder, Portion, WHOLE};
 use super::pairs::Pairs;
 use super::signs::parted;
@@ -19,10 +21,15 @@ const CHANCES: [u32; 1 << BITS_OF_LEVEL] =
 /// For each sign those that often follow it.
 #[derive(Debug, Default)]
 pub(super) struct Followers {
-    /// The part of each pair, and of all others behind each sign.
-    parts: Pairs<Portion>,
+    /// For each pair where its part begins and its level, for each sign where the part of all others begins: [`told`].
+    parts: Pairs,
     /// The lists, written.
     written: Coder,
+}
+
+/// Where a part begins, and its level, in one number.
+fn told(start: u16, level: u16) -> u16 {
+    start << BITS_OF_LEVEL | level
 }
 
 impl Followers {
@@ -62,9 +69,10 @@ impl Followers {
             let mut rest = Portion::WHOLE;
             for (next, level) in chosen {
                 followers.written.choice(&mut levels, level as u32, BITS_OF_LEVEL);
-                parts.push(((before as u16, next), rest.cut(CHANCES[level] as u16)));
+                let part = rest.cut(CHANCES[level] as u16);
+                parts.push(((before as u16, next), told(part.start, level as u16)));
             }
-            rests.push(rest);
+            rests.push(told(rest.start, 0));
         }
         followers.parts = Pairs::of(&parts, &rests);
         followers
@@ -73,7 +81,11 @@ impl Followers {
     /// The part of `next`, if it is one of those that often follow; if not, that of all others, which is the last one.
     #[inline(always)]
     pub(super) fn part(&self, before: u16, next: u16) -> Portion {
-        self.parts.get(before, next)
+        let (part, is_listed) = self.parts.get(before, next);
+        let start = part >> BITS_OF_LEVEL;
+        let [listed, others] =
+            [CHANCES[usize::from(part % (1 << BITS_OF_LEVEL))] as u16, WHOLE as u16 - start];
+        Portion { start, size: select_unpredictable(is_listed, listed, others) }
     }
 
     /// The lists as the reader gets them.

@@ -126,18 +126,16 @@ impl<'a> Lexicon<'a> {
         forms.clear();
         let Page { head, body, .. } = page;
         let numbers = &self.glossaries[head.glossary];
-        let mut take = |number: u32| forms.push(numbers[number as usize]);
         if piece.nth == 0 {
-            head.words.numbers(0..head.words.count(), take);
+            head.words.look_up(0..head.words.count(), numbers, forms);
         } else {
             if titled {
-                head.words.numbers(head.words.first_part(), &mut take);
+                head.words.look_up(head.words.first_part(), numbers, forms);
             }
             // Title and labels are two parts.
-            [NUMBER_OF_PART; 2].into_iter().for_each(take);
+            forms.extend([numbers[NUMBER_OF_PART as usize]; 2]);
         }
-        let numbers = &self.glossaries[body.glossary];
-        body.words.numbers(piece.body.clone(), |number| forms.push(numbers[number as usize]));
+        body.words.look_up(piece.body.clone(), &self.glossaries[body.glossary], forms);
     }
 }
 

@@ -1,11 +1,12 @@
 //! The index that search in the browser reads, without a server: for each language that has a page with the template
 //! `search`.
 //!
-//! 1. [`Reader::read`] takes the text of one body apart into [`Words`]: a function of that text alone, which is remembered.
-//! 2. [`listed`] tells which pages are to be found; a [`Catalogue`] of them, what is shown of each and asked for.
-//! 3. A [`Plan`] cuts long pages in pieces (`pieces`), of which each is found by itself, gives every word its number, first
-//!    those of some pages ([`Glossary`]), and learns which of them often follow which ([`Plan::learn`]). The rest is made apart
-//!    from each other: where each term is met on some pages ([`Plan::part`]), how much that is ([`Plan::weigh`]), then runs of
+//! 1. A [`Reader`] takes bodies apart into [`Words`], by their numbers in the [`Glossary`] of those that it reads one after
+//!    another. Both are remembered; [`Found`] has them of all bodies, read now or earlier.
+//! 2. [`listed`] tells which pages are to be found; a [`Catalogue`] of them, what is shown of each and asked for. A glossary may
+//!    have forms that none of them has: a [`Vocabulary`] is what is left.
+//! 3. A [`Plan`] cuts long pages in pieces (`pieces`), of which each is found by itself, gives every form one number on all
+//!    pages, and learns which of them often follow which ([`Plan::learn`]). The rest is made apart from each other: where each term is met on some pages ([`Plan::part`]), how much that is ([`Plan::weigh`]), then runs of
 //!    terms with all their pages ([`Plan::shard_of_terms`]); the texts of some pages ([`Plan::texts`]).
 //! 4. [`Plan::finish`] tells where everything is. Every shard is named after its content.
 //!

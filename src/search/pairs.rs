@@ -1,69 +1,99 @@
 //! What stands under pairs of signs, for the loop that looks one up for every word of a site.
 
-/// What no sign is.
-const NONE: u16 = u16::MAX;
+use std::hint::select_unpredictable;
 
 /// What stands under each of some pairs, and under all others of the same first sign. For each of these there is a small table
-/// of the second ones, so that what is looked for is found at once, or seen not to be there.
+/// of the second ones.
 #[derive(Debug, Default)]
-pub(super) struct Pairs<T> {
-    tables: Vec<Table<T>>,
-    /// The second signs, each at its place or behind it.
-    slots: Vec<(u16, T)>,
+pub(super) struct Pairs {
+    tables: Vec<Table>,
+    drawers: Vec<Drawer>,
 }
 
-/// Where the table of a first sign begins in the slots, its length but for one, which is a power of two, and what stands under
-/// all others. At most a quarter of it is in use; what has no pair has the first slot, which stays empty.
+/// How many pairs a drawer has room for.
+const ROOM: usize = 8;
+
+/// Second signs with what stands under their pairs, counted from 1; 0 where there is none. All are looked at at once: which of
+/// them it is, or whether any is, cannot be foreseen, so nothing branches on it.
 #[derive(Debug, Default, Clone, Copy)]
-struct Table<T> {
-    start: u32,
-    mask: u32,
-    others: T,
+#[repr(align(32))]
+struct Drawer {
+    seconds: [u16; ROOM],
+    numbers: [u16; ROOM],
 }
 
-impl<T: Copy + Default> Pairs<T> {
-    /// Of pairs in order, and what stands under all others of each first sign.
-    pub(super) fn of(pairs: &[((u16, u16), T)], others: &[T]) -> Self {
-        let empty = (NONE, T::default());
-        let tables = others.iter().map(|&others| Table { start: 0, mask: 0, others }).collect();
-        let mut all = Self { tables, slots: vec![empty] };
+/// Where the drawers of a first sign begin, how many there are but for one, which is a power of two, what tells which of them a
+/// second sign is in, and what stands under all others.
+#[derive(Debug, Default, Clone, Copy)]
+struct Table {
+    start: u32,
+    mask: u16,
+    factor: u16,
+    others: u16,
+}
+
+/// How many factors are tried before there are twice as many drawers.
+const TRIES: u16 = 16;
+
+impl Pairs {
+    /// Of pairs in order, and what stands under all others of each first sign; no number is the largest there is.
+    pub(super) fn of(pairs: &[((u16, u16), u16)], others: &[u16]) -> Self {
+        // What has no pair has the first drawer, which stays empty.
+        let tables = others.iter().map(|&others| Table { others, ..Table::default() }).collect();
+        let mut all = Self { tables, drawers: vec![Drawer::default()] };
         for alike in pairs.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
             let ((first, _), _) = alike[0];
-            let (start, length) = (all.slots.len(), (alike.len() * 4).next_power_of_two());
             let table = &mut all.tables[usize::from(first)];
-            (table.start, table.mask) = (start as u32, length as u32 - 1);
-            all.slots.resize(start + length, empty);
-            for &((_, second), it) in alike {
-                let place = all.tables[usize::from(first)].place(second, &all.slots);
-                all.slots[place] = (second, it);
-            }
+            table.start = all.drawers.len() as u32;
+            let mut count = alike.len().div_ceil(ROOM).next_power_of_two();
+            let filled = loop {
+                table.mask = (count - 1) as u16;
+                let mut fill = |nth: u16| {
+                    // An odd one, far from the others.
+                    table.factor = (nth * 2 + 1).wrapping_mul(0x9E37) | 1;
+                    table.fill(alike, count)
+                };
+                if let Some(filled) = (0..TRIES).find_map(&mut fill) {
+                    break filled;
+                }
+                count *= 2;
+            };
+            all.drawers.extend(filled);
         }
         all
     }
 
-    /// What stands under a pair, or under all others.
+    /// What stands under a pair, or else what stands under all others; and which of both it is.
     #[inline(always)]
-    pub(super) fn get(&self, first: u16, second: u16) -> T {
+    pub(super) fn get(&self, first: u16, second: u16) -> (u16, bool) {
         let table = &self.tables[usize::from(first)];
-        let (found, it) = self.slots[table.place(second, &self.slots)];
-        if found == second { it } else { table.others }
+        let Drawer { seconds, numbers } = self.drawers[table.start as usize + table.nth(second)];
+        let mut found = 0;
+        for nth in 0..ROOM {
+            // All ones where it is the one.
+            found |= numbers[nth] & u16::from(seconds[nth] == second).wrapping_neg();
+        }
+        (select_unpredictable(found > 0, found.wrapping_sub(1), table.others), found > 0)
     }
 }
 
-impl<T> Table<T> {
-    /// Where a second sign is, or could be. Which of these it is cannot be foreseen, so the loop ends alike for both.
+impl Table {
+    /// Which drawer a second sign is in.
     #[inline(always)]
-    fn place(&self, second: u16, slots: &[(u16, T)]) -> usize {
-        let mut nth = u32::from(second).wrapping_mul(0x9E37_79B1) >> 16;
-        loop {
-            nth &= self.mask;
-            let place = (self.start + nth) as usize;
-            let found = slots[place].0;
-            if (found == second) | (found == NONE) {
-                return place;
-            }
-            nth += 1;
+    fn nth(&self, second: u16) -> usize {
+        // The higher bits are the better ones; with all of them no two are alike.
+        usize::from(second.wrapping_mul(self.factor).swap_bytes() & self.mask)
+    }
+
+    /// So many drawers with these pairs, if there is room in each.
+    fn fill(&self, pairs: &[((u16, u16), u16)], count: usize) -> Option<Vec<Drawer>> {
+        let mut drawers = vec![Drawer::default(); count];
+        for &((_, second), number) in pairs {
+            let Drawer { seconds, numbers } = &mut drawers[self.nth(second)];
+            let place = numbers.iter().position(|number| *number == 0)?;
+            (seconds[place], numbers[place]) = (second, number + 1);
         }
+        Some(drawers)
     }
 }
 
@@ -78,7 +108,7 @@ mod tests {
     proptest! {
         #[test]
         fn they_tell_what_was_put(
-            pairs in proptest::collection::btree_map((0_u16..20, 0_u16..300), any::<u16>(), 0..600),
+            pairs in proptest::collection::btree_map((0_u16..20, 0_u16..300), 0..u16::MAX, 0..600),
             others in any::<[u16; 20]>(),
         ) {
             let pairs: BTreeMap<(u16, u16), u16> = pairs;
@@ -86,8 +116,9 @@ mod tests {
             let all = Pairs::of(&put, &others);
             for first in 0..20 {
                 for second in 0..300 {
-                    let expected = pairs.get(&(first, second)).unwrap_or(&others[usize::from(first)]);
-                    prop_assert_eq!(all.get(first, second), *expected);
+                    let listed = pairs.get(&(first, second));
+                    let expected = (*listed.unwrap_or(&others[usize::from(first)]), listed.is_some());
+                    prop_assert_eq!(all.get(first, second), expected);
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::catalogue::{Catalogue, Page};
 use super::inverted::Inverted;
 use super::lexicon::{Kind, Lexicon};
 use super::pieces::Piece;
-use super::signs::{Room, Signs, base36, length};
+use super::signs::{Room, Signs, base36};
 use super::standing::Inputs;
 
 /// Where words in a title count.
@@ -66,6 +66,12 @@ impl Part {
         self.text.get(term).iter().map(|on| self.first + u32::from(on.page))
     }
 
+    /// How many bytes tell of a run of terms, about.
+    pub(super) fn bytes(&self, terms: &Range<usize>) -> usize {
+        let lists = 3 * 4 * (terms.len() + 3);
+        lists + 6 * self.text.count(terms) + 4 * (self.headings.count(terms) + self.titles.count(terms))
+    }
+
     /// Takes in all that is told of a run of terms.
     pub(super) fn name(&self, terms: &Range<usize>, inputs: &mut Inputs) {
         inputs.list(&[self.first], |number| number.to_le_bytes());
@@ -85,27 +91,30 @@ impl On {
     }
 }
 
-/// The content of a shard of texts: what is shown of each page of the group, and its words.
+/// Writes the content of a shard of texts: what is shown of each page of the group, and its words.
 pub(super) fn texts(
     catalogue: &Catalogue<'_>,
     group: &[Piece],
     lexicon: &Lexicon<'_>,
     signs: &Signs,
     room: &mut Room,
-) -> String {
-    let mut lines = String::new();
-    let mut letters = String::new();
+    content: &mut String,
+) {
+    room.letters.clear();
+    content.push('"');
     let mut before: Option<&str> = None;
     for piece in group {
         let page = &catalogue.pages[piece.page];
         lexicon.read(piece, page, true, &mut room.forms);
-        let written = signs.write(&lexicon.forms, room);
+        let letters = signs.write(&lexicon.forms, room);
+        if before.is_some() {
+            content.push(';');
+        }
         let before = before.replace(page.href.as_str()).unwrap_or_else(|| catalogue.above(page));
-        lines.push_str(&page.line(before, length(&written)));
-        lines.push(';');
-        letters.push_str(&written);
+        content.push_str(&page.line(before, letters));
     }
-    format!("\"{}\",\"{letters}\"", lines.trim_end_matches(';'))
+    content.reserve(room.letters.len() + 8);
+    content.extend(["\",\"", &room.letters, "\""]);
 }
 
 impl Page<'_> {
@@ -190,9 +199,9 @@ impl Met {
             }
         }
         let page = (number - first) as u16;
-        let met = terms[1..].iter().map(|&(term, follows)| {
-            (term, On { page, follows: [follows as u16, (follows >> 16) as u16] })
-        });
+        let met = terms[1..]
+            .iter()
+            .map(|&(term, follows)| (term, On { page, follows: [follows as u16, (follows >> 16) as u16] }));
         text.extend(met);
     }
 }

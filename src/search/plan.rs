@@ -9,11 +9,11 @@ use serde_json::json;
 use super::FOLDER;
 use super::catalogue::{Catalogue, Page};
 use super::coder::Coder;
-use super::directory::{directory, name};
+use super::directory::{LONG, directory, name};
 use super::lexicon::{BOUNDS, Lexicon, Vocabulary, folded};
 use super::part::{MOST_PAGES, Met, Part, part, texts};
 use super::pieces::{Piece, pieces};
-use super::shards::{self, Record, Terms, Weight};
+use super::shards::{self, Records, Terms, Weight, Written};
 use super::signs::{Room, Signs};
 use super::spelling::{ALPHABET, Spelling};
 use super::standing::{Inputs, Key, Standing, Stands};
@@ -159,8 +159,11 @@ impl<'a> Plan<'a> {
     pub fn texts(&self, number: usize, signs: &impl Deref<Target = Signs>) -> Vec<Shard> {
         let groups = self.groups(number).iter();
         let mut room = Room::default();
-        let mut text = |group| texts(self.catalogue, group, &self.lexicon, signs, &mut room);
-        groups.map(|(group, key)| self.shard(*key, || text(&self.pieces[group.clone()]))).collect()
+        let mut text =
+            |group, content: &mut _| texts(self.catalogue, group, &self.lexicon, signs, &mut room, content);
+        groups
+            .map(|(group, key)| self.shard(*key, |content| text(&self.pieces[group.clone()], content)))
+            .collect()
     }
 
     /// The shards of texts in a part.
@@ -203,18 +206,18 @@ impl<'a> Plan<'a> {
     /// Brings the shards of a run of terms of all `parts`.
     pub fn shard_of_terms(&self, terms: Range<usize>, weights: &[Weight], parts: &[Part]) -> Terms {
         let pages = self.pieces.len() as u32;
-        let record = |term: usize| shards::record(term, parts, pages, weights[term].depth);
-        let records = LazyCell::new(|| terms.clone().map(record).collect::<Vec<Record>>());
+        let records = LazyCell::new(|| shards::records(terms.clone(), parts, pages, &weights[terms.clone()]));
         let mut inputs = Inputs::of("terms", &self.catalogue.lang);
         inputs.list(&[pages], |pages| pages.to_le_bytes());
+        inputs.reserve(parts.iter().map(|part| part.bytes(&terms)).sum());
         shards::name(&self.lexicon.terms[terms.clone()], &weights[terms.clone()], &mut inputs);
         parts.iter().for_each(|part| part.name(&terms, &mut inputs));
         let made_from = inputs.key();
-        let bring = |kind: &str, written: fn(&Record) -> &str| {
+        let bring = |kind: &str, written: fn(&Records) -> &Written| {
             let mut inputs = Inputs::of(kind, &self.catalogue.lang);
             inputs.bytes(&made_from);
-            let content = || shards::content(&self.lexicon.terms[terms.clone()], records.iter().map(written));
-            self.shard(inputs.key(), content)
+            let of_run = &self.lexicon.terms[terms.clone()];
+            self.shard(inputs.key(), |content| written(&records).push_to(of_run, content))
         };
         let weights = &weights[terms.clone()];
         let has_next = weights.iter().any(|weight| weight.depth > 0);
@@ -229,7 +232,7 @@ impl<'a> Plan<'a> {
     /// Makes the index of the texts of all parts and of all terms, both in order. Where they stand, `signs` are not looked
     /// at.
     pub fn finish(&self, signs: &impl Deref<Target = Signs>, texts: Vec<Shard>, terms: Vec<Terms>) -> Index {
-        let signs = self.shard(self.of_sample, || signs.table.clone());
+        let signs = self.shard(self.of_sample, |content| content.push_str(&signs.table));
         let [words, often] = self.words(&terms);
         let words = self.made(format!("\"{words}\",\"{often}\""));
         let facets = self.made(format!("\"{}\"", self.facets()));
@@ -250,8 +253,9 @@ impl<'a> Plan<'a> {
         });
         let groups = self.groups.iter().map(|(pages, _)| pages.len());
         let directory = || directory(groups.zip(&texts), &terms);
-        let index = self
-            .shard(self.catalogue.key, || format!("{index},\"{}\",\"{}\"", directory(), self.later_pieces()));
+        let index = self.shard(self.catalogue.key, |content| {
+            content.push_str(&format!("{index},\"{}\",\"{}\"", directory(), self.later_pieces()));
+        });
         let mut shards = texts;
         for terms in terms {
             shards.push(terms.pages);
@@ -312,15 +316,20 @@ impl<'a> Plan<'a> {
         months
     }
 
-    /// The shard that is made from what `key` names, if it does not stand, of this content: the arguments of the call, but
-    /// for the name.
-    fn shard(&self, key: Key, content: impl FnOnce() -> String) -> Shard {
+    /// The shard that is made from what `key` names, if it does not stand, with the content that `write` adds: the arguments
+    /// of the call, but for the name.
+    fn shard(&self, key: Key, write: impl FnOnce(&mut String)) -> Shard {
         if let Some(stands) = self.standing.get(&key) {
             return Shard::standing(key, stands);
         }
-        let content = content();
-        let name = name(&content);
-        let script = format!("thidua_search(\"{name}\",{content});\n");
+        let call = |name: &str| format!("thidua_search(\"{name}\",");
+        // The name is that of what stands behind it.
+        let mut script = call(&"_".repeat(LONG));
+        let start = script.len();
+        write(&mut script);
+        let name = name(&script[start..]);
+        script.replace_range(..start, &call(&name));
+        script.push_str(");\n");
         let permalink = Permalink::file(&format!("{}{name}.js", folder(&self.catalogue.lang)));
         Shard { permalink, key, bytes: script.len() as u64, script: Some(script) }
     }
@@ -329,7 +338,7 @@ impl<'a> Plan<'a> {
     fn made(&self, content: String) -> Shard {
         let mut inputs = Inputs::of("content", &self.catalogue.lang);
         inputs.bytes(content.as_bytes());
-        self.shard(inputs.key(), || content)
+        self.shard(inputs.key(), |to| to.push_str(&content))
     }
 }
 

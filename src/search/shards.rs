@@ -9,7 +9,7 @@ use super::inverted::Inverted;
 use super::lexicon::{BOUNDS, Term};
 use super::part::{LONGEST_TITLE, Part};
 use super::plan::Shard;
-use super::signs::{base36, length};
+use super::signs::base36;
 use super::standing::Inputs;
 use super::words::hash;
 
@@ -44,11 +44,18 @@ pub struct Weight {
     letters: usize,
 }
 
-/// One term as it is written.
+/// What is written of a run of terms, one after another.
 #[derive(Debug)]
-pub(super) struct Record {
-    pub(super) pages: String,
-    pub(super) next: String,
+pub(super) struct Records {
+    pub(super) pages: Written,
+    pub(super) next: Written,
+}
+
+/// What is written of terms for a shard: the letters of all, and how many each has.
+#[derive(Debug)]
+pub(super) struct Written {
+    letters: String,
+    lengths: Vec<u32>,
 }
 
 /// A term on fewer pages is not worth telling what follows it.
@@ -115,52 +122,79 @@ fn log(number: u64) -> u64 {
     u64::from(whole) * SIXTEEN + ((number * SIXTEEN) >> whole) % SIXTEEN
 }
 
-/// Writes a term, and as closely as `depth` says what follows it.
-pub(super) fn record(term: usize, parts: &[Part], pages: u32, depth: usize) -> Record {
-    let on: Vec<u32> = parts.iter().flat_map(|part| part.pages(term)).collect();
+/// Writes a run of terms with their pages, and as closely as each is weighed what follows it.
+pub(super) fn records(terms: Range<usize>, parts: &[Part], pages: u32, weights: &[Weight]) -> Records {
+    let letters = weights.iter().map(|weight| weight.letters).sum();
+    let written = |letters| Written {
+        letters: String::with_capacity(letters),
+        lengths: Vec::with_capacity(weights.len()),
+    };
+    let mut records = Records { pages: written(letters), next: written(letters) };
+    let (mut coder, mut room) = (Coder::default(), Room::default());
+    for (term, weight) in terms.zip(weights) {
+        record(term, parts, pages, &mut coder, &mut room);
+        records.pages.take(&mut coder);
+        if weight.depth > 0 {
+            following(term, parts, weight.depth, &mut coder, &mut room.follows);
+        }
+        records.next.take(&mut coder);
+    }
+    records
+}
+
+/// Where the lists of a term are gathered.
+#[derive(Debug, Default)]
+struct Room {
+    on: Vec<u32>,
+    some: Vec<u32>,
+    titles: Vec<u32>,
+    follows: Vec<u32>,
+}
+
+/// Writes the pages of a term.
+fn record(term: usize, parts: &[Part], pages: u32, coder: &mut Coder, room: &mut Room) {
+    let Room { on, some, titles, .. } = room;
+    on.clear();
+    parts.iter().for_each(|part| on.extend(part.pages(term)));
+    coder.rising(on, pages);
     let count = on.len() as u32;
     // Both rise.
-    let places = |pages: &mut dyn Iterator<Item = u32>| -> Vec<u32> {
+    let places = |pages: &mut dyn Iterator<Item = u32>, places: &mut Vec<u32>| {
+        places.clear();
         let mut at = 0;
-        let place = |page| {
+        for page in pages {
             while on.get(at).is_some_and(|it| *it < page) {
                 at += 1;
             }
-            at as u32
-        };
-        pages.map(place).collect()
+            places.push(at as u32);
+        }
+        places.dedup();
     };
-    let mut coder = Coder::default();
-    coder.rising(&on, pages);
-    let mut headings = places(&mut parts.iter().flat_map(|part| part.headings.get(term)).copied());
-    headings.dedup();
-    coder.rising(&headings, count);
-    let titles: Vec<u32> = parts.iter().flat_map(|part| part.titles.get(term)).copied().collect();
-    let mut titled = places(&mut titles.iter().map(|entry| entry >> 6));
-    titled.dedup();
-    coder.rising(&titled, count);
+    places(&mut parts.iter().flat_map(|part| part.headings.get(term)).copied(), some);
+    coder.rising(some, count);
+    titles.clear();
+    parts.iter().for_each(|part| titles.extend(part.titles.get(term)));
+    places(&mut titles.iter().map(|entry| entry >> 6), some);
+    coder.rising(some, count);
     for of_page in titles.chunk_by(|one, other| one >> 6 == other >> 6) {
-        let places: Vec<u32> = of_page.iter().map(|entry| entry & 63).collect();
-        coder.rising(&places, LONGEST_TITLE);
+        some.clear();
+        some.extend(of_page.iter().map(|entry| entry & 63));
+        coder.rising(some, LONGEST_TITLE);
     }
-    let next = if depth > 0 {
-        let follows = parts.iter().flat_map(|part| part.text.get(term)).map(|on| on.follows());
-        following(follows, depth)
-    } else {
-        String::new()
-    };
-    Record { pages: coder.finish(), next }
 }
 
 /// Writes for each page which runs of words follow: first how likely each number of them is, and each of them as the last one
 /// or before others; then how many there are on each page, and which, each behind the one before it.
-fn following(pages: impl Iterator<Item = u32>, depth: usize) -> String {
+fn following(term: usize, parts: &[Part], depth: usize, coder: &mut Coder, pages: &mut Vec<u32>) {
     let bits = BITS_OF_DEPTH[depth];
     // The runs that are told as one are told by the lowest of them.
     let place = |run: u32| (run >> (BITS_OF_RUN - bits)) as usize;
-    let pages: Vec<u32> = pages.map(|runs| gathered(runs, BITS_OF_RUN - bits)).collect();
+    pages.clear();
+    for part in parts {
+        pages.extend(part.text.get(term).iter().map(|on| gathered(on.follows(), BITS_OF_RUN - bits)));
+    }
     let (mut counts, mut lasts, mut others) = ([0; THINGS], [0; THINGS], [0; THINGS]);
-    for &runs in &pages {
+    for &runs in &*pages {
         let count = count(runs);
         counts[count] += 1;
         if count < MANY && runs > 0 {
@@ -169,12 +203,11 @@ fn following(pages: impl Iterator<Item = u32>, depth: usize) -> String {
             ones(runs ^ 1 << last).for_each(|run| others[place(run)] += 1);
         }
     }
-    let mut coder = Coder::default();
     coder.bits(depth as u32, 2);
     let mut levels = Levels::default();
     let counts = coder.odds(&counts, MANY + 1, &mut levels);
     let [lasts, others] = [lasts, others].map(|runs| coder.odds(&runs, 1 << bits, &mut levels));
-    for runs in pages {
+    for &runs in &*pages {
         let count = count(runs);
         coder.thing(&counts, count);
         if count == 1 {
@@ -193,7 +226,6 @@ fn following(pages: impl Iterator<Item = u32>, depth: usize) -> String {
             coder.later_thing(&lasts, first, place(last));
         }
     }
-    coder.finish()
 }
 
 /// How many runs there are, or [`MANY`].
@@ -251,13 +283,19 @@ pub(super) fn cut(terms: &[Term], weights: &[Weight]) -> Vec<Range<usize>> {
     runs
 }
 
-/// The content of a shard: those of the terms that have something written, and that.
-pub(super) fn content<'r>(terms: &[Term], written: impl Iterator<Item = &'r str>) -> String {
-    let (mut names, mut lengths, mut letters) = (Vec::new(), Vec::new(), String::new());
-    for (term, written) in terms.iter().zip(written).filter(|(_, written)| !written.is_empty()) {
-        names.push(term.exact.as_str());
-        lengths.push(base36(length(written)));
-        letters.push_str(written);
+impl Written {
+    /// Takes what is written of the next term.
+    fn take(&mut self, coder: &mut Coder) {
+        self.lengths.push(coder.push_to(&mut self.letters));
     }
-    format!("\"{}\",\"{}\",\"{letters}\"", names.join(" "), lengths.join(" "))
+
+    /// Adds the content of a shard of these terms: those that have something written, and that.
+    pub(super) fn push_to(&self, terms: &[Term], content: &mut String) {
+        let written = || terms.iter().zip(&self.lengths).filter(|(_, length)| **length > 0);
+        let names = written().map(|(term, _)| term.exact.as_str());
+        let lengths = written().map(|(_, length)| base36(*length));
+        let (names, lengths) = (names.collect::<Vec<_>>().join(" "), lengths.collect::<Vec<_>>().join(" "));
+        content.reserve(names.len() + lengths.len() + self.letters.len() + 16);
+        content.extend(["\"", &names, "\",\"", &lengths, "\",\"", &self.letters, "\""]);
+    }
 }

@@ -75,8 +75,11 @@ struct Coded {
 pub(super) struct Room {
     /// The forms of the text that is written next.
     pub(super) forms: Vec<u32>,
+    /// Those that are written.
+    pub(super) letters: String,
     signed: Signed,
     rare: Rare,
+    coder: Coder,
 }
 
 /// A text in signs.
@@ -179,12 +182,14 @@ impl Signs {
         signs
     }
 
-    /// Writes the text of a room.
-    pub(super) fn write(&self, forms: &Forms<'_>, Room { forms: text, signed, rare }: &mut Room) -> String {
+    /// Adds the text of a room to its letters; tells how many those are.
+    pub(super) fn write(
+        &self,
+        forms: &Forms<'_>,
+        Room { forms: text, signed, rare, coder, letters }: &mut Room,
+    ) -> u32 {
         self.steps(text, signed);
         rare.clear(self.codes.len());
-        // Most signs take less than a letter.
-        let mut coder = Coder::with_room(signed.steps.len());
         let mut spelled = signed.spelled.iter();
         for (sign, part) in &signed.steps {
             coder.portion(*part);
@@ -193,17 +198,17 @@ impl Signs {
             }
             match self.way(*sign, &mut spelled, rare) {
                 Way::Again { place, of } => {
-                    self.code(AGAIN, &mut coder);
+                    self.code(AGAIN, coder);
                     coder.part(place.into(), 1, of.into());
                 }
-                Way::Coded => self.code(usize::from(*sign), &mut coder),
+                Way::Coded => self.code(usize::from(*sign), coder),
                 Way::Spelled(form) => {
-                    self.code(SPELL, &mut coder);
-                    self.spelling.word(forms.text(form), &mut coder);
+                    self.code(SPELL, coder);
+                    self.spelling.word(forms.text(form), coder);
                 }
             }
         }
-        coder.finish()
+        coder.push_to(letters)
     }
 
     /// Writes the code of a sign.
@@ -372,9 +377,4 @@ pub(super) fn base36(mut number: u32) -> String {
             return digits.into_iter().rev().collect();
         }
     }
-}
-
-/// How many letters a text has, as scripts count them.
-pub(super) fn length(letters: &str) -> u32 {
-    letters.chars().count() as u32
 }

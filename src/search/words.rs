@@ -60,8 +60,31 @@ impl<'a> Glossary<'a> {
 
     /// The different forms, each at the place of its number.
     pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
-        self.forms.split_terminator('\0')
+        let mut rest = &*self.forms;
+        std::iter::from_fn(move || {
+            let (form, behind) = rest.split_at_checked(end(rest.as_bytes())?)?;
+            rest = &behind[1..];
+            Some(form)
+        })
     }
+}
+
+/// Where the first form ends: forms are short, so eight bytes at once are as many as are worth looking at.
+#[inline]
+fn end(forms: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::from_le_bytes([0x01; 8]);
+    const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
+    let mut at = 0;
+    while let Some(bytes) = forms[at..].first_chunk() {
+        let bytes = u64::from_le_bytes(*bytes);
+        // The highest bit of each byte that is nought, up to the first of them.
+        let noughts = bytes.wrapping_sub(ONES) & !bytes & HIGHEST;
+        if noughts != 0 {
+            return Some(at + noughts.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    forms[at..].iter().position(|byte| *byte == 0).map(|more| at + more)
 }
 
 impl Words<'_> {
@@ -80,6 +103,17 @@ impl Words<'_> {
             place += 1;
         });
         0..end.unwrap_or(place)
+    }
+
+    /// Adds what stands at the place of the number of the form that comes next, all through a range of the text.
+    pub(super) fn look_up(&self, range: Range<usize>, numbers: &[u32], forms: &mut Vec<u32>) {
+        if self.is_wide {
+            let (order, _) = self.order.as_chunks();
+            forms.extend(order[range].iter().map(|number| numbers[u32::from_le_bytes(*number) as usize]));
+        } else {
+            let (order, _) = self.order.as_chunks();
+            forms.extend(order[range].iter().map(|number| numbers[usize::from(u16::from_le_bytes(*number))]));
+        }
     }
 
     /// Takes the number of the form that comes next, all through a range of the text. One space stands between two words,
@@ -127,7 +161,8 @@ pub struct Reader {
 impl Default for Reader {
     fn default() -> Self {
         let (letters, plain) = (Letters::default(), String::new());
-        let mut reader = Self { forms: Vec::new(), numbers: Numbering::default(), order: Vec::new(), letters, plain };
+        let mut reader =
+            Self { forms: Vec::new(), numbers: Numbering::default(), order: Vec::new(), letters, plain };
         reader.begin();
         reader
     }

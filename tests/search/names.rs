@@ -51,6 +51,29 @@ fn an_edit_leaves_the_texts_of_other_pages_as_they_are() {
 }
 
 #[test]
+fn what_no_text_says_any_more_is_in_no_shard() {
+    let root = site(&[
+        ("mot.md", "---\ntitle: Thi đua\n---\n\nLao động quendi sáng tạo.\n"),
+        ("hai.md", "---\ntitle: Khen thưởng\n---\n\nBắc Kạn, lao động.\n"),
+    ]);
+    let public = root.path().join("public");
+    let has = |word: &str| {
+        folder::tree(&public.join("static/search"))
+            .values()
+            .any(|shard| String::from_utf8_lossy(shard).contains(word))
+    };
+    assert_eq!(program::build(root.path(), &[]).code, Some(0));
+    assert!(has("quendi"));
+
+    folder::write(root.path(), "content/mot.md", "---\ntitle: Thi đua\n---\n\nLao động sáng tạo.\n");
+    assert_eq!(program::build(root.path(), &[]).code, Some(0));
+    assert!(!has("quendi"));
+    let after = folder::tree(&public);
+    assert_eq!(program::build(root.path(), &["--no-cache"]).code, Some(0));
+    assert_eq!(folder::tree(&public), after);
+}
+
+#[test]
 fn a_shard_that_is_not_as_it_was_written_is_made_again() {
     let root = site(&[
         ("mot.md", "---\ntitle: Thi đua\n---\n\nLao động sáng tạo.\n"),
