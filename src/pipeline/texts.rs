@@ -26,7 +26,7 @@ use crate::span::SourcePath;
 use super::request::Progress;
 
 /// How many pages are read one after another: what is learned of them stands together.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 32;
 
 /// What the stage works with.
 pub(super) struct Input<'a> {

@@ -6,6 +6,7 @@ use std::hash::Hash;
 use jiff::civil::Date;
 
 use super::found::{Found, Text};
+use super::part::days;
 use super::standing::{Inputs, Key};
 use super::synonyms::{Synonym, synonyms};
 use super::words::{Glossary, Reader, Words};
@@ -56,7 +57,7 @@ pub struct Page<'a> {
     pub tags: Vec<u32>,
     /// Whether it is an example.
     pub sample: bool,
-    /// The name of its words.
+    /// The name of all that is told of it, but for those places.
     pub(super) key: Key,
 }
 
@@ -111,12 +112,15 @@ fn entry<'a>(site: &'a Site, node: Node, found: &'a Found<'a>, reader: &mut Read
     let (document, (body, made_from)) = (site.document(node)?, found.get(node)?);
     let (title, labels) = (site.title(node), labels(site, document));
     let head = reader.read_head(title, labels.iter().copied());
+    let href = href(site.permalink(node));
     let mut inputs = Inputs::of("page", &document.lang);
+    inputs.bytes(href.as_bytes());
+    inputs.list(&document.date.map(days).into_iter().collect::<Vec<_>>(), |day| day.to_le_bytes());
     // The words are read from what these name.
     inputs.bytes(made_from);
-    inputs.bytes(&[u8::from(site.config.raw_html == RawHtml::Trusted)]);
+    inputs.bytes(&[site.config.raw_html == RawHtml::Trusted, document.front.sample].map(u8::from));
     std::iter::once(title).chain(labels).for_each(|text| inputs.bytes(text.as_bytes()));
-    Some(Entry { node, head, body, href: href(site.permalink(node)), key: inputs.key() })
+    Some(Entry { node, head, body, href, key: inputs.key() })
 }
 
 fn date(site: &Site, node: Node) -> Option<Date> {
@@ -208,8 +212,8 @@ impl<'a> Catalogue<'a> {
 impl Page<'_> {
     /// Takes in all that is written of it with its text.
     pub(super) fn name(&self, inputs: &mut Inputs) {
-        inputs.bytes(self.line("", 0).as_bytes());
         inputs.bytes(&self.key);
+        inputs.list(&[self.section, self.unit], |place| place.map_or(0, |place| place + 1).to_le_bytes());
     }
 }
 
