@@ -285,38 +285,33 @@ impl Memory {
         parts: &'p HashMap<SourcePath, Parts>,
     ) -> Keeping {
         let Some(home) = &self.home else { return Keeping(None) };
-        // Where they are: together they are as large as half of all texts. What stands at one place is put once.
+        // Where they are: together they are as large as half of all texts.
         let (mut pieces, mut len) = (Vec::new(), 0);
-        let mut glossaries = HashMap::new();
+        let mut put = |piece: &'p [u8]| {
+            pieces.push(piece);
+            len += piece.len();
+            len - piece.len()..len
+        };
+        // Several documents have one glossary; it is put once.
+        let mut glossaries: HashMap<*const u8, Range<usize>> = HashMap::new();
         let mut files = BTreeMap::new();
         for sighting in sightings {
             let before = self.index.files.get(&sighting.path);
             let parts = parts.get(&sighting.path);
             let Some(mut known) = self.known(sighting, sources) else { continue };
             let old = before.filter(|before| before.hash == known.hash);
-            let mut put = |learned: Option<&'p Learned>, old: Option<&Range<usize>>, is_shared: bool| {
-                let part = match learned {
-                    None | Some(Learned::Known) => self.kept.get(old?.clone())?,
-                    Some(Learned::New(part)) => part.bytes()?,
-                    Some(Learned::Nothing) => return None,
+            let piece =
+                |of: fn(&Parts) -> &Learned, kept: fn(&Known) -> &Option<Range<usize>>| match parts.map(of) {
+                    None | Some(Learned::Known) => self.kept.get(kept(old?).clone()?),
+                    Some(Learned::New(piece)) => piece.bytes(),
+                    Some(Learned::Nothing) => None,
                 };
-                let range = len..len + part.len();
-                if is_shared {
-                    let known = glossaries.entry(part.as_ptr()).or_insert_with(|| range.clone());
-                    if *known != range {
-                        return Some(known.clone());
-                    }
-                }
-                pieces.push(part);
-                len = range.end;
-                Some(range)
-            };
-            known.scan = put(parts.map(|parts| &parts.scan), old.and_then(|old| old.scan.as_ref()), false);
-            known.outline =
-                put(parts.map(|parts| &parts.outline), old.and_then(|old| old.outline.as_ref()), false);
-            known.words = put(parts.map(|parts| &parts.words), old.and_then(|old| old.words.as_ref()), false);
+            known.scan = piece(|parts| &parts.scan, |old| &old.scan).map(&mut put);
+            known.outline = piece(|parts| &parts.outline, |old| &old.outline).map(&mut put);
+            known.words = piece(|parts| &parts.words, |old| &old.words).map(&mut put);
+            let glossary = piece(|parts| &parts.glossary, |old| &old.glossary);
             known.glossary =
-                put(parts.map(|parts| &parts.glossary), old.and_then(|old| old.glossary.as_ref()), true);
+                glossary.map(|it| glossaries.entry(it.as_ptr()).or_insert_with(|| put(it)).clone());
             files.insert(sighting.path.clone(), known);
         }
         Keeping(store::begin(home, files, &pieces))

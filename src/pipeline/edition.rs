@@ -28,7 +28,7 @@ use super::acknowledge::Reasons;
 use super::documents::{self, Parsed, Read};
 use super::request::{Progress, Request, Stage};
 use super::stopwatch::Stopwatch;
-use super::texts::{self, OfBody, Texts};
+use super::texts::{self, Texts};
 use super::{keys, outputs, search};
 
 /// A site at one moment.
@@ -73,8 +73,8 @@ struct Searched {
 }
 
 impl Searched {
-    fn of(site: &Site, words: &Found<'_>, standing: &Standing) -> Self {
-        let indexes = search::index(site, words, standing);
+    fn of(site: &Site, found: &Found<'_>, standing: &Standing) -> Self {
+        let indexes = search::index(site, found, standing);
         Self { routes: search::routes(&indexes).collect(), indexes }
     }
 }
@@ -136,18 +136,18 @@ pub(super) fn make(
     let Texts { bodies, unremembered, learned, findings: found } =
         watch.time(Stage::Markdown, nodes.len(), || texts::read(&input, progress));
     findings.extend(found);
-    for (path, OfBody { outline, words, glossary }) in learned {
-        if outline == Learned::Nothing {
+    for (path, of_body) in learned {
+        if of_body.outline == Learned::Nothing {
             wrong.insert(path.clone());
         }
         let parts = parts.entry(path).or_default();
-        (parts.outline, parts.words, parts.glossary) = (outline, words, glossary);
+        *parts = Parts { scan: std::mem::take(&mut parts.scan), ..of_body };
     }
     let search = OnceLock::new();
     if let Some(standing) = standing {
         watch.time(Stage::Search, 0, || {
-            let words = texts::remembered_words(&input, &bodies, &parts, unremembered);
-            drop(search.set(Searched::of(site, &words, standing)));
+            let found = texts::remembered_words(&input, &bodies, &parts, unremembered);
+            drop(search.set(Searched::of(site, &found, standing)));
         });
     }
 
@@ -267,8 +267,8 @@ impl Edition {
     }
 
     fn searched(&self) -> &Searched {
-        let words = || texts::words(self.site(), &self.bodies);
-        self.search.get_or_init(|| Searched::of(self.site(), &words(), &Standing::default()))
+        let found = || texts::words(self.site(), &self.bodies);
+        self.search.get_or_init(|| Searched::of(self.site(), &found(), &Standing::default()))
     }
 
     /// Pages kept back, and why.

@@ -55,7 +55,8 @@ fn of_language(catalogue: &Catalogue<'_>, standing: &Standing) -> Index {
         let all = || (0..plan.terms()).into_par_iter();
         let counts: Vec<u32> = all().map(|term| plan.count(term, &parts)).collect();
         let together = plan.together(&counts);
-        let weights: Vec<Weight> = all().map(|term| plan.weigh(term, &parts, together[term])).collect();
+        let weights: Vec<Weight> =
+            all().map(|term| plan.weigh(term, &parts, counts[term], together[term])).collect();
         // A few are on all pages, and most are rare.
         let runs = plan.cut(&weights).into_par_iter().with_max_len(1);
         runs.map(|run| plan.shard_of_terms(run, &weights, &parts)).collect::<Vec<Terms>>()

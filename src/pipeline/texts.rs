@@ -18,7 +18,7 @@ use crate::lint::{self, Context};
 use crate::markdown::{self, Body, HtmlPolicy, Options, Rendered, Wanted, Written};
 use crate::memory::{Learned, Memory, Parts, Shelf};
 use crate::prose::Prose;
-use crate::search::{self, Found, Reader, Words};
+use crate::search::{Found, OfBody, Reader, Words};
 use crate::site::{Bodies, Node, Site};
 use crate::source::{CONTENT, SourceFile, Sources};
 use crate::span::SourcePath;
@@ -46,15 +46,8 @@ pub(super) struct Texts {
     /// What search looks at, where that is not to be remembered.
     pub(super) unremembered: Found<'static>,
     /// What is now known of the bodies, where the memory did not know it.
-    pub(super) learned: Vec<(SourcePath, OfBody)>,
+    pub(super) learned: Vec<(SourcePath, Parts)>,
     pub(super) findings: Diagnostics,
-}
-
-/// What is known of a body.
-pub(super) struct OfBody {
-    pub(super) outline: Learned,
-    pub(super) words: Learned,
-    pub(super) glossary: Learned,
 }
 
 /// Renders each body by itself; with settings, it checks every text: those, the campaign's and those of the pages.
@@ -98,8 +91,8 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
                     Learned::New(_) => of_words.clone(),
                     words => words.clone(),
                 };
-                let of_body = OfBody { outline: read.outline, words: read.words, glossary };
-                learned.push((document.path.clone(), of_body));
+                let parts = Parts { outline: read.outline, words: read.words, glossary, ..Parts::default() };
+                learned.push((document.path.clone(), parts));
             }
             findings.push(read.findings);
             mentions.push(named);
@@ -152,8 +145,8 @@ pub(super) fn remembered_words<'a>(
     found
 }
 
-fn of_body<'a>(node: Node, body: &Body, words: Words<'a>) -> search::Body<'a> {
-    search::Body { node, words, made_from: body.outline.hash }
+fn of_body<'a>(node: Node, body: &Body, words: Words<'a>) -> OfBody<'a> {
+    OfBody { node, words, made_from: body.outline.hash }
 }
 
 /// What search looks at, read anew.

@@ -6,7 +6,6 @@ use std::hash::Hash;
 use jiff::civil::Date;
 
 use super::found::{Found, Text};
-use super::part::days;
 use super::standing::{Inputs, Key};
 use super::synonyms::{Synonym, synonyms};
 use super::words::{Glossary, Reader, Words};
@@ -115,7 +114,7 @@ fn entry<'a>(site: &'a Site, node: Node, found: &'a Found<'a>, reader: &mut Read
     let href = href(site.permalink(node));
     let mut inputs = Inputs::of("page", &document.lang);
     inputs.bytes(href.as_bytes());
-    inputs.list(&document.date.map(days).into_iter().collect::<Vec<_>>(), |day| day.to_le_bytes());
+    inputs.list(document.date.as_slice(), |date| days(*date).to_le_bytes());
     // The words are read from what these name.
     inputs.bytes(made_from);
     inputs.bytes(&[site.config.raw_html == RawHtml::Trusted, document.front.sample].map(u8::from));
@@ -125,6 +124,12 @@ fn entry<'a>(site: &'a Site, node: Node, found: &'a Found<'a>, reader: &mut Read
 
 fn date(site: &Site, node: Node) -> Option<Date> {
     site.document(node).and_then(|document| document.date)
+}
+
+/// The days from the year 1 to a day.
+pub(super) fn days(date: Date) -> u32 {
+    let first = jiff::civil::date(1, 1, 1);
+    u32::try_from((date - first).get_days()).unwrap_or_default()
 }
 
 fn href(permalink: &Permalink) -> String {

@@ -14,7 +14,7 @@ pub struct Text<'a> {
 
 /// The words of a body, and the name of what they were read from.
 #[derive(Debug)]
-pub struct Body<'a> {
+pub struct OfBody<'a> {
     /// The page's or section's.
     pub node: Node,
     /// The words.
@@ -32,13 +32,13 @@ pub struct Found<'a> {
 
 impl<'a> Found<'a> {
     /// Takes in bodies that were read together.
-    pub fn push(&mut self, glossary: Glossary<'a>, bodies: impl IntoIterator<Item = Body<'a>>) {
+    pub fn push(&mut self, glossary: Glossary<'a>, bodies: impl IntoIterator<Item = OfBody<'a>>) {
         self.glossaries.push(glossary);
         bodies.into_iter().for_each(|body| self.insert(body, self.glossaries.len() - 1));
     }
 
     /// Takes in bodies that are remembered, each with the bytes of its glossary: what stands at one place is one.
-    pub fn extend(&mut self, bodies: impl IntoIterator<Item = (Body<'a>, &'a [u8])>) {
+    pub fn extend(&mut self, bodies: impl IntoIterator<Item = (OfBody<'a>, &'a [u8])>) {
         let mut known: HashMap<*const u8, Option<usize>> = HashMap::new();
         for (body, glossary) in bodies {
             let glossary = known.entry(glossary.as_ptr()).or_insert_with(|| {
@@ -51,7 +51,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn insert(&mut self, Body { node, words, made_from }: Body<'a>, glossary: usize) {
+    fn insert(&mut self, OfBody { node, words, made_from }: OfBody<'a>, glossary: usize) {
         self.bodies.insert(node, (Text { words, glossary }, made_from));
     }
 

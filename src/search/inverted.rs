@@ -34,11 +34,6 @@ impl<N: Copy + Default> Inverted<N> {
         &self.entries[self.starts[term] as usize..self.starts[term + 1] as usize]
     }
 
-    /// How often any of a run of terms is met.
-    pub(super) fn count(&self, terms: &Range<usize>) -> usize {
-        (self.starts[terms.end] - self.starts[terms.start]) as usize
-    }
-
     /// Takes in where each of a run of terms is met.
     pub(super) fn name<const BYTES: usize>(
         &self,

@@ -1,6 +1,7 @@
 //! All forms of words on all pages, each once, and the terms that are searched: what forms are when spelled alike.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::catalogue::{Catalogue, Page};
 use super::found::Text;
@@ -79,7 +80,7 @@ impl<'a> Vocabulary<'a> {
         for &page in &catalogue.pages_of_glossary[glossary] {
             let Page { head, body, .. } = &catalogue.pages[page];
             for Text { words, .. } in [head, body].into_iter().filter(|text| text.glossary == glossary) {
-                words.numbers(0..words.count(), |number| are_used[number as usize] = true);
+                words.numbers(0..words.count()).for_each(|number| are_used[number as usize] = true);
             }
         }
         Self(are_used.into_iter().zip(forms).map(|(is_used, form)| is_used.then_some(form)).collect())
@@ -123,19 +124,24 @@ impl<'a> Lexicon<'a> {
     /// Reads the forms of a piece of a page in their order. One that is not the first has neither title nor labels; the title
     /// if it is to be `titled`.
     pub(super) fn read(&self, piece: &Piece, page: &Page<'_>, titled: bool, forms: &mut Vec<u32>) {
-        forms.clear();
         let Page { head, body, .. } = page;
-        let numbers = &self.glossaries[head.glossary];
+        forms.clear();
         if piece.nth == 0 {
-            head.words.look_up(0..head.words.count(), numbers, forms);
+            self.look_up(head, 0..head.words.count(), forms);
         } else {
             if titled {
-                head.words.look_up(head.words.first_part(), numbers, forms);
+                self.look_up(head, head.words.first_part(), forms);
             }
             // Title and labels are two parts.
-            forms.extend([numbers[NUMBER_OF_PART as usize]; 2]);
+            forms.extend([self.glossaries[head.glossary][NUMBER_OF_PART as usize]; 2]);
         }
-        body.words.look_up(piece.body.clone(), &self.glossaries[body.glossary], forms);
+        self.look_up(body, piece.body.clone(), forms);
+    }
+
+    /// Adds the forms of a range of a text.
+    fn look_up(&self, text: &Text<'_>, range: Range<usize>, forms: &mut Vec<u32>) {
+        let numbers = &self.glossaries[text.glossary];
+        forms.extend(text.words.numbers(range).map(|number| numbers[number as usize]));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::catalogue::{Catalogue, Page};
+use super::catalogue::{Catalogue, Page, days};
 use super::inverted::Inverted;
 use super::lexicon::{Kind, Lexicon};
 use super::pieces::Piece;
@@ -66,12 +66,6 @@ impl Part {
         self.text.get(term).iter().map(|on| self.first + u32::from(on.page))
     }
 
-    /// How many bytes tell of a run of terms, about.
-    pub(super) fn bytes(&self, terms: &Range<usize>) -> usize {
-        let lists = 3 * 4 * (terms.len() + 3);
-        lists + 6 * self.text.count(terms) + 4 * (self.headings.count(terms) + self.titles.count(terms))
-    }
-
     /// Takes in all that is told of a run of terms.
     pub(super) fn name(&self, terms: &Range<usize>, inputs: &mut Inputs) {
         inputs.list(&[self.first], |number| number.to_le_bytes());
@@ -113,7 +107,6 @@ pub(super) fn texts(
         let before = before.replace(page.href.as_str()).unwrap_or_else(|| catalogue.above(page));
         content.push_str(&page.line(before, letters));
     }
-    content.reserve(room.letters.len() + 8);
     content.extend(["\",\"", &room.letters, "\""]);
 }
 
@@ -136,12 +129,6 @@ impl Page<'_> {
             base36(letters),
         )
     }
-}
-
-/// The days from the year 1 to a day.
-pub(super) fn days(date: jiff::civil::Date) -> u32 {
-    let first = jiff::civil::date(1, 1, 1);
-    u32::try_from((date - first).get_days()).unwrap_or_default()
 }
 
 /// Terms with where they are met in a part, page by page.

@@ -193,9 +193,9 @@ impl<'a> Plan<'a> {
         together
     }
 
-    /// Weighs a term of all `parts`, which is on `together` pages with those that are the same without marks.
-    pub fn weigh(&self, term: usize, parts: &[Part], together: u32) -> Weight {
-        shards::weigh(term, parts, self.pieces.len() as u32, together)
+    /// Weighs a term of all `parts`, which is on `count` pages, and on `together` with those that are the same without marks.
+    pub fn weigh(&self, term: usize, parts: &[Part], count: u32, together: u32) -> Weight {
+        shards::weigh(term, parts, self.pieces.len() as u32, [count, together])
     }
 
     /// The terms, cut into runs for a shard each.
@@ -209,7 +209,6 @@ impl<'a> Plan<'a> {
         let records = LazyCell::new(|| shards::records(terms.clone(), parts, pages, &weights[terms.clone()]));
         let mut inputs = Inputs::of("terms", &self.catalogue.lang);
         inputs.list(&[pages], |pages| pages.to_le_bytes());
-        inputs.reserve(parts.iter().map(|part| part.bytes(&terms)).sum());
         shards::name(&self.lexicon.terms[terms.clone()], &weights[terms.clone()], &mut inputs);
         parts.iter().for_each(|part| part.name(&terms, &mut inputs));
         let made_from = inputs.key();

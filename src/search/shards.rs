@@ -76,13 +76,13 @@ const BITS_OF_DEPTH: [u32; DEPTHS.len() + 1] = [0, 2, 4, BITS_OF_RUN];
 const BITS_OF_RUN: u32 = 5;
 const _: () = assert!(BOUNDS.len() + 1 == 1 << BITS_OF_RUN && THINGS == 1 << BITS_OF_RUN);
 
-/// Weighs a term of all `parts`. See [`record`].
-pub(super) fn weigh(term: usize, parts: &[Part], pages: u32, together: u32) -> Weight {
+/// Weighs a term of all `parts`, which is on `count` of all `pages`, and on `together` with those that are the same without
+/// marks. See [`records`].
+pub(super) fn weigh(term: usize, parts: &[Part], pages: u32, [count, together]: [u32; 2]) -> Weight {
     let lists =
         |of: fn(&Part) -> &Inverted<u32>| parts.iter().flat_map(move |part| of(part).get(term)).copied();
     let (headings, titles) = (lists(|part| &part.headings), lists(|part| &part.titles));
     let on = parts.iter().flat_map(|part| part.text.get(term));
-    let count = parts.iter().map(|part| part.text.get(term).len() as u32).sum();
     let depth = depth_of_next(count, together);
     let runs = on.map(|on| u64::from(on.follows().count_ones())).sum::<u64>();
     let bits = bits_of_rising(count, pages)
@@ -142,24 +142,24 @@ pub(super) fn records(terms: Range<usize>, parts: &[Part], pages: u32, weights: 
     records
 }
 
-/// Where the lists of a term are gathered.
+/// Where the lists of a term are gathered, one after another.
 #[derive(Debug, Default)]
 struct Room {
     on: Vec<u32>,
-    some: Vec<u32>,
     titles: Vec<u32>,
+    list: Vec<u32>,
     follows: Vec<u32>,
 }
 
 /// Writes the pages of a term.
 fn record(term: usize, parts: &[Part], pages: u32, coder: &mut Coder, room: &mut Room) {
-    let Room { on, some, titles, .. } = room;
+    let Room { on, titles, list, .. } = room;
     on.clear();
     parts.iter().for_each(|part| on.extend(part.pages(term)));
     coder.rising(on, pages);
     let count = on.len() as u32;
     // Both rise.
-    let places = |pages: &mut dyn Iterator<Item = u32>, places: &mut Vec<u32>| {
+    let put_places = |pages: &mut dyn Iterator<Item = u32>, places: &mut Vec<u32>| {
         places.clear();
         let mut at = 0;
         for page in pages {
@@ -170,16 +170,16 @@ fn record(term: usize, parts: &[Part], pages: u32, coder: &mut Coder, room: &mut
         }
         places.dedup();
     };
-    places(&mut parts.iter().flat_map(|part| part.headings.get(term)).copied(), some);
-    coder.rising(some, count);
+    put_places(&mut parts.iter().flat_map(|part| part.headings.get(term)).copied(), list);
+    coder.rising(list, count);
     titles.clear();
     parts.iter().for_each(|part| titles.extend(part.titles.get(term)));
-    places(&mut titles.iter().map(|entry| entry >> 6), some);
-    coder.rising(some, count);
+    put_places(&mut titles.iter().map(|entry| entry >> 6), list);
+    coder.rising(list, count);
     for of_page in titles.chunk_by(|one, other| one >> 6 == other >> 6) {
-        some.clear();
-        some.extend(of_page.iter().map(|entry| entry & 63));
-        coder.rising(some, LONGEST_TITLE);
+        list.clear();
+        list.extend(of_page.iter().map(|entry| entry & 63));
+        coder.rising(list, LONGEST_TITLE);
     }
 }
 
@@ -295,7 +295,6 @@ impl Written {
         let names = written().map(|(term, _)| term.exact.as_str());
         let lengths = written().map(|(_, length)| base36(*length));
         let (names, lengths) = (names.collect::<Vec<_>>().join(" "), lengths.collect::<Vec<_>>().join(" "));
-        content.reserve(names.len() + lengths.len() + self.letters.len() + 16);
         content.extend(["\"", &names, "\",\"", &lengths, "\",\"", &self.letters, "\""]);
     }
 }

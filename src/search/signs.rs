@@ -238,8 +238,8 @@ impl Signs {
         signed.signs.push(END as u16);
     }
 
-    /// The signs of a text, and whether each often follows the one before it. It is looked up for all of them first: no look-up has to
-    /// wait for another.
+    /// The signs of a text, and whether each often follows the one before it. It is looked up for all of them first: no look-up
+    /// has to wait for another.
     fn steps(&self, text: &[u32], signed: &mut Signed) {
         self.sign(text, signed);
         let Signed { signs, steps, .. } = signed;

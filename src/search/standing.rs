@@ -64,11 +64,6 @@ impl Inputs {
         inputs
     }
 
-    /// Makes room for so many bytes.
-    pub(super) fn reserve(&mut self, bytes: usize) {
-        self.0.reserve(bytes);
-    }
-
     /// Takes in a piece; where it ends is part of the name.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.0.extend((bytes.len() as u64).to_le_bytes());

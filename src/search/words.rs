@@ -93,54 +93,32 @@ impl Words<'_> {
         self.order.len() / if self.is_wide { 4 } else { 2 }
     }
 
+    /// The number of the form that comes next, all through a range of the text. One space stands between two words, unless
+    /// something else does.
+    pub(super) fn numbers(&self, range: Range<usize>) -> impl Iterator<Item = u32> {
+        let ((twos, _), (fours, _)) = (self.order.as_chunks(), self.order.as_chunks());
+        // One of both is empty.
+        let (twos, fours) =
+            if self.is_wide { (&twos[..0], &fours[range]) } else { (&twos[range], &fours[..0]) };
+        let twos = twos.iter().map(|number| u32::from(u16::from_le_bytes(*number)));
+        twos.chain(fours.iter().map(|number| u32::from_le_bytes(*number)))
+    }
+
     /// Where the first part stands, without its end.
     pub(super) fn first_part(&self) -> Range<usize> {
-        let (mut place, mut end) = (0, None);
-        self.numbers(0..self.count(), |number| {
-            if number == NUMBER_OF_PART && end.is_none() {
-                end = Some(place);
-            }
-            place += 1;
-        });
-        0..end.unwrap_or(place)
-    }
-
-    /// Adds what stands at the place of the number of the form that comes next, all through a range of the text.
-    pub(super) fn look_up(&self, range: Range<usize>, numbers: &[u32], forms: &mut Vec<u32>) {
-        if self.is_wide {
-            let (order, _) = self.order.as_chunks();
-            forms.extend(order[range].iter().map(|number| numbers[u32::from_le_bytes(*number) as usize]));
-        } else {
-            let (order, _) = self.order.as_chunks();
-            forms.extend(order[range].iter().map(|number| numbers[usize::from(u16::from_le_bytes(*number))]));
-        }
-    }
-
-    /// Takes the number of the form that comes next, all through a range of the text. One space stands between two words,
-    /// unless something else does.
-    #[inline]
-    pub(super) fn numbers(&self, range: Range<usize>, take: impl FnMut(u32)) {
-        if self.is_wide {
-            let (numbers, _) = self.order.as_chunks();
-            numbers[range].iter().map(|number| u32::from_le_bytes(*number)).for_each(take);
-        } else {
-            let (numbers, _) = self.order.as_chunks();
-            numbers[range].iter().map(|number| u16::from_le_bytes(*number).into()).for_each(take);
-        }
+        0..self.numbers(0..self.count()).take_while(|number| *number != NUMBER_OF_PART).count()
     }
 
     /// The text in runs, each of `enough` or up to the end of the block in which it has as many; one that is shorter is part
     /// of that before it.
     pub(super) fn cut(&self, enough: usize) -> Vec<Range<usize>> {
         let mut ends = vec![0];
-        let mut end = 0;
-        self.numbers(0..self.count(), |number| {
-            end += 1;
+        for (end, number) in (1..).zip(self.numbers(0..self.count())) {
             let start = ends[ends.len() - 1];
             if number == NUMBER_OF_BLOCK && end - start >= enough && self.count() - end >= enough {
                 ends.push(end);
             }
-        });
+        }
         ends.push(self.count());
         ends.windows(2).map(|ends| ends[0]..ends[1]).collect()
     }
@@ -228,9 +206,7 @@ impl Reader {
                 self.between(&text[end..word.start]);
             }
             end = word.end;
-            let number = self.numbers.find(bytes, word.clone());
-            let number = number.unwrap_or_else(|| self.take(&bytes[word]));
-            self.order.push(number);
+            self.push(bytes, word);
         }
         if &bytes[end..] != b" " {
             self.between(&text[end..]);
@@ -262,14 +238,20 @@ impl Reader {
     /// Takes all of a text that is no mark.
     fn plain(&mut self, text: &mut String) {
         if !text.is_empty() && text != " " {
-            let number = self.numbers.find(text.as_bytes(), 0..text.len());
-            let number = number.unwrap_or_else(|| self.take(text.as_bytes()));
-            self.order.push(number);
+            self.push(text.as_bytes(), 0..text.len());
         }
         text.clear();
     }
 
-    /// Takes in a new form, where characters begin and end; its number.
+    /// The form at `range` of a text, where characters begin and end.
+    #[inline(always)]
+    fn push(&mut self, text: &[u8], range: Range<usize>) {
+        let number = self.numbers.find(text, range.clone());
+        let number = number.unwrap_or_else(|| self.take(&text[range]));
+        self.order.push(number);
+    }
+
+    /// Takes in a new form; its number.
     #[cold]
     fn take(&mut self, form: &[u8]) -> u32 {
         self.forms.extend_from_slice(form);
@@ -307,9 +289,7 @@ mod tests {
         let words = reader.read(body);
         let glossary = reader.finish();
         let forms: Vec<&str> = glossary.forms().collect();
-        let mut read = Vec::new();
-        words.numbers(0..words.count(), |number| read.push(forms[number as usize].to_owned()));
-        read
+        words.numbers(0..words.count()).map(|number| forms[number as usize].to_owned()).collect()
     }
 
     #[test]

@@ -45,6 +45,11 @@ fn open(root: &Path, arguments: &[&str]) -> Engine {
     Engine::open(&public, "tim-kiem/index.html", "vi")
 }
 
+/// Whether any shard below a folder has this text.
+fn is_in_shards(folder: &Path, text: &str) -> bool {
+    folder::tree(folder).values().any(|shard| String::from_utf8_lossy(shard).contains(text))
+}
+
 /// The addresses of the first results.
 fn found(engine: &Engine, query: &str) -> Vec<String> {
     engine.ask(query).results.into_iter().map(|[href, ..]| href).collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crate::common::{folder, program};
-use crate::site;
+use crate::{is_in_shards, site};
 
 fn names(public: &std::path::Path) -> BTreeSet<String> {
     folder::tree(&public.join("static/search")).into_keys().collect()
@@ -57,11 +57,7 @@ fn what_no_text_says_any_more_is_in_no_shard() {
         ("hai.md", "---\ntitle: Khen thưởng\n---\n\nBắc Kạn, lao động.\n"),
     ]);
     let public = root.path().join("public");
-    let has = |word: &str| {
-        folder::tree(&public.join("static/search"))
-            .values()
-            .any(|shard| String::from_utf8_lossy(shard).contains(word))
-    };
+    let has = |word| is_in_shards(&public.join("static/search"), word);
     assert_eq!(program::build(root.path(), &[]).code, Some(0));
     assert!(has("quendi"));
 

@@ -1062,44 +1062,43 @@
       const some = [];
       const asked = known.map((is, nth) => (is ? nth : -1)).filter((nth) => nth >= 0);
       const sure = asked.length;
-      // How many of the words each piece has, how badly these fit, and how far down they stand.
-      const [have, worst, low] = [0, 1, 2].map(() => new Uint8Array(index.count));
-      asked.forEach((nth) => measure(found[nth], places[nth], have, worst, low));
-      // There may be very many: each has room for all that will be known of it.
-      const candidate = (page, of, ofHave, ofWorst, place) => ({
-        page, of, have: ofHave, worst: ofWorst, place, rank: 0, title: 9, sure: 0, choice: 0, apart: false, isSpread: false, isCertain: false, query: this });
+      const candidate = (page, of, { have, worst, place }) => (
+        { page, of, have, worst, place, title: 9, sure: 0, choice: 0, apart: false, isSpread: false, query: this });
+      // How many of the words some pieces have together, how badly these fit, and how far down they stand.
+      const measure = (first, end) => {
+        let [have, worst, low] = [0, 0, 0];
+        for (const nth of asked) {
+          let fits = found[nth][first];
+          let place = places[nth][first];
+          for (let piece = first + 1; piece < end; piece += 1) {
+            fits = Math.min(fits, found[nth][piece]);
+            place = Math.min(place, places[nth][piece]);
+          }
+          if (fits === 9) continue;
+          have += 1;
+          if (fits > worst) worst = fits;
+          if (place > low) low = place;
+        }
+        return { have, worst, place: low };
+      };
       for (let first = 0, end = 0; first < index.count; first = end) {
         end = first + 1;
-        // Those that lack a word are not listed where many have all.
-        const least = all.length >= MANY ? sure : 1;
-        if (!index.isLater[end]) {
-          if (have[first] < least || (only && !only(first))) continue;
-          (have[first] === sure ? all : some).push(candidate(first, first, have[first], worst[first], low[first]));
-          continue;
-        }
         while (index.isLater[end]) end += 1;
         if (only && !only(first)) continue;
-        // What its pieces have together.
-        const together = [0, 0, 0];
-        asked.forEach((nth) => {
-          const fits = Math.min(...found[nth].subarray(first, end));
-          if (fits === 9) return;
-          together[0] += 1;
-          together[1] = Math.max(together[1], fits);
-          together[2] = Math.max(together[2], Math.min(...places[nth].subarray(first, end)));
-        });
-        if (together[0] < least) continue;
-        // Of a page in pieces those that have all words; else the one that has most of them, for all.
-        let most = first;
-        let isWhole = false;
-        for (let page = first; page < end; page += 1) {
-          if (have[page] > have[most]) most = page;
-          if (have[page] < sure) continue;
-          all.push(candidate(page, first, sure, worst[page], low[page]));
-          isWhole = true;
+        const ofPage = measure(first, end);
+        // Those that lack a word are not listed where many have all.
+        if (!ofPage.have || (ofPage.have < sure && all.length >= MANY)) continue;
+        const list = ofPage.have === sure ? all : some;
+        if (end === first + 1) {
+          list.push(candidate(first, first, ofPage));
+          continue;
         }
-        if (isWhole) continue;
-        (together[0] === sure ? all : some).push({ ...candidate(most, first, ...together), apart: true, isSpread: true });
+        // Of a page in pieces those that have all words; else the one that has most of them, for all.
+        const pieces = Array.from({ length: end - first }, (_, nth) => candidate(first + nth, first, measure(first + nth, first + nth + 1)));
+        const whole = pieces.filter((it) => it.have === sure);
+        if (whole.length) { all.push(...whole); continue; }
+        const most = pieces.reduce((a, b) => (b.have > a.have ? b : a));
+        list.push({ ...most, ...ofPage, apart: true, isSpread: true });
       }
       if (all.length >= MANY) some.length = 0;
       some.forEach((it) => { it.rank = (MISSING + sure - it.have) * 8; });
@@ -1107,16 +1106,14 @@
       const [first] = asked;
       all.forEach((it) => {
         if (it.place && sure === typed.length) return;
-        const starts = titles[first].get(it.page);
-        if (!starts) return;
-        starts.forEach(([place, fits]) => {
-          let badly = fits;
+        (titles[first].get(it.page) || []).forEach(([place, fits]) => {
+          let worst = fits;
           for (let nth = first + 1; nth < typed.length; nth += 1) {
             if (!known[nth]) continue;
             const next = (titles[nth].get(it.page) || []).find((other) => other[0] === place + nth - first);
-            badly = Math.max(badly, next ? next[1] : 9);
+            worst = Math.max(worst, next ? next[1] : 9);
           }
-          it.title = Math.min(it.title, badly);
+          it.title = Math.min(it.title, worst);
         });
       });
       await this.follow(all, kilobytes);
@@ -1250,17 +1247,6 @@
         if (isHit) hits.push(at);
       });
       return hits;
-    }
-  }
-
-  /* Takes in a word: how badly it fits on each piece, and how far down it stands there. */
-  function measure(fits, places, have, worst, low) {
-    for (let piece = 0; piece < fits.length; piece += 1) {
-      if (fits[piece] < 9) {
-        have[piece] += 1;
-        if (fits[piece] > worst[piece]) worst[piece] = fits[piece];
-        if (places[piece] > low[piece]) low[piece] = places[piece];
-      }
     }
   }
 
