@@ -8,21 +8,21 @@ const UNSAFE: [u8; 6] = [0, b'\n', b'\r', 0x1A, b'"', b'\\'];
 pub(super) const SEVEN: u32 = 7;
 
 /// Each seven bits as a letter of one byte. Where they are [`UNSAFE`], they and the next seven are one letter of two bytes:
-/// so a letter a byte it is, whatever they are.
-pub(super) fn push_letters(sevens: &[u8], text: &mut String) {
-    let mut letters = Vec::with_capacity(sevens.len() + 1);
+/// so a letter a byte it is, whatever they are. They are put in `room`, in place of what is there.
+pub(super) fn letters<'r>(sevens: &[u8], room: &'r mut Vec<u8>) -> &'r str {
+    room.clear();
     let mut rest = sevens;
     loop {
         let safe = rest.iter().take_while(|seven| WHICH[usize::from(**seven & 0x7F)] == SAFE).count();
         let (run, behind) = rest.split_at(safe);
-        letters.extend(run);
+        room.extend(run);
         let Some((&seven, behind)) = behind.split_first() else { break };
         let next = behind.first().map_or(0, |next| u16::from(*next));
         let letter = 0x80 + (u16::from(WHICH[usize::from(seven & 0x7F)]) << SEVEN) + next;
-        letters.extend([0xC0 | (letter >> 6) as u8, 0x80 | (letter & 0x3F) as u8]);
+        room.extend([0xC0 | (letter >> 6) as u8, 0x80 | (letter & 0x3F) as u8]);
         rest = behind.get(1..).unwrap_or_default();
     }
-    text.push_str(simdutf8::basic::from_utf8(&letters).unwrap_or_default());
+    simdutf8::basic::from_utf8(room).unwrap_or_default()
 }
 
 /// Which of [`UNSAFE`] each seven bits are.
@@ -61,20 +61,16 @@ impl Fields {
     /// As letters.
     pub(super) fn finish(mut self) -> String {
         self.push(0, (SEVEN - self.count) % SEVEN);
-        let mut text = String::new();
-        push_letters(&self.sevens, &mut text);
-        text
+        letters(&self.sevens, &mut Vec::new()).to_owned()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Fields, UNSAFE, push_letters};
+    use super::{Fields, UNSAFE};
 
     fn letters(sevens: &[u8]) -> String {
-        let mut text = String::new();
-        push_letters(sevens, &mut text);
-        text
+        super::letters(sevens, &mut Vec::new()).to_owned()
     }
 
     #[test]

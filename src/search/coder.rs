@@ -1,254 +1,174 @@
-//! Numbers in as few bits as they are likely (arithmetic coding): what is nearly sure costs next to nothing.
+//! Steps as letters (arithmetic coding): what is nearly sure costs next to nothing.
 //!
-//! All that was written is one number between 0 and 1; what comes next takes its part of what is left, `low` to `low + range`.
+//! All that a run of steps says is one number between 0 and 1; each step takes its part of what is left, `low` to
+//! `low + range`. So a step has to wait for the one before it: several runs are written side by side, and nothing branches on
+//! how many bits a step takes, which cannot be foreseen.
 
-use super::bits::{SEVEN, push_letters};
+use std::array;
+
+use super::bits::{SEVEN, letters};
+use super::steps::{BITS_OF_WHOLE, Portion, Steps};
 
 /// `low` and `range` have that many bits, and seven go out when `range` has less than the others.
 const BITS: u32 = 28;
 const LEAST: u32 = 1 << (BITS - SEVEN);
 
-/// What chances are parts of.
-pub(super) const WHOLE: u32 = 1 << 12;
+/// So many sevens go out of two steps at most.
+const MOST: usize = 4;
 
-/// So many sevens are held back until they go out, or one more: what is carried over reaches them by itself. Nothing that is
-/// taken at once gives more than two.
-const HELD: u32 = 4;
+/// How many runs are written side by side.
+const LANES: usize = 2;
 
-/// Writes numbers.
-#[derive(Debug, Clone)]
+/// Writes steps. What it needs room for is used again.
+#[derive(Debug, Default)]
 pub(super) struct Coder {
-    /// Behind the sevens that are held back.
+    /// The sevens of all runs, each with as much room as it could need.
+    sevens: Vec<u8>,
+    /// Where those of each run end.
+    ends: Vec<usize>,
+    letters: Vec<u8>,
+}
+
+/// A run that is being written.
+#[derive(Debug)]
+struct Lane<'s> {
+    number: Number,
+    /// What is still to be written of it.
+    rest: &'s [[Portion; 2]],
+    /// Which run it is.
+    nth: usize,
+}
+
+/// What is left of all numbers, and where the next of its sevens goes.
+#[derive(Debug, Clone, Copy)]
+struct Number {
     low: u64,
     range: u32,
-    held: u32,
-    sevens: Vec<u8>,
-}
-
-/// How likely it is that a bit is not set, learned from those before it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Chance {
-    not: u16,
-    seen: u16,
-}
-
-/// How many different things [`Odds`] tell.
-pub(super) const THINGS: usize = 32;
-
-/// A part of [`WHOLE`].
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Portion {
-    pub(super) start: u16,
-    pub(super) size: u16,
-}
-
-/// How likely each of some things is, known before the first of them is written: each its own part of [`WHOLE`].
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Odds([Portion; THINGS]);
-
-/// In how many bits it is told how likely a thing is; and, of each number that they make, how likely that is, beside the
-/// others: each five eighths of the one before it, and at last what never comes.
-const BITS_OF_LEVEL: u32 = 4;
-const LEVELS: [u32; 1 << BITS_OF_LEVEL] =
-    [4096, 2560, 1600, 1000, 625, 391, 244, 153, 95, 60, 37, 23, 14, 9, 6, 0];
-
-/// How likely each level is, learned from those before it.
-pub(super) type Levels = [Chance; 1 << BITS_OF_LEVEL];
-
-impl Default for Chance {
-    fn default() -> Self {
-        Self { not: WHOLE as u16 / 2, seen: 0 }
-    }
-}
-
-impl Default for Coder {
-    fn default() -> Self {
-        Self { low: 0, range: 1 << BITS, held: 0, sevens: Vec::new() }
-    }
+    at: usize,
 }
 
 impl Coder {
-    /// Writes one of `total` parts: that from `start` on, `size` wide. `total` is at most 2¹⁴.
-    #[inline]
-    pub(super) fn part(&mut self, start: u32, size: u32, total: u32) {
-        let unit = self.range / total;
-        self.take(unit * start, unit * size);
-    }
-
-    /// Writes a part of [`WHOLE`].
-    #[inline]
-    pub(super) fn portion(&mut self, Portion { start, size }: Portion) {
-        self.part(start.into(), size.into(), WHOLE);
-    }
-
-    /// Writes the lowest `count` bits of `value`, each as likely set as not. The reader has to take as many at once.
-    pub(super) fn bits(&mut self, value: u32, mut count: u32) {
-        while count > 0 {
-            let some = count.min(12);
-            count -= some;
-            let unit = self.range >> some;
-            self.take(unit * (value >> count & ((1 << some) - 1)), unit);
-        }
-    }
-
-    /// Writes a bit, and learns from it.
-    #[inline]
-    pub(super) fn bit(&mut self, chance: &mut Chance, is_set: bool) {
-        let not = self.range / WHOLE * u32::from(chance.not);
-        let (start, size) = if is_set { (not, self.range - not) } else { (0, not) };
-        self.take(start, size);
-        chance.learn(is_set);
-    }
-
-    /// Writes one of 2 to the power of `width`: in which half of all it is, in which half of that, and so on. It learns which
-    /// ones are likely from `chances`, of which there are as many.
-    pub(super) fn choice(&mut self, chances: &mut [Chance], value: u32, width: u32) {
-        let mut node = 1;
-        for bit in (0..width).rev() {
-            let is_high = value >> bit & 1;
-            self.bit(&mut chances[node], is_high > 0);
-            node = node * 2 + is_high as usize;
-        }
-    }
-
-    /// Writes which one of the things comes next that `odds` tell of.
-    #[inline]
-    pub(super) fn thing(&mut self, odds: &Odds, thing: usize) {
-        self.portion(odds.0[thing % THINGS]);
-    }
-
-    /// Writes which one it is of those from `first` on.
-    #[inline]
-    pub(super) fn later_thing(&mut self, odds: &Odds, first: usize, thing: usize) {
-        let [Portion { start: base, .. }, Portion { start, size }] =
-            [first, thing].map(|thing| odds.0[thing % THINGS]);
-        self.part((start - base).into(), size.into(), WHOLE - u32::from(base));
-    }
-
-    /// Writes the odds of things that are met as often as `met` says, of which there are so many at most.
-    pub(super) fn odds(&mut self, met: &[u32; THINGS], things: usize, levels: &mut Levels) -> Odds {
-        let most = met.iter().copied().max().unwrap_or_default();
-        let level = |met: u32| {
-            // To the nearest: thirteen sixteenths are half a step.
-            let is_near =
-                |level: &u32| u64::from(*level * 13) * u64::from(most) <= u64::from(met) * 16 * 4096;
-            let never = LEVELS.len() - 1;
-            if met == 0 {
-                never
-            } else {
-                LEVELS.iter().position(is_near).map_or(never, |it| it.min(never - 1))
-            }
-        };
-        let weights = met.map(|met| LEVELS[level(met)]);
-        for met in &met[..things] {
-            self.choice(levels, level(*met) as u32, BITS_OF_LEVEL);
-        }
-        Odds::of(&weights)
-    }
-
-    /// Writes a number of any size: how many bits it has beyond the first, as ones and a nought, then those (Elias' γ).
-    pub(super) fn number(&mut self, value: u32) {
-        let value = value + 1;
-        let bits = value.ilog2();
-        // One by one, as the reader takes them.
-        (0..bits).for_each(|_| self.bits(1, 1));
-        self.bits(0, 1);
-        self.bits(value, bits);
-    }
-
-    /// Writes numbers that rise and are all less than `end`: how many, then what parts them, each cut in two. The lower bits
-    /// stand as they are (Rice), the rest as ones and a nought, a one as likely as it is where all are spread evenly.
-    pub(super) fn rising(&mut self, values: &[u32], end: u32) {
-        let count = values.len() as u32;
-        self.number(count);
-        let low = low_bits(count, end);
-        let mut yes = Portion::WHOLE;
-        let no = yes.cut(WHOLE as u16 - more(count, end, low));
-        let mut next = 0;
-        for value in values {
-            let gap = value - next;
-            (0..gap >> low).for_each(|_| self.portion(yes));
-            self.portion(no);
-            self.bits(gap, low);
-            next = value + 1;
-        }
-    }
-
-    #[inline]
-    fn take(&mut self, start: u32, size: u32) {
-        self.low += u64::from(start);
-        self.range = size;
-        if self.range < LEAST {
-            self.widen();
-        }
-    }
-
-    /// Goes on with as many bits as there should be: seven more, or fourteen. Which it is cannot be foreseen, so nothing branches
-    /// on it.
-    #[inline]
-    fn widen(&mut self) {
-        let sevens = 1 + u32::from(self.range < LEAST >> SEVEN);
-        self.low <<= sevens * SEVEN;
-        self.range <<= sevens * SEVEN;
-        self.held += sevens;
-        if self.held >= HELD {
-            self.let_go();
-        }
-    }
-
-    /// Lets the first of the sevens that are held go out.
-    #[inline(never)]
-    fn let_go(&mut self) {
-        self.held -= HELD;
-        let kept = BITS + self.held * SEVEN;
-        let out = self.low >> kept;
-        self.low &= (1 << kept) - 1;
-        if out >> (HELD * SEVEN) > 0 {
-            self.carry();
-        }
-        let seven = |nth: u32| (out >> (nth * SEVEN)) as u8 & 0x7F;
-        self.sevens.extend([seven(3), seven(2), seven(1), seven(0)]);
-    }
-
-    /// One more for the last seven that went out.
-    #[cold]
-    fn carry(&mut self) {
-        for seven in self.sevens.iter_mut().rev() {
-            *seven = (*seven + 1) & 0x7F;
-            if *seven > 0 {
+    /// Writes all runs of steps; `put` is given each in order: its place, its letters, and how many these are.
+    pub(super) fn write(&mut self, steps: &Steps, mut put: impl FnMut(usize, &str, u32)) {
+        let Self { sevens, ends, letters: room } = self;
+        sevens.resize(room_of(steps, steps.runs()), 0);
+        ends.clear();
+        ends.resize(steps.runs(), 0);
+        let mut waiting = (0..steps.runs()).map(|nth| Lane::of(steps, nth));
+        let mut lanes: Vec<Lane<'_>> = Vec::with_capacity(LANES);
+        loop {
+            lanes.extend(waiting.by_ref().take(LANES - lanes.len()));
+            if lanes.is_empty() {
                 break;
             }
+            match lanes.first_chunk_mut::<LANES>() {
+                Some(all) => side_by_side(all, sevens),
+                None => lanes.iter_mut().for_each(|lane| side_by_side(array::from_mut(lane), sevens)),
+            }
+            lanes.retain_mut(|lane| {
+                if lane.rest.is_empty() {
+                    ends[lane.nth] = lane.number.end(sevens);
+                }
+                !lane.rest.is_empty()
+            });
         }
+        for (nth, &end) in ends.iter().enumerate() {
+            let run = &sevens[room_of(steps, nth)..end];
+            let len = run.iter().rposition(|seven| *seven > 0).map_or(0, |last| last + 1);
+            let letters = letters(&run[..len], room);
+            put(nth, letters, length(letters));
+        }
+    }
+}
+
+/// Writes as much of some runs as there is of each of them.
+#[inline]
+fn side_by_side<const ALL: usize>(lanes: &mut [Lane<'_>; ALL], sevens: &mut [u8]) {
+    let count = lanes.iter().map(|lane| lane.rest.len()).min().unwrap_or_default();
+    let pairs = lanes.each_ref().map(|lane| &lane.rest[..count]);
+    let mut numbers = lanes.each_ref().map(|lane| lane.number);
+    for nth in 0..count {
+        for (number, pairs) in numbers.iter_mut().zip(&pairs) {
+            number.two(pairs[nth], sevens);
+        }
+    }
+    for (lane, number) in lanes.iter_mut().zip(numbers) {
+        (lane.number, lane.rest) = (number, &lane.rest[count..]);
+    }
+}
+
+impl<'s> Lane<'s> {
+    /// One of the runs of some steps.
+    fn of(steps: &'s Steps, nth: usize) -> Self {
+        let number = Number { low: 0, range: 1 << BITS, at: room_of(steps, nth) };
+        Self { number, rest: steps.run(nth), nth }
+    }
+}
+
+impl Number {
+    /// Takes two steps.
+    #[inline(always)]
+    fn two(&mut self, [one, other]: [Portion; 2], sevens: &mut [u8]) {
+        let count = self.take(one) + self.take(other);
+        self.put(count, sevens);
     }
 
-    /// As letters. Behind the last one the reader reads noughts.
-    pub(super) fn finish(mut self) -> String {
-        let mut text = String::new();
-        self.push_to(&mut text);
-        text
+    /// Takes a step, and goes on with as many bits as there should be; tells how many sevens are behind them now.
+    #[inline(always)]
+    fn take(&mut self, Portion { start, size }: Portion) -> u32 {
+        let unit = self.range >> BITS_OF_WHOLE;
+        self.low += u64::from(unit * u32::from(start));
+        self.range = unit * u32::from(size);
+        let sevens = u32::from(self.range < LEAST) + u32::from(self.range < LEAST >> SEVEN);
+        self.low <<= sevens * SEVEN;
+        self.range <<= sevens * SEVEN;
+        sevens
     }
 
-    /// Adds it to a text as letters, and begins anew; tells how many there are.
-    pub(super) fn push_to(&mut self, text: &mut String) -> u32 {
-        // Of all numbers that are left, one that ends in most noughts.
-        let end = self.low + u64::from(self.range);
-        let shortest = (0..BITS).rev().map(|bits| (self.low + ((1 << bits) - 1)) >> bits << bits);
-        self.low = { shortest }.find(|number| *number < end).unwrap_or(self.low);
-        // What is left goes out too, and noughts behind it.
-        for sevens in [HELD - self.held, HELD] {
-            self.low <<= sevens * SEVEN;
-            self.held = HELD;
-            self.let_go();
+    /// Lets so many sevens go out, four at most.
+    #[inline(always)]
+    fn put(&mut self, count: u32, sevens: &mut [u8]) {
+        const SEVENS: [u64; MOST] = [0x7F << 21, 0x7F << 14, 0x7F << 7, 0x7F];
+        let out = self.low >> BITS;
+        self.low &= (1 << BITS) - 1;
+        if out >> (count * SEVEN) > 0 {
+            carry(&mut sevens[..self.at]);
         }
-        while self.sevens.last() == Some(&0) {
-            self.sevens.pop();
+        let all = out << (BITS - count * SEVEN);
+        let [one, two, three, four] = SEVENS.map(|seven| (all & seven) as u32);
+        if let Some(place) = sevens[self.at..].first_chunk_mut() {
+            *place = (one << 3 | two << 2 | three << 1 | four).to_be_bytes();
         }
-        let start = text.len();
-        push_letters(&self.sevens, text);
-        self.sevens.clear();
-        *self = Self { sevens: std::mem::take(&mut self.sevens), ..Self::default() };
-        length(&text[start..])
+        self.at += count as usize;
     }
+
+    /// Lets all go out that is needed; tells where it ends.
+    fn end(mut self, sevens: &mut [u8]) -> usize {
+        // Of all numbers that are left, the one that ends in most noughts: what it has and the one before them all has not is
+        // its last bit.
+        let last = self.low + u64::from(self.range) - 1;
+        let noughts = self.low.checked_sub(1).map_or(u64::BITS - 1, |before| (before ^ last).ilog2());
+        self.low = last >> noughts << noughts << BITS;
+        self.put(MOST as u32, sevens);
+        self.at
+    }
+}
+
+/// One more for the last seven that went out.
+#[cold]
+#[inline(never)]
+fn carry(sevens: &mut [u8]) {
+    for seven in sevens.iter_mut().rev() {
+        *seven = (*seven + 1) & 0x7F;
+        if *seven > 0 {
+            break;
+        }
+    }
+}
+
+/// How much room the sevens need of so many runs, with what they end in.
+fn room_of(steps: &Steps, runs: usize) -> usize {
+    (steps.before(runs) / 2 + runs) * MOST
 }
 
 /// How many letters a text has, as scripts count them: none of ours are of more than two bytes.
@@ -256,137 +176,16 @@ fn length(letters: &str) -> u32 {
     letters.bytes().map(|byte| u32::from(byte & 0xC0 != 0x80)).sum()
 }
 
-/// How many bits of what parts two of `count` numbers below `end` are written as they are.
-fn low_bits(count: u32, end: u32) -> u32 {
-    // Seven tenths of the mean is where a bit more or less costs the same.
-    (u64::from(end) * 7 / 10).checked_div(u64::from(count)).map_or(0, |gap| (gap + 1).ilog2())
-}
-
-/// How likely it is that two of `count` numbers below `end` are at least 2 to the power of `low` apart, if those are spread
-/// evenly: a part of [`WHOLE`].
-fn more(count: u32, end: u32, low: u32) -> u16 {
-    let apart = u64::from(end - count.min(end)) << 16;
-    let one = apart.checked_div(u64::from(end)).unwrap_or_default();
-    let all = (0..low).fold(one, |chance, _| (chance * chance) >> 16);
-    const LEAST: u16 = WHOLE as u16 / 64;
-    ((all >> 4) as u16).clamp(LEAST, WHOLE as u16 - LEAST)
-}
-
-impl Portion {
-    /// All there is.
-    pub(super) const WHOLE: Self = Self { start: 0, size: WHOLE as u16 };
-
-    /// Whether nothing is behind it.
-    pub(super) fn is_last(self) -> bool {
-        u32::from(self.start) + u32::from(self.size) == WHOLE
-    }
-
-    /// Takes a part of that size off the beginning.
-    pub(super) fn cut(&mut self, size: u16) -> Self {
-        let part = Self { start: self.start, size };
-        self.start += size;
-        self.size -= size;
-        part
-    }
-}
-
-impl Chance {
-    /// Nearer to what was met: half of the way first, then less and less.
-    #[inline]
-    fn learn(&mut self, is_set: bool) {
-        const SLOW: [u8; 17] = [1, 1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 5];
-        self.seen = (self.seen + 1).min(16);
-        let slow = SLOW[usize::from(self.seen)];
-        let step = if is_set { self.not } else { WHOLE as u16 - self.not } >> slow;
-        self.not = if is_set { self.not - step } else { self.not + step };
-    }
-}
-
-impl Odds {
-    /// What is nought never comes; the likeliest has what is left over.
-    fn of(weights: &[u32; THINGS]) -> Self {
-        let all = weights.iter().sum::<u32>().max(1);
-        let mut sizes =
-            weights.map(|weight| if weight == 0 { 0 } else { (weight * (WHOLE - 16) / all).max(1) });
-        let left = WHOLE - sizes.iter().sum::<u32>();
-        let largest = (1..THINGS).fold(0, |most, nth| if weights[nth] > weights[most] { nth } else { most });
-        sizes[largest] += left;
-        let mut rest = Portion::WHOLE;
-        Self(sizes.map(|size| rest.cut(size as u16)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Chance, Coder, Levels, Portion, THINGS, WHOLE};
-
-    #[test]
-    fn what_is_likely_is_short() {
-        let written = |likely: u32| {
-            let mut coder = Coder::default();
-            (0..700).for_each(|_| coder.part(1, likely, 1025));
-            coder.finish().len()
-        };
-        // Once in a thousand times, half of the times, and nearly always.
-        assert_eq!([written(1), written(512), written(1024)].map(|letters| letters / 10), [100, 10, 0]);
-    }
-
-    #[test]
-    fn chances_are_learned() {
-        let (mut coder, mut chance) = (Coder::default(), Chance::default());
-        (0..7_000).for_each(|nth| coder.bit(&mut chance, nth % 50 != 0));
-        // A hundred and forty in a thousand bits for one in fifty.
-        assert!(coder.finish().len() < 200);
-    }
-
-    #[test]
-    fn things_that_come_often_are_short() {
-        let mut coder = Coder::default();
-        let mut levels = Levels::default();
-        let mut met = [0; THINGS];
-        (met[6], met[9]) = (6_860, 140);
-        let odds = coder.odds(&met, THINGS, &mut levels);
-        (0..7_000).for_each(|nth| coder.thing(&odds, if nth % 50 == 0 { 9 } else { 6 }));
-        // A hundred and forty in a thousand bits for one in fifty.
-        assert!(coder.finish().len() < 150);
-    }
-
-    #[test]
-    fn fewer_things_that_may_come_are_shorter() {
-        let written = |first| {
-            let mut coder = Coder::default();
-            let odds = coder.odds(&[1; THINGS], THINGS, &mut Levels::default());
-            (0..700).for_each(|_| coder.later_thing(&odds, first, 31));
-            coder.finish().len() / 100
-        };
-        assert_eq!([0, 16, 31].map(written), [5, 4, 0]);
-    }
-
-    #[test]
-    fn odds_are_parts_of_a_whole() {
-        for met in [
-            [0; THINGS],
-            [1; THINGS],
-            std::array::from_fn(|nth| 1 << (nth / 2)),
-            std::array::from_fn(|nth| u32::from(nth == 3)),
-        ] {
-            let odds = Coder::default().odds(&met, THINGS, &mut Levels::default());
-            let mut end = 0;
-            for (nth, Portion { start, size }) in odds.0.into_iter().enumerate() {
-                assert_eq!(u32::from(start), end);
-                assert!(met[nth] == 0 || size > 0, "{met:?}");
-                end += u32::from(size);
-            }
-            assert_eq!(end, WHOLE);
-        }
-    }
+    use super::super::steps::{Portion, Steps};
 
     #[test]
     fn what_carries_over_is_kept() {
-        let mut coder = Coder::default();
-        (0..50).for_each(|_| coder.part(4095, 1, 4096));
-        coder.bits(u32::MAX, 32);
+        let mut steps = Steps::default();
+        (0..50).for_each(|_| steps.portion(Portion { start: 4095, size: 1 }));
+        steps.bits(u32::MAX, 32);
         // All ones but for the last of each, which rounding leaves.
-        assert!(coder.finish().starts_with(&"\u{7f}".repeat(10)));
+        assert!(steps.finish().starts_with(&"\u{7f}".repeat(10)));
     }
 }

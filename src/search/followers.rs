@@ -2,9 +2,9 @@
 
 use std::hint::select_unpredictable;
 
-use super::coder::{Chance, Coder, Portion, WHOLE};
 use super::pairs::Pairs;
 use super::signs::parted;
+use super::steps::{Chance, Portion, Steps, WHOLE};
 use super::table::Table;
 
 /// How often a pair must be met to be listed.
@@ -24,7 +24,7 @@ pub(super) struct Followers {
     /// For each pair where its part begins and its level, for each sign where the part of all others begins: [`told`].
     parts: Pairs,
     /// The lists, written.
-    written: Coder,
+    written: Steps,
 }
 
 /// Where a part begins, and its level, in one number.

@@ -48,6 +48,7 @@ mod shards;
 mod signs;
 mod spelling;
 mod standing;
+mod steps;
 mod synonyms;
 mod table;
 mod words;

@@ -94,20 +94,22 @@ pub(super) fn texts(
     room: &mut Room,
     content: &mut String,
 ) {
-    room.letters.clear();
+    for piece in group {
+        lexicon.read(piece, &catalogue.pages[piece.page], true, &mut room.forms);
+        signs.take(&lexicon.forms, room);
+    }
+    let (letters, lengths) = room.write();
     content.push('"');
     let mut before: Option<&str> = None;
-    for piece in group {
+    for (piece, length) in group.iter().zip(lengths) {
         let page = &catalogue.pages[piece.page];
-        lexicon.read(piece, page, true, &mut room.forms);
-        let letters = signs.write(&lexicon.forms, room);
         if before.is_some() {
             content.push(';');
         }
         let before = before.replace(page.href.as_str()).unwrap_or_else(|| catalogue.above(page));
-        content.push_str(&page.line(before, letters));
+        content.push_str(&page.line(before, *length));
     }
-    content.extend(["\",\"", &room.letters, "\""]);
+    content.extend(["\",\"", letters, "\""]);
 }
 
 impl Page<'_> {

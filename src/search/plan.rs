@@ -8,7 +8,6 @@ use serde_json::json;
 
 use super::FOLDER;
 use super::catalogue::{Catalogue, Page};
-use super::coder::Coder;
 use super::directory::{LONG, directory, name};
 use super::lexicon::{BOUNDS, Lexicon, Vocabulary, folded};
 use super::part::{MOST_PAGES, Met, Part, part, texts};
@@ -17,11 +16,12 @@ use super::shards::{self, Records, Terms, Weight, Written};
 use super::signs::{Room, Signs};
 use super::spelling::{ALPHABET, Spelling};
 use super::standing::{Inputs, Key, Standing, Stands};
+use super::steps::Steps;
 use crate::lang::Lang;
 use crate::permalink::Permalink;
 
 /// The form of the shards: the reader reads no other.
-const FORMAT: u32 = 7;
+const FORMAT: u32 = 8;
 
 /// How many pages the runs of words are learned from, about.
 const SAMPLE: usize = 512;
@@ -292,17 +292,17 @@ impl<'a> Plan<'a> {
             page.unit.iter().for_each(|unit| of[1][*unit as usize].push(number));
             page.tags.iter().for_each(|tag| of[2][*tag as usize].push(number));
         }
-        let mut coder = Coder::default();
-        of.iter().flatten().for_each(|numbers| coder.rising(numbers, self.pieces.len() as u32));
-        coder.finish()
+        let mut lists = Steps::default();
+        of.iter().flatten().for_each(|numbers| lists.rising(numbers, self.pieces.len() as u32));
+        lists.finish()
     }
 
     /// Those that are not the first of their pages.
     fn later_pieces(&self) -> String {
         let later = (0..).zip(&self.pieces).filter(|(_, piece)| piece.nth > 0).map(|(number, _)| number);
-        let mut coder = Coder::default();
-        coder.rising(&later.collect::<Vec<u32>>(), self.pieces.len() as u32);
-        coder.finish()
+        let mut list = Steps::default();
+        list.rising(&later.collect::<Vec<u32>>(), self.pieces.len() as u32);
+        list.finish()
     }
 
     /// The months that have pages, each with the first of them.

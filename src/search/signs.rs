@@ -8,13 +8,16 @@
 //!    before, is told by its place among such.
 
 use std::cmp::Reverse;
+use std::hint::select_unpredictable;
+use std::mem;
 
-use super::coder::{Chance, Coder, Portion, WHOLE};
+use super::coder::Coder;
 use super::followers::Followers;
 use super::huffman::{self, Code};
 use super::letters::is_word;
 use super::lexicon::Forms;
 use super::spelling::Spelling;
+use super::steps::{Chance, Portion, Steps, WHOLE};
 use super::table::Table;
 
 /// Ends a text.
@@ -51,15 +54,12 @@ pub struct Signs {
     pub(super) table: String,
 }
 
-/// How a form is told.
+/// How a form is told: by its sign, or by that of what it is but for its first letter, which is a capital; letter by letter by
+/// [`SPELL`].
 #[derive(Debug, Clone, Copy)]
-enum OfForm {
-    /// By its sign.
-    Sign(u16),
-    /// By the sign of what it is but for its first letter, which is a capital.
-    Capital(u16),
-    /// Letter by letter.
-    Spelled,
+struct OfForm {
+    sign: u16,
+    is_capital: bool,
 }
 
 /// The code of a sign: the reader has to take it in the same steps.
@@ -68,26 +68,27 @@ struct Coded {
     length: u32,
     /// The part that it is of all that begin in the same bits; where it is longer than [`STEP`], the second one.
     steps: [Portion; 2],
+    /// Whether there may be a better way to tell it.
+    is_rare: bool,
 }
 
-/// Where texts are written, one after another.
+/// Where texts are written, some at a time.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    /// The forms of the text that is written next.
+    /// The forms of the text that comes next.
     pub(super) forms: Vec<u32>,
-    /// Those that are written.
-    pub(super) letters: String,
     signed: Signed,
     rare: Rare,
+    steps: Steps,
     coder: Coder,
+    letters: String,
+    lengths: Vec<u32>,
 }
 
 /// A text in signs.
 #[derive(Debug, Default)]
 struct Signed {
     signs: Vec<u16>,
-    /// Each sign with its part of those that often follow the one before it, or that of all others: the last one.
-    steps: Vec<(u16, Portion)>,
     /// The forms that are spelled, in order.
     spelled: Vec<u32>,
 }
@@ -142,7 +143,7 @@ impl Signs {
         // First by how often each sign is met at all; then by how often it is one that nothing better tells.
         let mut met = vec![0; FIRST + known.len() + others.len()];
         let mut pairs = Table::with_room(words / 2);
-        let Room { mut signed, mut rare, .. } = Room::default();
+        let (mut signed, mut rare) = (Signed::default(), Rare::default());
         for text in sample {
             signs.sign(text, &mut signed);
             let mut before = END;
@@ -159,18 +160,22 @@ impl Signs {
         signs.followers = Followers::learn(&met, &pairs);
         met.fill(0);
         for text in sample {
-            signs.steps(text, &mut signed);
+            signs.sign(text, &mut signed);
             rare.clear(signs.codes.len());
             let mut spelled = signed.spelled.iter();
-            for (sign, _) in signed.steps.iter().filter(|(_, part)| part.is_last()) {
-                match signs.way(*sign, &mut spelled, &mut rare) {
-                    Way::Again { .. } => met[AGAIN] += 1,
-                    Way::Coded | Way::Spelled(_) => met[usize::from(*sign)] += 1,
+            let mut before = END as u16;
+            for &sign in &signed.signs {
+                let part = signs.followers.part(mem::replace(&mut before, sign), sign);
+                if part.is_last() {
+                    match signs.way(sign, &mut spelled, &mut rare) {
+                        Way::Again { .. } => met[AGAIN] += 1,
+                        Way::Coded | Way::Spelled(_) => met[usize::from(sign)] += 1,
+                    }
                 }
             }
         }
         signs.codes = codes(&met);
-        let mut lengths = Coder::default();
+        let mut lengths = Steps::default();
         let mut chances = [Chance::default(); 1 << BITS_OF_LENGTH];
         signs.codes.iter().for_each(|code| lengths.choice(&mut chances, code.length, BITS_OF_LENGTH));
         // What parts words may hold anything; the others need no escapes.
@@ -182,72 +187,52 @@ impl Signs {
         signs
     }
 
-    /// Adds the text of a room to its letters; tells how many those are.
-    pub(super) fn write(
-        &self,
-        forms: &Forms<'_>,
-        Room { forms: text, signed, rare, coder, letters }: &mut Room,
-    ) -> u32 {
-        self.steps(text, signed);
+    /// Takes the text in whose forms are in a room.
+    pub(super) fn take(&self, forms: &Forms<'_>, room: &mut Room) {
+        let Room { forms: text, signed, rare, steps, .. } = room;
+        self.sign(text, signed);
         rare.clear(self.codes.len());
         let mut spelled = signed.spelled.iter();
-        for (sign, part) in &signed.steps {
-            coder.portion(*part);
-            if !part.is_last() {
+        let mut before = END as u16;
+        for &sign in &signed.signs {
+            let part = self.followers.part(mem::replace(&mut before, sign), sign);
+            let code = self.codes[usize::from(sign)];
+            let [first, second] = code.steps;
+            if !(part.is_last() & code.is_rare) {
+                steps.first(1 + usize::from(part.is_last()) * code.count(), [part, first, second]);
                 continue;
             }
-            match self.way(*sign, &mut spelled, rare) {
+            steps.portion(part);
+            match self.way(sign, &mut spelled, rare) {
                 Way::Again { place, of } => {
-                    self.code(AGAIN, coder);
-                    coder.part(place.into(), 1, of.into());
+                    self.codes[AGAIN].add(steps);
+                    steps.one_of(place.into(), of.into());
                 }
-                Way::Coded => self.code(usize::from(*sign), coder),
+                Way::Coded => code.add(steps),
                 Way::Spelled(form) => {
-                    self.code(SPELL, coder);
-                    self.spelling.word(forms.text(form), coder);
+                    code.add(steps);
+                    self.spelling.word(forms.text(form), steps);
                 }
             }
         }
-        coder.push_to(letters)
-    }
-
-    /// Writes the code of a sign.
-    #[inline(always)]
-    fn code(&self, sign: usize, coder: &mut Coder) {
-        let Coded { length, steps: [first, second] } = self.codes[sign];
-        coder.portion(first);
-        if length > STEP {
-            coder.portion(second);
-        }
+        steps.end();
     }
 
     /// The signs of a text, and its end.
-    fn sign(&self, text: &[u32], signed: &mut Signed) {
-        signed.signs.clear();
-        signed.spelled.clear();
+    fn sign(&self, text: &[u32], Signed { signs, spelled }: &mut Signed) {
+        signs.clear();
+        spelled.clear();
         for form in text {
-            match self.of_form[*form as usize] {
-                OfForm::Sign(sign) => signed.signs.push(sign),
-                OfForm::Capital(sign) => signed.signs.extend([CAPITAL as u16, sign]),
-                OfForm::Spelled => {
-                    signed.signs.push(SPELL as u16);
-                    signed.spelled.push(*form);
-                }
+            let OfForm { sign, is_capital } = self.of_form[*form as usize];
+            // Whether it is cannot be foreseen, so nothing branches on it.
+            let end = signs.len() + 1 + usize::from(is_capital);
+            signs.extend_from_slice(&[select_unpredictable(is_capital, CAPITAL as u16, sign), sign]);
+            signs.truncate(end);
+            if usize::from(sign) == SPELL {
+                spelled.push(*form);
             }
         }
-        signed.signs.push(END as u16);
-    }
-
-    /// The signs of a text, and whether each often follows the one before it. It is looked up for all of them first: no look-up
-    /// has to wait for another.
-    fn steps(&self, text: &[u32], signed: &mut Signed) {
-        self.sign(text, signed);
-        let Signed { signs, steps, .. } = signed;
-        steps.clear();
-        let mut before = END as u16;
-        steps.extend(
-            signs.iter().map(|&sign| (sign, self.followers.part(std::mem::replace(&mut before, sign), sign))),
-        );
+        signs.push(END as u16);
     }
 
     /// How a sign is written that does not often follow. Forms that are spelled are taken from `spelled`.
@@ -262,8 +247,8 @@ impl Signs {
     /// Whether a sign that follows none is better told by its place among those met.
     #[inline]
     fn again(&self, sign: usize, met: &mut Rare) -> Way {
-        let length = self.codes[sign].length;
-        if length < RARE {
+        let Coded { length, is_rare, .. } = self.codes[sign];
+        if !is_rare {
             return Way::Coded;
         }
         match met.place(sign) {
@@ -280,6 +265,21 @@ impl Signs {
             Some(place) => Way::Again { place, of: met.len },
             None => Way::Spelled(form),
         }
+    }
+}
+
+impl Room {
+    /// Writes the texts that were taken in: the letters of all, and how many each has.
+    pub(super) fn write(&mut self) -> (&str, &[u32]) {
+        let Self { steps, coder, letters, lengths, .. } = self;
+        letters.clear();
+        lengths.clear();
+        coder.write(steps, |_, of_text, count| {
+            letters.push_str(of_text);
+            lengths.push(count);
+        });
+        steps.clear();
+        (letters, lengths)
     }
 }
 
@@ -332,7 +332,9 @@ pub(super) fn parted(pair: u32) -> (u16, u16) {
 /// Codes of signs that were met so often, or never.
 fn codes(met: &[u32]) -> Vec<Coded> {
     let weights: Vec<u32> = met.iter().map(|met| met * 4 + 1).collect();
-    huffman::codes(&weights, LONGEST).into_iter().map(Coded::of).collect()
+    let mut codes: Vec<_> = huffman::codes(&weights, LONGEST).into_iter().map(Coded::of).collect();
+    codes[SPELL].is_rare = true;
+    codes
 }
 
 impl Coded {
@@ -342,14 +344,26 @@ impl Coded {
             size: 1 << (STEP - length),
         };
         let low = length.saturating_sub(STEP);
-        Self { length, steps: [step(bits >> low, length - low), step(bits & ((1 << low) - 1), low)] }
+        let steps = [step(bits >> low, length - low), step(bits & ((1 << low) - 1), low)];
+        Self { length, steps, is_rare: length >= RARE }
+    }
+
+    /// How many steps it has.
+    #[inline(always)]
+    fn count(self) -> usize {
+        1 + usize::from(self.length > STEP)
+    }
+
+    fn add(self, to: &mut Steps) {
+        to.first(self.count(), self.steps);
     }
 }
 
 /// How each form is told where those of `signs` have one, in order.
 fn of_forms<'s>(forms: &Forms<'_>, signs: impl Iterator<Item = &'s u32>) -> Vec<OfForm> {
-    let mut of = vec![OfForm::Spelled; forms.len()];
-    signs.zip(FIRST as u16..).for_each(|(form, sign)| of[*form as usize] = OfForm::Sign(sign));
+    let spelled = OfForm { sign: SPELL as u16, is_capital: false };
+    let mut of = vec![spelled; forms.len()];
+    signs.zip(FIRST as u16..).for_each(|(form, sign)| of[*form as usize].sign = sign);
     let lower = |form: u32| {
         let text = forms.text(form);
         let first = text.chars().next().filter(|c| c.is_uppercase())?;
@@ -358,10 +372,11 @@ fn of_forms<'s>(forms: &Forms<'_>, signs: impl Iterator<Item = &'s u32>) -> Vec<
         forms.number(&format!("{letter}{}", &text[first.len_utf8()..]))
     };
     for form in 0..forms.len() {
-        if let (OfForm::Spelled, Some(lower)) = (of[form], lower(form as u32))
-            && let OfForm::Sign(sign) = of[lower as usize]
+        if of[form].sign == spelled.sign
+            && let Some(lower) = lower(form as u32)
+            && of[lower as usize].sign != spelled.sign
         {
-            of[form] = OfForm::Capital(sign);
+            of[form] = OfForm { sign: of[lower as usize].sign, is_capital: true };
         }
     }
     of

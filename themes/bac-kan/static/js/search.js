@@ -3,7 +3,7 @@
 (function (root) {
   'use strict';
 
-  const FORMAT = 7;
+  const FORMAT = 8;
   /* What one query may be: words beyond these are left out. */
   const MOST_WORDS = 12;
   const LONGEST_WORD = 64;
@@ -200,16 +200,26 @@
       this.code = all[0] << 21 | all[1] << 14 | all[2] << 7 | all[3];
     }
 
-    /* Which of `total` parts comes next; `take` goes on behind it. */
-    part(total) {
-      this.unit = Math.floor(this.range / total);
-      return Math.min(Math.floor(this.code / this.unit), total - 1);
+    /* In which part of the whole that is which comes next; `take` goes on behind it. */
+    part() {
+      this.unit = this.range >> 12;
+      return Math.min(Math.floor(this.code / this.unit), WHOLE - 1);
+    }
+
+    /* Which of `total` parts comes next; `takeOf` goes on behind it. */
+    partOf(total) {
+      return ((this.part() + 1) * total - 1) >> 12;
     }
 
     take(start, size) {
       this.code -= this.unit * start;
       this.range = this.unit * size;
       if (this.range < LEAST) this.widen();
+    }
+
+    takeOf(total, start, end) {
+      const first = ofWhole(start, total);
+      this.take(first, ofWhole(end, total) - first);
     }
 
     widen() {
@@ -227,8 +237,9 @@
       let value = 0;
       for (let left = count; left > 0; left -= 12) {
         const some = Math.min(left, 12);
-        const part = this.part(1 << some);
-        this.take(part, 1);
+        const spare = 12 - some;
+        const part = this.part() >> spare;
+        this.take(part << spare, 1 << spare);
         value = value * POWER[some] + part;
       }
       return value;
@@ -251,7 +262,7 @@
       const no = WHOLE - more(count, end, low);
       let next = 0;
       for (let at = 0; at < count; at += 1) {
-        while (this.part(WHOLE) >= no) {
+        while (this.part() >= no) {
           this.take(no, WHOLE - no);
           next += POWER[low];
           if (next >= end) throw broken();
@@ -284,17 +295,18 @@
     follower(ends, first, last, base) {
       // Nothing may come any more.
       if (base >= WHOLE) throw broken();
-      const part = base + this.part(WHOLE - base);
+      const total = WHOLE - base;
+      const part = base + this.partOf(total);
       let start = base;
       for (let at = first; at < last; at += 1) {
         const end = ends[at];
         if (part < end) {
-          this.take(start - base, end - start);
+          this.takeOf(total, start - base, end - base);
           return at;
         }
         start = end;
       }
-      this.take(start - base, WHOLE - start);
+      this.takeOf(total, start - base, total);
       return last;
     }
 
@@ -314,7 +326,7 @@
           node *= 2;
         } else {
           this.code -= unset;
-          this.range -= unset;
+          this.range = (this.range >> 12) * (4096 - likely);
           not[at] = likely - (likely >> slow);
           node = node * 2 + 1;
         }
@@ -322,6 +334,11 @@
       }
       return node - (1 << width);
     }
+  }
+
+  /* Where a part of the whole is that is at `place` of `total`. */
+  function ofWhole(place, total) {
+    return total === WHOLE ? place : Math.floor(place * WHOLE / total);
   }
 
   /* How likely it is that bits are not set, learned from those before them. */
@@ -360,7 +377,7 @@
 
     /* Twelve bits at a time, as they are written. */
     read(coder) {
-      const high = coder.part(4096);
+      const high = coder.part();
       const short = this.short[high];
       if (short) {
         const spare = 12 - (short & 15);
@@ -368,7 +385,7 @@
         return short >> 4;
       }
       coder.take(high, 1);
-      const low = coder.part(4096);
+      const low = coder.part();
       for (let length = 13; length <= 24; length += 1) {
         const rest = low >> (24 - length);
         const nth = high * POWER[length - 12] + rest - this.first[length];
@@ -493,8 +510,8 @@
           sign = this.codes.read(coder);
           if (sign === AGAIN) {
             if (!met.length) throw broken();
-            const at = coder.part(met.length);
-            coder.take(at, 1);
+            const at = coder.partOf(met.length);
+            coder.takeOf(met.length, at, at + 1);
             ({ sign, spelled } = met[at]);
           } else if (sign === SPELL) {
             spelled = this.forms.number(this.spelling.word(coder));
