@@ -228,6 +228,9 @@ fn bench_site(site: &Path, options: &Options) -> io::Result<()> {
 }
 
 fn spread(mut all: Vec<u64>) -> String {
+    if all.is_empty() {
+        return "–".to_owned();
+    }
     all.sort_unstable();
     let at = |part: f64| bytes(all[((all.len() - 1) as f64 * part) as usize]);
     format!("median {}, p95 {}, most {}", at(0.5), at(0.95), at(1.0))

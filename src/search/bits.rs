@@ -65,6 +65,16 @@ impl Fields {
     }
 }
 
+/// The sevens of letters, as the reader of the theme takes them.
+#[cfg(test)]
+pub(super) fn sevens(letters: &str) -> Vec<u8> {
+    let of = |letter: char| match u32::from(letter) {
+        seven @ 0..0x80 => vec![seven as u8],
+        two => vec![UNSAFE[(two as usize - 0x80) >> SEVEN], two as u8 & 0x7F],
+    };
+    letters.chars().flat_map(of).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Fields, UNSAFE};
@@ -89,11 +99,7 @@ mod tests {
         assert!(written.chars().all(|letter| u32::from(letter) >= 0x80 || !UNSAFE.contains(&(letter as u8))));
         assert!(!written.contains(['\u{2028}', '\u{2029}']));
         assert_eq!(written.len(), all.len());
-        let read = written.chars().flat_map(|letter| match u32::from(letter) {
-            seven @ 0..0x80 => vec![seven as u8],
-            two => vec![UNSAFE[(two as usize - 0x80) >> 7], two as u8 & 0x7F],
-        });
-        assert_eq!(read.collect::<Vec<u8>>(), all);
+        assert_eq!(super::sevens(&written), all);
         // What has no other seven behind it takes a nought.
         assert_eq!(letters(&[0]), "\u{80}");
     }

@@ -47,11 +47,24 @@ struct Number {
     at: usize,
 }
 
+impl Steps {
+    /// As letters: one run of all steps. Behind the last letter the reader reads noughts.
+    pub(super) fn finish(mut self) -> String {
+        self.end();
+        let mut text = String::new();
+        Coder::default().write(&self, |_, letters, _| text.push_str(letters));
+        text
+    }
+}
+
 impl Coder {
     /// Writes all runs of steps; `put` is given each in order: its place, its letters, and how many these are.
     pub(super) fn write(&mut self, steps: &Steps, mut put: impl FnMut(usize, &str, u32)) {
         let Self { sevens, ends, letters: room } = self;
-        sevens.resize(room_of(steps, steps.runs()), 0);
+        let room_of_all = room_of(steps, steps.runs());
+        if sevens.len() < room_of_all {
+            sevens.resize(room_of_all, 0);
+        }
         ends.clear();
         ends.resize(steps.runs(), 0);
         let mut waiting = (0..steps.runs()).map(|nth| Lane::of(steps, nth));
@@ -178,7 +191,63 @@ fn length(letters: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::steps::{Portion, Steps};
+    use proptest::prelude::{Strategy, prop_assert, proptest};
+
+    use super::super::bits::{SEVEN, sevens};
+    use super::super::steps::{BITS_OF_WHOLE, Portion, Steps, WHOLE};
+    use super::{BITS, Coder, LEAST};
+
+    /// Whether each step is read where it was written, as js/search.js reads them: from sevens with noughts behind.
+    fn are_read(run: &[Portion], sevens: &[u8]) -> bool {
+        let mut sevens = sevens.iter().copied().chain(std::iter::repeat(0)).map(u32::from);
+        let mut next = |code: u32| code << SEVEN | sevens.next().unwrap_or_default();
+        let (mut code, mut range) = ((0..BITS / SEVEN).fold(0, |code, _| next(code)), 1 << BITS);
+        run.iter().all(|portion| {
+            let [start, size] = [portion.start, portion.size].map(u32::from);
+            let unit = range >> BITS_OF_WHOLE;
+            let part = (code / unit).min(WHOLE - 1);
+            let is_read = (start..start + size).contains(&part);
+            (code, range) = (code.wrapping_sub(unit * start), unit * size);
+            while range < LEAST {
+                (code, range) = (next(code), range << SEVEN);
+            }
+            is_read
+        })
+    }
+
+    fn runs() -> impl Strategy<Value = Vec<Vec<Portion>>> {
+        // Most are small or at one of the ends: there it is that something is carried over.
+        let size = proptest::prop_oneof![1..=3_u16, 1..=WHOLE as u16, (WHOLE as u16 - 3)..=WHOLE as u16];
+        let portion = (size, proptest::prop_oneof![0..=2_u16, 0..=WHOLE as u16])
+            .prop_map(|(size, back)| Portion { start: (WHOLE as u16 - size).saturating_sub(back), size });
+        proptest::collection::vec(proptest::collection::vec(portion, 0..60), 0..7)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_side_by_side_is_read(runs in runs()) {
+            let mut steps = Steps::default();
+            for run in &runs {
+                run.iter().for_each(|portion| steps.portion(*portion));
+                steps.end();
+            }
+            let (mut coder, mut count) = (Coder::default(), 0);
+            // The second time in room that is not empty.
+            for _ in 0..2 {
+                count = 0;
+                let mut wrong = Vec::new();
+                coder.write(&steps, |nth, letters, length| {
+                    let is_right = nth == count && letters.chars().count() == length as usize;
+                    if !is_right || !are_read(&runs[nth], &sevens(letters)) {
+                        wrong.push(nth);
+                    }
+                    count += 1;
+                });
+                prop_assert!(wrong.is_empty(), "{wrong:?}");
+            }
+            prop_assert!(count == runs.len());
+        }
+    }
 
     #[test]
     fn what_carries_over_is_kept() {

@@ -9,7 +9,6 @@
 
 use std::cmp::Reverse;
 use std::hint::select_unpredictable;
-use std::mem;
 
 use super::coder::Coder;
 use super::followers::Followers;
@@ -68,8 +67,6 @@ struct Coded {
     length: u32,
     /// The part that it is of all that begin in the same bits; where it is longer than [`STEP`], the second one.
     steps: [Portion; 2],
-    /// Whether there may be a better way to tell it.
-    is_rare: bool,
 }
 
 /// Where texts are written, some at a time.
@@ -163,14 +160,10 @@ impl Signs {
             signs.sign(text, &mut signed);
             rare.clear(signs.codes.len());
             let mut spelled = signed.spelled.iter();
-            let mut before = END as u16;
-            for &sign in &signed.signs {
-                let part = signs.followers.part(mem::replace(&mut before, sign), sign);
-                if part.is_last() {
-                    match signs.way(sign, &mut spelled, &mut rare) {
-                        Way::Again { .. } => met[AGAIN] += 1,
-                        Way::Coded | Way::Spelled(_) => met[usize::from(sign)] += 1,
-                    }
+            for (sign, _) in signs.parts(&signed.signs).filter(|(_, part)| part.is_last()) {
+                match signs.way(sign, &mut spelled, &mut rare) {
+                    Way::Again { .. } => met[AGAIN] += 1,
+                    Way::Coded | Way::Spelled(_) => met[usize::from(sign)] += 1,
                 }
             }
         }
@@ -193,13 +186,13 @@ impl Signs {
         self.sign(text, signed);
         rare.clear(self.codes.len());
         let mut spelled = signed.spelled.iter();
-        let mut before = END as u16;
-        for &sign in &signed.signs {
-            let part = self.followers.part(mem::replace(&mut before, sign), sign);
+        for (sign, part) in self.parts(&signed.signs) {
             let code = self.codes[usize::from(sign)];
-            let [first, second] = code.steps;
-            if !(part.is_last() & code.is_rare) {
-                steps.first(1 + usize::from(part.is_last()) * code.count(), [part, first, second]);
+            let may_be_again = (code.length >= RARE) | (usize::from(sign) == SPELL);
+            // Whether it often follows cannot be foreseen, so nothing branches on that alone.
+            if !(part.is_last() & may_be_again) {
+                let [first, second] = code.steps;
+                steps.first_of(1 + usize::from(part.is_last()) * code.count(), [part, first, second]);
                 continue;
             }
             steps.portion(part);
@@ -235,6 +228,13 @@ impl Signs {
         signs.push(END as u16);
     }
 
+    /// Each of some signs, with its part of those that often follow the one before it, or that of all others: the last one.
+    #[inline(always)]
+    fn parts(&self, signs: &[u16]) -> impl Iterator<Item = (u16, Portion)> {
+        let before = std::iter::once(&(END as u16)).chain(signs);
+        signs.iter().zip(before).map(|(&sign, &before)| (sign, self.followers.part(before, sign)))
+    }
+
     /// How a sign is written that does not often follow. Forms that are spelled are taken from `spelled`.
     #[inline]
     fn way<'s>(&self, sign: u16, spelled: &mut impl Iterator<Item = &'s u32>, met: &mut Rare) -> Way {
@@ -247,8 +247,8 @@ impl Signs {
     /// Whether a sign that follows none is better told by its place among those met.
     #[inline]
     fn again(&self, sign: usize, met: &mut Rare) -> Way {
-        let Coded { length, is_rare, .. } = self.codes[sign];
-        if !is_rare {
+        let length = self.codes[sign].length;
+        if length < RARE {
             return Way::Coded;
         }
         match met.place(sign) {
@@ -332,9 +332,7 @@ pub(super) fn parted(pair: u32) -> (u16, u16) {
 /// Codes of signs that were met so often, or never.
 fn codes(met: &[u32]) -> Vec<Coded> {
     let weights: Vec<u32> = met.iter().map(|met| met * 4 + 1).collect();
-    let mut codes: Vec<_> = huffman::codes(&weights, LONGEST).into_iter().map(Coded::of).collect();
-    codes[SPELL].is_rare = true;
-    codes
+    huffman::codes(&weights, LONGEST).into_iter().map(Coded::of).collect()
 }
 
 impl Coded {
@@ -345,7 +343,7 @@ impl Coded {
         };
         let low = length.saturating_sub(STEP);
         let steps = [step(bits >> low, length - low), step(bits & ((1 << low) - 1), low)];
-        Self { length, steps, is_rare: length >= RARE }
+        Self { length, steps }
     }
 
     /// How many steps it has.
@@ -355,7 +353,7 @@ impl Coded {
     }
 
     fn add(self, to: &mut Steps) {
-        to.first(self.count(), self.steps);
+        to.first_of(self.count(), self.steps);
     }
 }
 

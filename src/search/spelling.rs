@@ -55,8 +55,8 @@ impl Spelling {
         to.bits(END, BITS);
     }
 
-    /// Words in order, as letters: how many; then of each how many strokes it shares with the one before it, and those that follow.
-    /// It learns how likely each stroke is behind another.
+    /// Words in order, as letters: how many; then of each how many strokes it shares with the one before it, and those that
+    /// follow. It learns how likely each stroke is behind another.
     pub(super) fn words<'w>(&self, words: impl ExactSizeIterator<Item = &'w str>) -> String {
         let mut to = Steps::default();
         to.number(words.len() as u32);

@@ -1,9 +1,8 @@
 //! What is to be written, before it is: steps, each a part of a whole, the larger the likelier.
 
-use super::coder::Coder;
-
 /// What chances are parts of.
 pub(super) const WHOLE: u32 = 1 << BITS_OF_WHOLE;
+/// In how many bits they are told.
 pub(super) const BITS_OF_WHOLE: u32 = 12;
 
 /// What is to be written: runs of steps, each of which is read by itself.
@@ -72,9 +71,9 @@ impl Steps {
         self.steps.push(portion);
     }
 
-    /// Adds the first `count` of some steps. How many they are cannot be foreseen, so nothing branches on it.
+    /// Adds the first `count` of some portions. How many they are cannot be foreseen, so nothing branches on it.
     #[inline(always)]
-    pub(super) fn first<const ALL: usize>(&mut self, count: usize, portions: [Portion; ALL]) {
+    pub(super) fn first_of<const ALL: usize>(&mut self, count: usize, portions: [Portion; ALL]) {
         let end = self.steps.len() + count;
         self.steps.extend_from_slice(&portions);
         self.steps.truncate(end);
@@ -192,14 +191,6 @@ impl Steps {
     /// How many steps the first runs have, so many of them.
     pub(super) fn before(&self, runs: usize) -> usize {
         runs.checked_sub(1).map_or(0, |last| self.ends[last])
-    }
-
-    /// As letters: one run of all steps. Behind the last letter the reader reads noughts.
-    pub(super) fn finish(mut self) -> String {
-        self.end();
-        let mut text = String::new();
-        Coder::default().write(&self, |_, letters, _| text.push_str(letters));
-        text
     }
 }
 

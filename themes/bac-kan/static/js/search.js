@@ -317,7 +317,8 @@
       for (let left = width; left > 0; left -= 1) {
         const at = start + node;
         const likely = not[at];
-        const unset = (this.range >> 12) * likely;
+        const unit = this.range >> 12;
+        const unset = unit * likely;
         seen[at] += 1;
         const slow = Math.min(32 - Math.clz32(seen[at]), 5);
         if (this.code < unset) {
@@ -326,7 +327,7 @@
           node *= 2;
         } else {
           this.code -= unset;
-          this.range = (this.range >> 12) * (4096 - likely);
+          this.range = unit * (4096 - likely);
           not[at] = likely - (likely >> slow);
           node = node * 2 + 1;
         }
