@@ -11,6 +11,7 @@ pub fn trials() -> Vec<Trial> {
         Way::ALL.into_iter().map(|way| trial(format!("search::examples-{way}"), move || examples(way)));
     let others = vec![
         trial("search::keys", keys),
+        trial("search::told", told),
         trial("search::filters-and-address", filters_and_address),
         trial("search::without-script", without_script),
         trial("search::hostile", hostile),
@@ -90,6 +91,22 @@ fn keys() {
     assert_eq!(tab.evaluate::<i32>(at), 1);
     tab.press("Escape");
     assert!(tab.evaluate::<bool>("document.activeElement.id === 'search_query'"));
+}
+
+/// What is told of the results agrees with the list below.
+#[track_caller]
+fn told() {
+    let tab = open(Way::Root, "x");
+    for (query, listed, expected) in [
+        ("sông", 1, "Tìm thấy 1 trang."),
+        ("HCTC", 10, "Tìm thấy 11 trang."),
+        ("lịch sử đường", 10, "Tìm thấy 1 trang có đủ các từ; sau đó là những trang có một số từ."),
+        ("xyz bảng", 10, "Không trang nào có đủ các từ; 38 trang có một số từ:"),
+    ] {
+        let found = typed(&tab, query);
+        let told = tab.evaluate::<String>("document.querySelector('#search_status').textContent");
+        assert_eq!((found.len(), &*told), (listed, expected), "{query}");
+    }
 }
 
 #[track_caller]

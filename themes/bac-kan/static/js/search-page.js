@@ -127,7 +127,8 @@
     let told = '';
     if (answer.failed) told = say('failed');
     else if (answer.corrected) told = say('corrected', count);
-    else if (answer.results.length) told = say(answer.whole ? 'count' : 'some', count);
+    else if (!answer.whole && answer.results.length) told = say('some', count);
+    else if (answer.results.length) told = say(answer.results.length > answer.total ? 'beyond' : 'count', count);
     else if (!tooShort) told = say('none', count);
     status.textContent = told;
     if (answer.suggestion) {
