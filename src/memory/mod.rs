@@ -165,7 +165,7 @@ impl Learned {
 }
 
 /// What a build is about to remember.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Keeping(Option<Saving>);
 
 impl Memory {

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::content::Document;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::lint::{self, Context};
-use crate::memory::{Held, Key, Learned, Memory, Parts, Placed, Sighting};
+use crate::memory::{Held, Keeping, Key, Learned, Memory, Parts, Placed, Sighting};
 use crate::permalink::BaseUrl;
 use crate::render::{self, Engine, Indexes, Renderer};
 use crate::search::{Found, Index, Standing};
@@ -47,8 +47,6 @@ pub struct Edition {
     /// The name of all that every output can see.
     pub(super) outward: Key,
     pub(super) sightings: Arc<Vec<Sighting>>,
-    /// What is now known of the documents, where the memory did not know it.
-    pub(super) parts: HashMap<SourcePath, Parts>,
     /// All documents, those kept back too.
     documents: Arc<Vec<Arc<Document>>>,
     /// The files of documents that something is wrong with in themselves.
@@ -85,6 +83,15 @@ impl Indexes for Edition {
     }
 }
 
+/// What is made besides an edition.
+#[derive(Clone, Copy)]
+pub(super) struct Besides<'s> {
+    /// What stands of the index of search, if that is to be made now and not when it is first asked for.
+    pub(super) standing: Option<&'s Standing>,
+    /// Whether what is learned of the sources is to be remembered.
+    pub(super) remembers: bool,
+}
+
 /// Runs the stages from what was read to what is to be rendered. The index of search is made now only if it is told what
 /// stands of it.
 pub(super) fn make(
@@ -93,8 +100,9 @@ pub(super) fn make(
     read: Read,
     watch: &mut Stopwatch<'_>,
     progress: &dyn Progress,
-    standing: Option<&Standing>,
-) -> Edition {
+    besides: &Besides<'_>,
+) -> (Edition, Keeping) {
+    let Besides { standing, remembers } = *besides;
     let Read { sources, sightings, findings: on_files } = read;
     let mut findings = on_files.clone();
 
@@ -143,27 +151,32 @@ pub(super) fn make(
         let parts = parts.entry(path).or_default();
         *parts = Parts { scan: std::mem::take(&mut parts.scan), ..of_body };
     }
-    let search = OnceLock::new();
-    if let Some(standing) = standing {
-        watch.time(Stage::Search, 0, || {
-            let found = texts::remembered_words(&input, &bodies, &parts, unremembered);
-            drop(search.set(Searched::of(site, &found, standing)));
-        });
-    }
-
-    let outward = keys::outward(&placed_key, site, &bodies);
-    let made_of = theme_key.map(|theme_key| (placed_key, theme_key));
-    let input = Checking { memory, site, bodies: &bodies, nodes: &nodes, outward, made_of };
-    let (checks, routed, found) =
-        watch.time(Stage::Check, nodes.len(), || check(&input, &theme, engine.as_deref(), progress));
+    // Much of what each of these does is alone on its core.
+    let index = || {
+        let standing = standing?;
+        let found = texts::remembered_words(&input, &bodies, &parts, unremembered);
+        Some(Searched::of(site, &found, standing))
+    };
+    let check = || {
+        let outward = keys::outward(&placed_key, site, &bodies);
+        let made_of = theme_key.map(|theme_key| (placed_key, theme_key));
+        let input = Checking { memory, site, bodies: &bodies, nodes: &nodes, outward, made_of };
+        let checked = check(&input, &theme, engine.as_deref());
+        let keeping = if remembers { memory.begin(&sightings, &sources, &parts) } else { Keeping::default() };
+        (outward, checked, keeping)
+    };
+    let (search, (outward, (checks, routed, found), keeping)) =
+        watch.time_both([Stage::Search, Stage::Check], index, check);
     findings.extend(found);
-    Edition {
+    // That is large, and nothing of what follows needs it.
+    rayon::spawn(move || drop(parts));
+    let edition = Edition {
         findings: reasons.mark(findings),
         size: nodes.len(),
         portable: request.portable,
         documents: Arc::new(all),
         wrong: Arc::new(wrong),
-        search,
+        search: search.map_or_else(OnceLock::new, OnceLock::from),
         placed: Arc::new(placed),
         placed_key,
         sources,
@@ -172,7 +185,6 @@ pub(super) fn make(
         locale,
         outward,
         sightings,
-        parts,
         theme,
         engine,
         theme_key,
@@ -181,7 +193,8 @@ pub(super) fn make(
         is_renderable,
         reasons,
         on_files,
-    }
+    };
+    (edition, keeping)
 }
 
 /// What the links of a site are held against.
@@ -197,17 +210,11 @@ struct Checking<'a> {
 }
 
 /// What every link means, where every output stands, and what of it is wrong.
-fn check(
-    input: &Checking<'_>,
-    theme: &Theme,
-    engine: Option<&Engine>,
-    progress: &dyn Progress,
-) -> (Checks, Arc<Routed>, Diagnostics) {
+fn check(input: &Checking<'_>, theme: &Theme, engine: Option<&Engine>) -> (Checks, Arc<Routed>, Diagnostics) {
     let Checking { memory, site, bodies, nodes, outward, made_of } = *input;
     let checks = nodes.par_iter().map(|&node| {
         let known = bodies.get(node).and_then(|body| memory.checked(&outward, node, body));
         let checked = known.unwrap_or_else(|| Arc::new(site::check(site, bodies, node)));
-        progress.step();
         (node, checked)
     });
     let checks: Vec<(Node, Arc<Checked>)> = checks.collect();
@@ -386,13 +393,10 @@ impl Editions {
         if is_same {
             return Ok(None);
         }
-        let mut edition = make(&self.request, &self.memory, read, &mut watch, progress, None);
-        let parts = std::mem::take(&mut edition.parts);
-        if is_first {
-            // For the builds and previews to come.
-            let keeping = self.memory.begin(&edition.sightings, &edition.sources, &parts);
-            self.memory.finish(keeping, None);
-        }
+        // For the builds and previews to come.
+        let besides = Besides { standing: None, remembers: is_first };
+        let (edition, keeping) = make(&self.request, &self.memory, read, &mut watch, progress, &besides);
+        self.memory.finish(keeping, None);
         self.hold(&edition);
         Ok(Some(edition))
     }

@@ -29,7 +29,7 @@ pub use edition::{Edition, Editions, Look};
 pub use request::{Account, Fate, Output, Progress, Report, Request, Stage, Why, Written};
 
 use documents::Read;
-use edition::is_publishable;
+use edition::{Besides, is_publishable};
 use stopwatch::Stopwatch;
 
 /// Builds the site of `request`. What is wrong with the content is in the report; an error is the machine's.
@@ -80,11 +80,8 @@ fn build<T>(
         Output::Folder { path, .. } if request.cache => search::standing(path)?,
         _ => Standing::default(),
     };
-    let mut edition = edition::make(request, memory, read, &mut watch, progress, Some(&standing));
-    // That is large, and nothing of what follows needs it.
-    let parts = mem::take(&mut edition.parts);
-    let keeping = memory.begin(&edition.sightings, &edition.sources, &parts);
-    drop(parts);
+    let besides = Besides { standing: Some(&standing), remembers: true };
+    let (mut edition, keeping) = edition::make(request, memory, read, &mut watch, progress, &besides);
     let routes: Vec<Route> = edition.routes().iter().chain(edition.search_routes()).cloned().collect();
     let mut rendering = Diagnostics::new();
     let mut written = None;

@@ -8,8 +8,7 @@ use rayon::prelude::*;
 use crate::lang::Lang;
 use crate::output::{self, Intact};
 use crate::search::{
-    self, Catalogue, FOLDER, Found, Index, Met, Part, Plan, Reader, Shard, Standing, Terms, Vocabulary,
-    Weight,
+    self, Catalogue, FOLDER, Found, Index, Part, Plan, Reader, Shard, Standing, Terms, Vocabulary, Weight,
 };
 use crate::site::{Route, Site, What};
 
@@ -44,26 +43,28 @@ fn of_language(catalogue: &Catalogue<'_>, standing: &Standing) -> Index {
     if let Some(index) = Index::standing(catalogue, standing) {
         return index;
     }
-    let glossaries = (0..catalogue.glossaries()).into_par_iter();
-    let forms = glossaries.map(|glossary| Vocabulary::of(catalogue, glossary)).collect();
+    // A run for each core: they are put together by one of them.
+    let glossaries: Vec<usize> = (0..catalogue.glossaries()).collect();
+    let runs = glossaries.par_chunks(glossaries.len().div_ceil(rayon::current_num_threads()).max(1));
+    let forms = runs.map(|run| Vocabulary::of(catalogue, run)).collect();
     let plan = Plan::new(catalogue, forms, standing);
     let signs = LazyLock::new(|| plan.learn());
-    let numbers = || (0..plan.parts()).into_par_iter();
-    let terms = || {
-        let parts: Vec<Part> =
-            numbers().map_init(Met::default, |met, number| plan.part(number, met)).collect();
-        let all = || (0..plan.terms()).into_par_iter();
-        let counts: Vec<u32> = all().map(|term| plan.count(term, &parts)).collect();
-        let together = plan.together(&counts);
-        let weights: Vec<Weight> =
-            all().map(|term| plan.weigh(term, &parts, counts[term], together[term])).collect();
-        // A few are on all pages, and most are rare.
-        let runs = plan.cut(&weights).into_par_iter().with_max_len(1);
-        runs.map(|run| plan.shard_of_terms(run, &weights, &parts)).collect::<Vec<Terms>>()
-    };
-    let learn = || (!plan.has_all_texts()).then(|| LazyLock::force(&signs));
-    let (_, terms) = rayon::join(learn, terms);
-    let texts: Vec<Vec<Shard>> = numbers().map(|number| plan.texts(number, &signs)).collect();
+    if !plan.has_all_texts() {
+        LazyLock::force(&signs);
+    }
+    // Each is much work.
+    let numbers = (0..plan.parts()).into_par_iter().with_max_len(1);
+    let (parts, texts): (Vec<Part>, Vec<Vec<Shard>>) =
+        numbers.map(|number| plan.part(number, &signs)).unzip();
+    let all = || (0..plan.terms()).into_par_iter();
+    let counts: Vec<u32> = all().map(|term| plan.count(term, &parts)).collect();
+    let together = plan.together(&counts);
+    let weights: Vec<Weight> =
+        all().map(|term| plan.weigh(term, &parts, counts[term], together[term])).collect();
+    // A few are on all pages, and most are rare.
+    let runs = plan.cut(&weights).into_par_iter().with_max_len(1);
+    let terms: Vec<Terms> = runs.map(|run| plan.shard_of_terms(run, &weights, &parts)).collect();
+    drop(parts);
     plan.finish(&signs, texts.into_iter().flatten().collect(), terms)
 }
 

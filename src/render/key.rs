@@ -132,6 +132,7 @@ impl Renderer<'_> {
         match prepared {
             Prepared::View(view) => self.key_of_view(view),
             Prepared::Feed(feed) => self.key_of_feed(feed),
+            Prepared::Shard(shard) => shard.key,
             Prepared::Made(made) => *made.hash().as_bytes().first_chunk().unwrap_or(&[0; 16]),
         }
     }

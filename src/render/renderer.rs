@@ -200,6 +200,7 @@ impl<'a> Renderer<'a> {
             What::Feed(of, format) => {
                 return Ok(Prepared::Feed(feed::gather(self, of, *format, &route.permalink)?));
             }
+            What::Search { index, shard } => return Ok(Prepared::Shard(self.shard(*index, *shard))),
             formats => {
                 return Ok(Prepared::Made(match formats {
                     What::Sitemap(range) => {
@@ -207,11 +208,6 @@ impl<'a> Renderer<'a> {
                     }
                     What::SitemapIndex(parts) => Rendered::Made(sitemap::index(site, parts)),
                     What::Export(export) => Rendered::Made(self.export(*export)),
-                    What::Search { index, shard } => {
-                        // Nobody asks for one that stands.
-                        let script = self.shard(*index, *shard).script.as_deref();
-                        Rendered::Made(script.unwrap_or_default().as_bytes().to_vec())
-                    }
                     What::Robots => Rendered::Made(sitemap::robots(site)),
                     What::Asset(path) => match sources.get(path.as_str()) {
                         Some(SourceFile::Blob(blob)) => Rendered::Blob(blob.clone()),

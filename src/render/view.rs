@@ -10,6 +10,7 @@ use tera::{Map, Value};
 use crate::diag::Diagnostic;
 use crate::lang::Lang;
 use crate::permalink::Permalink;
+use crate::search;
 use crate::site::{FragmentCheck, Node, PageId};
 
 use super::feed::Feed;
@@ -23,6 +24,8 @@ pub enum Prepared<'r> {
     View(View<'r>),
     /// As a feed.
     Feed(Feed<'r>),
+    /// For search in the browser: it is named by what it is made from.
+    Shard(&'r search::Shard),
     /// It is made already: doing so is no more work than finding out whether to.
     Made(Rendered),
 }
@@ -69,7 +72,7 @@ impl Prepared<'_> {
         match self {
             Prepared::View(view) => Some(&view.template),
             Prepared::Feed(feed) => Some(super::feed::kind(feed.format)),
-            Prepared::Made(_) => None,
+            Prepared::Shard(_) | Prepared::Made(_) => None,
         }
     }
 }
@@ -101,6 +104,10 @@ impl Renderer<'_> {
         match prepared {
             Prepared::View(view) => self.make_view(view).map(Rendered::Made),
             Prepared::Feed(feed) => super::feed::write(self, &feed).map(Rendered::Made),
+            // Nobody asks for one that stands.
+            Prepared::Shard(shard) => {
+                Ok(Rendered::Made(shard.script.as_deref().unwrap_or_default().as_bytes().to_vec()))
+            }
             Prepared::Made(made) => Ok(made),
         }
     }

@@ -2,9 +2,10 @@
 
 use std::hint::select_unpredictable;
 
+use super::coder::Coder;
 use super::pairs::Pairs;
 use super::signs::parted;
-use super::steps::{Chance, Portion, Steps, WHOLE};
+use super::steps::{Chance, Portion, WHOLE};
 use super::table::Table;
 
 /// How often a pair must be met to be listed.
@@ -24,7 +25,7 @@ pub(super) struct Followers {
     /// For each pair where its part begins and its level, for each sign where the part of all others begins: [`told`].
     parts: Pairs,
     /// The lists, written.
-    written: Steps,
+    written: Coder,
 }
 
 /// Where a part begins, and its level, in one number.

@@ -29,9 +29,13 @@ pub(super) struct Forms<'a> {
     numbers: Numbering,
 }
 
-/// The forms of a glossary, each at the place of its number; none where no page of a catalogue has it.
+/// The forms of some glossaries that pages of a catalogue have.
 #[derive(Debug)]
-pub struct Vocabulary<'a>(Vec<Option<&'a str>>);
+pub struct Vocabulary<'a> {
+    forms: Forms<'a>,
+    /// Their numbers, for each glossary at the place of the number that the form has there; [`NONE`] where no page has it.
+    glossaries: Vec<Vec<u32>>,
+}
 
 /// What is no form of any page.
 const NONE: u32 = u32::MAX;
@@ -73,28 +77,51 @@ pub(super) struct Lexicon<'a> {
 }
 
 impl<'a> Vocabulary<'a> {
-    /// Of one of the glossaries of a catalogue: it may have forms of other pages too, and of such as are no more.
-    pub fn of(catalogue: &'a Catalogue<'_>, glossary: usize) -> Self {
-        let forms: Vec<&str> = catalogue.glossaries[glossary].forms().collect();
-        let mut are_used = vec![false; forms.len()];
-        for &page in &catalogue.pages_of_glossary[glossary] {
-            let Page { head, body, .. } = &catalogue.pages[page];
-            for Text { words, .. } in [head, body].into_iter().filter(|text| text.glossary == glossary) {
-                words.numbers(0..words.count()).for_each(|number| are_used[number as usize] = true);
-            }
+    /// Of some of the glossaries of a catalogue: those may have forms of other pages too, and of such as are no more.
+    pub fn of(catalogue: &'a Catalogue<'_>, glossaries: &[usize]) -> Self {
+        let mut forms = Forms::default();
+        let numbers = |&glossary: &usize| {
+            let all: Vec<&str> = catalogue.glossaries[glossary].forms().collect();
+            let used = used(catalogue, glossary, all.len());
+            all.into_iter()
+                .zip(used)
+                .map(|(form, is_used)| if is_used { forms.add(form) } else { NONE })
+                .collect()
+        };
+        let glossaries = glossaries.iter().map(numbers).collect();
+        Self { forms, glossaries }
+    }
+
+    /// Takes in those of further glossaries.
+    fn extend(&mut self, Self { forms, mut glossaries }: Self) {
+        let numbers: Vec<u32> = forms.texts.into_iter().map(|form| self.forms.add(form)).collect();
+        for number in glossaries.iter_mut().flatten().filter(|number| **number != NONE) {
+            *number = numbers[*number as usize];
         }
-        Self(are_used.into_iter().zip(forms).map(|(is_used, form)| is_used.then_some(form)).collect())
+        self.glossaries.extend(glossaries);
     }
 }
 
+/// Whether any page has it, for each of so many forms of a glossary.
+fn used(catalogue: &Catalogue<'_>, glossary: usize, forms: usize) -> Vec<bool> {
+    let mut used = vec![false; forms];
+    for &page in &catalogue.pages_of_glossary[glossary] {
+        let Page { head, body, .. } = &catalogue.pages[page];
+        for Text { words, .. } in [head, body].into_iter().filter(|text| text.glossary == glossary) {
+            words.numbers(0..words.count()).for_each(|number| used[number as usize] = true);
+        }
+    }
+    used
+}
+
 impl<'a> Lexicon<'a> {
-    /// Of all glossaries of a catalogue.
+    /// Of all glossaries of a catalogue, in their order.
     pub(super) fn of(all: Vec<Vocabulary<'a>>) -> Self {
-        let mut forms = Forms::default();
-        let mut numbers = |Vocabulary(used): Vocabulary<'a>| {
-            used.into_iter().map(|form| form.map_or(NONE, |form| forms.add(form))).collect()
-        };
-        let glossaries = all.into_iter().map(&mut numbers).collect();
+        let all = all.into_iter().reduce(|mut all, more| {
+            all.extend(more);
+            all
+        });
+        let (forms, glossaries) = all.map(|all| (all.forms, all.glossaries)).unwrap_or_default();
         let mut terms: Vec<(Term, u32)> = Vec::new();
         for (form, text) in (0..).zip(&forms.texts) {
             if is_word(text) {
@@ -121,21 +148,22 @@ impl<'a> Lexicon<'a> {
         Self { kinds, terms: different, glossaries, forms }
     }
 
-    /// Reads the forms of a piece of a page in their order. One that is not the first has neither title nor labels; the title
-    /// if it is to be `titled`.
-    pub(super) fn read(&self, piece: &Piece, page: &Page<'_>, titled: bool, forms: &mut Vec<u32>) {
+    /// Reads the forms of a piece of a page in their order. One that is not the first has no labels, and the title only to be
+    /// shown: tells how many forms that has.
+    pub(super) fn read(&self, piece: &Piece, page: &Page<'_>, forms: &mut Vec<u32>) -> usize {
         let Page { head, body, .. } = page;
         forms.clear();
+        let mut shown = 0;
         if piece.nth == 0 {
             self.look_up(head, 0..head.words.count(), forms);
         } else {
-            if titled {
-                self.look_up(head, head.words.first_part(), forms);
-            }
+            self.look_up(head, head.words.first_part(), forms);
+            shown = forms.len();
             // Title and labels are two parts.
             forms.extend([self.glossaries[head.glossary][NUMBER_OF_PART as usize]; 2]);
         }
         self.look_up(body, piece.body.clone(), forms);
+        shown
     }
 
     /// Adds the forms of a range of a text.

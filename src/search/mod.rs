@@ -59,7 +59,7 @@ pub const FOLDER: &str = "static/search/";
 pub use catalogue::{Catalogue, Entries, Page, entries, listed};
 pub use found::{Found, OfBody, Text};
 pub use lexicon::Vocabulary;
-pub use part::{Met, Part};
+pub use part::Part;
 pub use plan::{Index, Plan, Shard};
 pub use shards::{Terms, Weight};
 pub use signs::Signs;

@@ -1,12 +1,13 @@
 //! A run of pages: where each term is met on them, and their texts as the reader gets them.
 
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use super::catalogue::{Catalogue, Page, days};
 use super::inverted::Inverted;
 use super::lexicon::{Kind, Lexicon};
 use super::pieces::Piece;
-use super::signs::{Room, Signs, base36};
+use super::signs::{Signs, Texts, base36};
 use super::standing::Inputs;
 
 /// Where words in a title count.
@@ -37,27 +38,62 @@ pub(super) struct On {
     follows: [u16; 2],
 }
 
-/// Makes a part of a run of pages. What was `met` before is forgotten; its room is used again.
-pub(super) fn part(
-    pages: &[Page<'_>],
-    pieces: &[Piece],
-    lexicon: &Lexicon<'_>,
-    run: Range<usize>,
-    met: &mut Met,
-) -> Part {
-    let first = run.start as u32;
-    met.text.clear();
-    met.headings.clear();
-    met.titles.clear();
-    met.places.clear();
-    met.places.resize(lexicon.terms.len(), 0);
-    for (number, piece) in run.clone().zip(&pieces[run]) {
-        lexicon.read(piece, &pages[piece.page], false, &mut met.forms);
-        met.read(number as u32, first, lexicon);
+/// Where a part is made, and its texts are written.
+#[derive(Debug)]
+pub(super) struct Room<'l> {
+    lexicon: &'l Lexicon<'l>,
+    /// The forms of the page that is read.
+    forms: Vec<u32>,
+    met: Met,
+    texts: Texts,
+}
+
+impl<'l> Room<'l> {
+    /// For the words of a lexicon.
+    pub(super) fn of(lexicon: &'l Lexicon<'l>) -> Self {
+        let met = Met { places: vec![0; lexicon.terms.len()], ..Met::default() };
+        Self { lexicon, forms: Vec::new(), met, texts: Texts::default() }
     }
-    let terms = lexicon.terms.len();
-    let [headings, titles] = [&met.headings, &met.titles].map(|met| Inverted::of(terms, met));
-    Part { first, text: Inverted::of(terms, &met.text), headings, titles }
+
+    /// Reads the piece `number` of all, in the part that begins with the piece `first`; writes its text where there are signs.
+    pub(super) fn read(
+        &mut self,
+        [number, first]: [u32; 2],
+        (piece, page): (&Piece, &Page<'_>),
+        signs: Option<&Signs>,
+    ) {
+        let shown = self.lexicon.read(piece, page, &mut self.forms);
+        self.met.read(&self.forms[shown..], number, first, self.lexicon);
+        if let Some(signs) = signs {
+            signs.write(&self.lexicon.forms, &self.forms, &mut self.texts);
+        }
+    }
+
+    /// The part that begins with the piece `first`.
+    pub(super) fn part(self, first: u32) -> Part {
+        let terms = self.lexicon.terms.len();
+        let Met { text, headings, titles, .. } = &self.met;
+        let [headings, titles] = [headings, titles].map(|met| Inverted::of(terms, met));
+        Part { first, text: Inverted::of(terms, text), headings, titles }
+    }
+
+    /// Adds the content of a shard of the texts that were written, those of the pieces of a group: what is shown of each besides,
+    /// and its words.
+    pub(super) fn push_texts(&mut self, catalogue: &Catalogue<'_>, group: &[Piece], content: &mut String) {
+        let Texts { letters, lengths, .. } = &self.texts;
+        content.push('"');
+        let mut before: Option<&str> = None;
+        for (piece, length) in group.iter().zip(lengths) {
+            let page = &catalogue.pages[piece.page];
+            if before.is_some() {
+                content.push(';');
+            }
+            let before = before.replace(page.href.as_str()).unwrap_or_else(|| catalogue.above(page));
+            content.push_str(&page.line(before, *length));
+        }
+        content.extend(["\",\"", letters, "\""]);
+        self.texts.clear();
+    }
 }
 
 impl Part {
@@ -85,33 +121,6 @@ impl On {
     }
 }
 
-/// Writes the content of a shard of texts: what is shown of each page of the group, and its words.
-pub(super) fn texts(
-    catalogue: &Catalogue<'_>,
-    group: &[Piece],
-    lexicon: &Lexicon<'_>,
-    signs: &Signs,
-    room: &mut Room,
-    content: &mut String,
-) {
-    for piece in group {
-        lexicon.read(piece, &catalogue.pages[piece.page], true, &mut room.forms);
-        signs.take(&lexicon.forms, room);
-    }
-    let (letters, lengths) = room.write();
-    content.push('"');
-    let mut before: Option<&str> = None;
-    for (piece, length) in group.iter().zip(lengths) {
-        let page = &catalogue.pages[piece.page];
-        if before.is_some() {
-            content.push(';');
-        }
-        let before = before.replace(page.href.as_str()).unwrap_or_else(|| catalogue.above(page));
-        content.push_str(&page.line(before, *length));
-    }
-    content.extend(["\",\"", letters, "\""]);
-}
-
 impl Page<'_> {
     /// What the reader shows of a page besides its text, which has that many letters. Of its address it is told how much of
     /// it is that of another.
@@ -135,13 +144,11 @@ impl Page<'_> {
 
 /// Terms with where they are met in a part, page by page.
 #[derive(Debug, Default)]
-pub struct Met {
+struct Met {
     text: Vec<(u32, On)>,
     headings: Vec<(u32, u32)>,
     titles: Vec<(u32, u32)>,
-    /// The forms of the page that is read.
-    forms: Vec<u32>,
-    /// Its terms, each once, with the runs of words that stand behind it; the first one is none, but what stands before the
+    /// The terms of the page that is read, each once, with the runs of words that stand behind it; the first one is none, but what stands before the
     /// first word of a block.
     terms: Vec<(u32, u32)>,
     /// Where each term stands among them; a page counts on from the places of those before it.
@@ -149,23 +156,25 @@ pub struct Met {
 }
 
 impl Met {
-    /// Takes in the page, by its number, of the part that begins with the page `first`.
-    fn read(&mut self, number: u32, first: u32, lexicon: &Lexicon<'_>) {
+    /// Takes in the forms of a page, by its number, of the part that begins with the page `first`.
+    fn read(&mut self, forms: &[u32], number: u32, first: u32, lexicon: &Lexicon<'_>) {
         let base = self.text.len() as u32;
-        let Self { text, headings, titles, forms, terms, places } = self;
+        let Self { text, headings, titles, terms, places } = self;
         terms.clear();
         terms.push((0, 0));
         let (mut part, mut is_text, mut place) = (0, false, 0);
         let mut open = 0;
-        for &form in &*forms {
+        for &form in forms {
             match lexicon.kinds[form as usize] {
                 Kind::Term { term, run } => {
                     terms[open].1 |= 1 << run;
+                    // Whether it is new to the page cannot be foreseen, so nothing branches on it.
                     let known = &mut places[term as usize];
-                    if *known <= base {
-                        *known = base + terms.len() as u32;
-                        terms.push((term, 0));
-                    }
+                    let end = terms.len();
+                    let is_new = *known <= base;
+                    *known = select_unpredictable(is_new, base + end as u32, *known);
+                    terms.push((term, 0));
+                    terms.truncate(end + usize::from(is_new));
                     open = (*known - base) as usize;
                     if is_text {
                         continue;

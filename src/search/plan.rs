@@ -8,15 +8,15 @@ use serde_json::json;
 
 use super::FOLDER;
 use super::catalogue::{Catalogue, Page};
+use super::coder::Coder;
 use super::directory::{LONG, directory, name};
 use super::lexicon::{BOUNDS, Lexicon, Vocabulary, folded};
-use super::part::{MOST_PAGES, Met, Part, part, texts};
+use super::part::{MOST_PAGES, Part, Room};
 use super::pieces::{Piece, pieces};
 use super::shards::{self, Records, Terms, Weight, Written};
-use super::signs::{Room, Signs};
+use super::signs::Signs;
 use super::spelling::{ALPHABET, Spelling};
 use super::standing::{Inputs, Key, Standing, Stands};
-use super::steps::Steps;
 use crate::lang::Lang;
 use crate::permalink::Permalink;
 
@@ -136,7 +136,7 @@ impl<'a> Plan<'a> {
         let sample = self.sample.iter().map(|&page| {
             let mut text = Vec::new();
             let of_page = &self.catalogue.pages[page];
-            self.lexicon.read(&Piece::whole(page, of_page), of_page, true, &mut text);
+            self.lexicon.read(&Piece::whole(page, of_page), of_page, &mut text);
             text
         });
         Signs::learn(&self.lexicon.forms, &sample.collect::<Vec<_>>())
@@ -147,23 +147,22 @@ impl<'a> Plan<'a> {
         self.groups.len().div_ceil(GROUPS)
     }
 
-    /// Makes one of them, in the room of what was `met` before.
-    pub fn part(&self, number: usize, met: &mut Met) -> Part {
+    /// Makes one of them, and the shards of its texts, a few in each. Where all of these stand, `signs` are not looked at.
+    pub fn part(&self, number: usize, signs: &impl Deref<Target = Signs>) -> (Part, Vec<Shard>) {
         let groups = self.groups(number);
-        let run = groups.first().map_or(0, |(pieces, _)| pieces.start)
-            ..groups.last().map_or(0, |(pieces, _)| pieces.end);
-        part(&self.catalogue.pages, &self.pieces, &self.lexicon, run, met)
-    }
-
-    /// The texts of its pages, a few of them in each shard. Where all stand, `signs` are not looked at.
-    pub fn texts(&self, number: usize, signs: &impl Deref<Target = Signs>) -> Vec<Shard> {
-        let groups = self.groups(number).iter();
-        let mut room = Room::default();
-        let mut text =
-            |group, content: &mut _| texts(self.catalogue, group, &self.lexicon, signs, &mut room, content);
-        groups
-            .map(|(group, key)| self.shard(*key, |content| text(&self.pieces[group.clone()], content)))
-            .collect()
+        let first = groups.first().map_or(0, |(pieces, _)| pieces.start) as u32;
+        let mut room = Room::of(&self.lexicon);
+        let mut texts = |(group, key): &(Range<usize>, Key)| {
+            let signs = self.standing.get(key).is_none().then(|| &**signs);
+            for (number, piece) in group.clone().zip(&self.pieces[group.clone()]) {
+                let page = &self.catalogue.pages[piece.page];
+                room.read([number as u32, first], (piece, page), signs);
+            }
+            let of_group = &self.pieces[group.clone()];
+            self.shard(*key, |content| room.push_texts(self.catalogue, of_group, content))
+        };
+        let texts = groups.iter().map(&mut texts).collect();
+        (room.part(first), texts)
     }
 
     /// The shards of texts in a part.
@@ -292,7 +291,7 @@ impl<'a> Plan<'a> {
             page.unit.iter().for_each(|unit| of[1][*unit as usize].push(number));
             page.tags.iter().for_each(|tag| of[2][*tag as usize].push(number));
         }
-        let mut lists = Steps::default();
+        let mut lists = Coder::default();
         of.iter().flatten().for_each(|numbers| lists.rising(numbers, self.pieces.len() as u32));
         lists.finish()
     }
@@ -300,7 +299,7 @@ impl<'a> Plan<'a> {
     /// Those that are not the first of their pages.
     fn later_pieces(&self) -> String {
         let later = (0..).zip(&self.pieces).filter(|(_, piece)| piece.nth > 0).map(|(number, _)| number);
-        let mut list = Steps::default();
+        let mut list = Coder::default();
         list.rising(&later.collect::<Vec<u32>>(), self.pieces.len() as u32);
         list.finish()
     }

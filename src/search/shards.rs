@@ -11,7 +11,7 @@ use super::part::{LONGEST_TITLE, Part};
 use super::plan::Shard;
 use super::signs::base36;
 use super::standing::Inputs;
-use super::steps::{Levels, Steps, THINGS};
+use super::steps::{Levels, THINGS};
 use super::words::hash;
 
 /// The letters that a shard of terms has at least, about, or one word that is many terms; and at most, but for such.
@@ -106,7 +106,7 @@ fn different(numbers: impl Iterator<Item = u32>) -> u32 {
     numbers.map(|number| u32::from(last.replace(number) != Some(number))).sum()
 }
 
-/// In how many bits [`Steps::rising`] writes `count` numbers below `end`, about.
+/// In how many bits [`Coder::rising`] writes `count` numbers below `end`, about.
 fn bits_of_rising(count: u32, end: u32) -> u64 {
     let all = u64::from(end.max(1));
     // Each as likely as it is, and its absence too; in sixteenths.
@@ -125,23 +125,21 @@ fn log(number: u64) -> u64 {
 
 /// Writes a run of terms with their pages, and as closely as each is weighed what follows it.
 pub(super) fn records(terms: Range<usize>, parts: &[Part], pages: u32, weights: &[Weight]) -> Records {
-    let (mut steps, mut room) = (Steps::default(), Room::default());
-    for (term, weight) in terms.zip(weights) {
-        record(term, parts, pages, &mut steps, &mut room);
-        steps.end();
-        if weight.depth > 0 {
-            following(term, parts, weight.depth, &mut steps, &mut room.follows);
-        }
-        steps.end();
-    }
     let letters = weights.iter().map(|weight| weight.letters).sum();
-    let mut both = [(); 2].map(|()| Written {
+    let [mut all_pages, mut all_next] = [(); 2].map(|()| Written {
         letters: String::with_capacity(letters),
         lengths: Vec::with_capacity(weights.len()),
     });
-    Coder::default().write(&steps, |nth, letters, count| both[nth % 2].take(letters, count));
-    let [pages, next] = both;
-    Records { pages, next }
+    let (mut coder, mut room) = (Coder::default(), Room::default());
+    for (term, weight) in terms.zip(weights) {
+        record(term, parts, pages, &mut coder, &mut room);
+        all_pages.take(&mut coder);
+        if weight.depth > 0 {
+            following(term, parts, weight.depth, &mut coder, &mut room.follows);
+        }
+        all_next.take(&mut coder);
+    }
+    Records { pages: all_pages, next: all_next }
 }
 
 /// Where the lists of a term are gathered, one after another.
@@ -153,12 +151,12 @@ struct Room {
     follows: Vec<u32>,
 }
 
-/// Adds the pages of a term.
-fn record(term: usize, parts: &[Part], pages: u32, steps: &mut Steps, room: &mut Room) {
+/// Writes the pages of a term.
+fn record(term: usize, parts: &[Part], pages: u32, coder: &mut Coder, room: &mut Room) {
     let Room { on, titles, list, .. } = room;
     on.clear();
     parts.iter().for_each(|part| on.extend(part.pages(term)));
-    steps.rising(on, pages);
+    coder.rising(on, pages);
     let count = on.len() as u32;
     // Both rise.
     let put_places = |pages: &mut dyn Iterator<Item = u32>, places: &mut Vec<u32>| {
@@ -173,21 +171,21 @@ fn record(term: usize, parts: &[Part], pages: u32, steps: &mut Steps, room: &mut
         places.dedup();
     };
     put_places(&mut parts.iter().flat_map(|part| part.headings.get(term)).copied(), list);
-    steps.rising(list, count);
+    coder.rising(list, count);
     titles.clear();
     parts.iter().for_each(|part| titles.extend(part.titles.get(term)));
     put_places(&mut titles.iter().map(|entry| entry >> 6), list);
-    steps.rising(list, count);
+    coder.rising(list, count);
     for of_page in titles.chunk_by(|one, other| one >> 6 == other >> 6) {
         list.clear();
         list.extend(of_page.iter().map(|entry| entry & 63));
-        steps.rising(list, LONGEST_TITLE);
+        coder.rising(list, LONGEST_TITLE);
     }
 }
 
-/// Adds for each page which runs of words follow: first how likely each number of them is, and each of them as the last one
+/// Writes for each page which runs of words follow: first how likely each number of them is, and each of them as the last one
 /// or before others; then how many there are on each page, and which, each behind the one before it.
-fn following(term: usize, parts: &[Part], depth: usize, steps: &mut Steps, pages: &mut Vec<u32>) {
+fn following(term: usize, parts: &[Part], depth: usize, coder: &mut Coder, pages: &mut Vec<u32>) {
     let bits = BITS_OF_DEPTH[depth];
     // The runs that are told as one are told by the lowest of them.
     let place = |run: u32| (run >> (BITS_OF_RUN - bits)) as usize;
@@ -205,27 +203,29 @@ fn following(term: usize, parts: &[Part], depth: usize, steps: &mut Steps, pages
             ones(runs ^ 1 << last).for_each(|run| others[place(run)] += 1);
         }
     }
-    steps.bits(depth as u32, 2);
+    coder.bits(depth as u32, 2);
     let mut levels = Levels::default();
-    let counts = steps.odds(&counts, MANY + 1, &mut levels);
-    let [lasts, others] = [lasts, others].map(|runs| steps.odds(&runs, 1 << bits, &mut levels));
+    let counts = coder.odds(&counts, MANY + 1, &mut levels);
+    let [lasts, others] = [lasts, others].map(|runs| coder.odds(&runs, 1 << bits, &mut levels));
     for &runs in &*pages {
         let count = count(runs);
-        steps.thing(&counts, count);
         if count == 1 {
-            steps.thing(&lasts, place(runs.trailing_zeros()));
-        } else if count >= MANY {
+            coder.two_things([(&counts, count), (&lasts, place(runs.trailing_zeros()))]);
+            continue;
+        }
+        coder.thing(&counts, count);
+        if count >= MANY {
             (0..1 << BITS_OF_RUN)
                 .step_by(1 << (BITS_OF_RUN - bits))
-                .for_each(|run| steps.bits(runs >> run, 1));
+                .for_each(|run| coder.bits(runs >> run, 1));
         } else if runs > 0 {
             let last = runs.ilog2();
             let mut first = 0;
             for run in ones(runs ^ 1 << last).map(place) {
-                steps.later_thing(&others, first, run);
+                coder.later_thing(&others, first, run);
                 first = run + 1;
             }
-            steps.later_thing(&lasts, first, place(last));
+            coder.later_thing(&lasts, first, place(last));
         }
     }
 }
@@ -287,9 +287,8 @@ pub(super) fn cut(terms: &[Term], weights: &[Weight]) -> Vec<Range<usize>> {
 
 impl Written {
     /// Takes what is written of the next term.
-    fn take(&mut self, letters: &str, count: u32) {
-        self.letters.push_str(letters);
-        self.lengths.push(count);
+    fn take(&mut self, coder: &mut Coder) {
+        self.lengths.push(coder.push_to(&mut self.letters));
     }
 
     /// Adds the content of a shard of these terms: those that have something written, and that.

@@ -16,7 +16,7 @@ use super::huffman::{self, Code};
 use super::letters::is_word;
 use super::lexicon::Forms;
 use super::spelling::Spelling;
-use super::steps::{Chance, Portion, Steps, WHOLE};
+use super::steps::{Chance, Portion, WHOLE};
 use super::table::Table;
 
 /// Ends a text.
@@ -39,8 +39,9 @@ const STEP: u32 = WHOLE.ilog2();
 const LONGEST: u32 = 2 * STEP;
 /// How many bits tell how long a code is.
 const BITS_OF_LENGTH: u32 = 5;
-/// A code of so many bits is rare.
+/// A code of so many bits is rare; shorter ones are written in one step.
 const RARE: u32 = 10;
+const _: () = assert!(RARE <= STEP);
 
 /// The signs of the forms, and how they are written.
 #[derive(Debug)]
@@ -69,17 +70,16 @@ struct Coded {
     steps: [Portion; 2],
 }
 
-/// Where texts are written, some at a time.
+/// Texts that are written, and room for the next one.
 #[derive(Debug, Default)]
-pub(super) struct Room {
-    /// The forms of the text that comes next.
-    pub(super) forms: Vec<u32>,
+pub(super) struct Texts {
+    /// All of them, one behind the other.
+    pub(super) letters: String,
+    /// How many letters each has.
+    pub(super) lengths: Vec<u32>,
     signed: Signed,
     rare: Rare,
-    steps: Steps,
     coder: Coder,
-    letters: String,
-    lengths: Vec<u32>,
 }
 
 /// A text in signs.
@@ -168,7 +168,7 @@ impl Signs {
             }
         }
         signs.codes = codes(&met);
-        let mut lengths = Steps::default();
+        let mut lengths = Coder::default();
         let mut chances = [Chance::default(); 1 << BITS_OF_LENGTH];
         signs.codes.iter().for_each(|code| lengths.choice(&mut chances, code.length, BITS_OF_LENGTH));
         // What parts words may hold anything; the others need no escapes.
@@ -180,9 +180,9 @@ impl Signs {
         signs
     }
 
-    /// Takes the text in whose forms are in a room.
-    pub(super) fn take(&self, forms: &Forms<'_>, room: &mut Room) {
-        let Room { forms: text, signed, rare, steps, .. } = room;
+    /// Writes a text, given as its forms, behind others.
+    pub(super) fn write(&self, forms: &Forms<'_>, text: &[u32], texts: &mut Texts) {
+        let Texts { letters, lengths, signed, rare, coder } = texts;
         self.sign(text, signed);
         rare.clear(self.codes.len());
         let mut spelled = signed.spelled.iter();
@@ -191,24 +191,23 @@ impl Signs {
             let may_be_again = (code.length >= RARE) | (usize::from(sign) == SPELL);
             // Whether it often follows cannot be foreseen, so nothing branches on that alone.
             if !(part.is_last() & may_be_again) {
-                let [first, second] = code.steps;
-                steps.first_of(1 + usize::from(part.is_last()) * code.count(), [part, first, second]);
+                coder.one_or_two(part, part.is_last(), code.steps[0]);
                 continue;
             }
-            steps.portion(part);
+            coder.portion(part);
             match self.way(sign, &mut spelled, rare) {
                 Way::Again { place, of } => {
-                    self.codes[AGAIN].add(steps);
-                    steps.one_of(place.into(), of.into());
+                    self.codes[AGAIN].write(coder);
+                    coder.one_of(place.into(), of.into());
                 }
-                Way::Coded => code.add(steps),
+                Way::Coded => code.write(coder),
                 Way::Spelled(form) => {
-                    code.add(steps);
-                    self.spelling.word(forms.text(form), steps);
+                    code.write(coder);
+                    self.spelling.word(forms.text(form), coder);
                 }
             }
         }
-        steps.end();
+        lengths.push(coder.push_to(letters));
     }
 
     /// The signs of a text, and its end.
@@ -268,18 +267,11 @@ impl Signs {
     }
 }
 
-impl Room {
-    /// Writes the texts that were taken in: the letters of all, and how many each has.
-    pub(super) fn write(&mut self) -> (&str, &[u32]) {
-        let Self { steps, coder, letters, lengths, .. } = self;
-        letters.clear();
-        lengths.clear();
-        coder.write(steps, |_, of_text, count| {
-            letters.push_str(of_text);
-            lengths.push(count);
-        });
-        steps.clear();
-        (letters, lengths)
+impl Texts {
+    /// Forgets them.
+    pub(super) fn clear(&mut self) {
+        self.letters.clear();
+        self.lengths.clear();
     }
 }
 
@@ -346,14 +338,12 @@ impl Coded {
         Self { length, steps }
     }
 
-    /// How many steps it has.
-    #[inline(always)]
-    fn count(self) -> usize {
-        1 + usize::from(self.length > STEP)
-    }
-
-    fn add(self, to: &mut Steps) {
-        to.first_of(self.count(), self.steps);
+    fn write(self, to: &mut Coder) {
+        let [first, second] = self.steps;
+        to.portion(first);
+        if self.length > STEP {
+            to.portion(second);
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::steps::{Chance, Steps};
+use super::coder::Coder;
+use super::steps::Chance;
 
 /// The letters that are spelled in [`BITS`].
 pub(super) const ALPHABET: &str = "0123456789abcdefghijklmnopqrstuvwxyzđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ .,-/:;()\"'%&+…–“”*";
@@ -47,7 +48,7 @@ impl Default for Spelling {
 
 impl Spelling {
     /// Adds a word, and where it ends.
-    pub(super) fn word(&self, word: &str, to: &mut Steps) {
+    pub(super) fn word(&self, word: &str, to: &mut Coder) {
         for stroke in self.strokes(word) {
             to.bits(stroke.number(), BITS);
             stroke.add_raw(to);
@@ -58,7 +59,7 @@ impl Spelling {
     /// Words in order, as letters: how many; then of each how many strokes it shares with the one before it, and those that
     /// follow. It learns how likely each stroke is behind another.
     pub(super) fn words<'w>(&self, words: impl ExactSizeIterator<Item = &'w str>) -> String {
-        let mut to = Steps::default();
+        let mut to = Coder::default();
         to.number(words.len() as u32);
         let mut shares = [Chance::default(); 1 << BITS_OF_SHARED];
         let mut follows = vec![[Chance::default(); 1 << BITS]; 1 << BITS];
@@ -108,7 +109,7 @@ impl Stroke {
     }
 
     /// Adds what its number does not tell.
-    fn add_raw(self, to: &mut Steps) {
+    fn add_raw(self, to: &mut Coder) {
         if let Self::Raw(c) = self {
             to.bits(c.into(), BITS_OF_RAW);
         }

@@ -1,17 +1,11 @@
-//! What is to be written, before it is: steps, each a part of a whole, the larger the likelier.
+//! What is written, step by step: each a part of a whole, the larger the likelier.
+
+use super::coder::Coder;
 
 /// What chances are parts of.
 pub(super) const WHOLE: u32 = 1 << BITS_OF_WHOLE;
 /// In how many bits they are told.
 pub(super) const BITS_OF_WHOLE: u32 = 12;
-
-/// What is to be written: runs of steps, each of which is read by itself.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Steps {
-    steps: Vec<Portion>,
-    /// Where each run ends.
-    ends: Vec<usize>,
-}
 
 /// How likely it is that a bit is not set, learned from those before it.
 #[derive(Debug, Clone, Copy)]
@@ -49,42 +43,13 @@ impl Default for Chance {
     }
 }
 
-impl Steps {
-    /// Forgets all runs.
-    pub(super) fn clear(&mut self) {
-        self.steps.clear();
-        self.ends.clear();
-    }
-
-    /// Ends a run. The next step begins another one.
-    pub(super) fn end(&mut self) {
-        // They are written by twos; what is whole takes away next to nothing.
-        if !self.steps.len().is_multiple_of(2) {
-            self.steps.push(Portion::WHOLE);
-        }
-        self.ends.push(self.steps.len());
-    }
-
-    /// Adds a step.
-    #[inline]
-    pub(super) fn portion(&mut self, portion: Portion) {
-        self.steps.push(portion);
-    }
-
-    /// Adds the first `count` of some portions. How many they are cannot be foreseen, so nothing branches on it.
-    #[inline(always)]
-    pub(super) fn first_of<const ALL: usize>(&mut self, count: usize, portions: [Portion; ALL]) {
-        let end = self.steps.len() + count;
-        self.steps.extend_from_slice(&portions);
-        self.steps.truncate(end);
-    }
-
-    /// Adds one of `count` parts of a whole that are all as large; there are at most [`WHOLE`].
+impl Coder {
+    /// Writes one of `count` parts of a whole that are all as large; there are at most [`WHOLE`].
     pub(super) fn one_of(&mut self, place: u32, count: u32) {
         self.portion(Portion { start: place as u16, size: 1 }.out_of(count));
     }
 
-    /// Adds the lowest `count` bits of `value`, each as likely set as not. The reader has to take as many at once.
+    /// Writes the lowest `count` bits of `value`, each as likely set as not. The reader has to take as many at once.
     #[inline]
     pub(super) fn bits(&mut self, value: u32, mut count: u32) {
         while count > 0 {
@@ -94,7 +59,7 @@ impl Steps {
         }
     }
 
-    /// Adds a bit, and learns from it.
+    /// Writes a bit, and learns from it.
     #[inline]
     fn bit(&mut self, chance: &mut Chance, is_set: bool) {
         let mut set = Portion::WHOLE;
@@ -103,7 +68,7 @@ impl Steps {
         chance.learn(is_set);
     }
 
-    /// Adds one of 2 to the power of `width`: in which half of all it is, in which half of that, and so on. It learns which
+    /// Writes one of 2 to the power of `width`: in which half of all it is, in which half of that, and so on. It learns which
     /// ones are likely from `chances`, of which there are as many.
     pub(super) fn choice(&mut self, chances: &mut [Chance], value: u32, width: u32) {
         let mut node = 1;
@@ -114,13 +79,20 @@ impl Steps {
         }
     }
 
-    /// Adds which one of the things comes next that `odds` tell of.
+    /// Writes which one of the things comes next that `odds` tell of.
     #[inline]
     pub(super) fn thing(&mut self, odds: &Odds, thing: usize) {
         self.portion(odds.0[thing % THINGS]);
     }
 
-    /// Adds which one it is of those from `first` on.
+    /// Writes two things, of which each odds tell of one.
+    #[inline]
+    pub(super) fn two_things(&mut self, [one, other]: [(&Odds, usize); 2]) {
+        let [one, other] = [one, other].map(|(odds, thing)| odds.0[thing % THINGS]);
+        self.two(one, other);
+    }
+
+    /// Writes which one it is of those from `first` on.
     #[inline]
     pub(super) fn later_thing(&mut self, odds: &Odds, first: usize, thing: usize) {
         let [Portion { start: base, .. }, Portion { start, size }] =
@@ -128,7 +100,7 @@ impl Steps {
         self.portion(Portion { start: start - base, size }.out_of(WHOLE - u32::from(base)));
     }
 
-    /// Adds the odds of things that are met as often as `met` says, of which there are so many at most.
+    /// Writes the odds of things that are met as often as `met` says, of which there are so many at most.
     pub(super) fn odds(&mut self, met: &[u32; THINGS], things: usize, levels: &mut Levels) -> Odds {
         let most = met.iter().copied().max().unwrap_or_default();
         let level = |met: u32| {
@@ -149,7 +121,7 @@ impl Steps {
         Odds::of(&weights)
     }
 
-    /// Adds a number of any size: how many bits it has beyond the first, as ones and a nought, then those (Elias' γ).
+    /// Writes a number of any size: how many bits it has beyond the first, as ones and a nought, then those (Elias' γ).
     pub(super) fn number(&mut self, value: u32) {
         let value = value + 1;
         let bits = value.ilog2();
@@ -159,7 +131,7 @@ impl Steps {
         self.bits(value, bits);
     }
 
-    /// Adds numbers that rise and are all less than `end`: how many, then what parts them, each cut in two. The lower bits
+    /// Writes numbers that rise and are all less than `end`: how many, then what parts them, each cut in two. The lower bits
     /// stand as they are (Rice), the rest as ones and a nought, a one as likely as it is where all are spread evenly.
     pub(super) fn rising(&mut self, values: &[u32], end: u32) {
         let count = values.len() as u32;
@@ -171,26 +143,14 @@ impl Steps {
         for value in values {
             let gap = value - next;
             (0..gap >> low).for_each(|_| self.portion(yes));
-            self.portion(no);
-            self.bits(gap, low);
+            if (1..=BITS_OF_WHOLE).contains(&low) {
+                self.two(no, Portion::of_bits(gap, low));
+            } else {
+                self.portion(no);
+                self.bits(gap, low);
+            }
             next = value + 1;
         }
-    }
-
-    /// How many runs there are.
-    pub(super) fn runs(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The steps of a run, by twos.
-    pub(super) fn run(&self, nth: usize) -> &[[Portion; 2]] {
-        let (pairs, _) = self.steps[self.before(nth)..self.ends[nth]].as_chunks();
-        pairs
-    }
-
-    /// How many steps the first runs have, so many of them.
-    pub(super) fn before(&self, runs: usize) -> usize {
-        runs.checked_sub(1).map_or(0, |last| self.ends[last])
     }
 }
 
@@ -270,14 +230,15 @@ impl Odds {
 
 #[cfg(test)]
 mod tests {
-    use super::{Chance, Levels, Portion, Steps, THINGS, WHOLE};
+    use super::super::coder::Coder;
+    use super::{Chance, Levels, Portion, THINGS, WHOLE};
 
     #[test]
     fn what_is_likely_is_short() {
         let written = |likely: u16| {
-            let mut steps = Steps::default();
-            (0..700).for_each(|_| steps.portion(Portion { start: 1, size: likely }));
-            steps.finish().len()
+            let mut coder = Coder::default();
+            (0..700).for_each(|_| coder.portion(Portion { start: 1, size: likely }));
+            coder.finish().len()
         };
         // Once in a thousand times, half of the times, and nearly always.
         assert_eq!([written(4), written(2047), written(4095)].map(|letters| letters / 10), [100, 10, 0]);
@@ -285,31 +246,31 @@ mod tests {
 
     #[test]
     fn chances_are_learned() {
-        let (mut steps, mut chance) = (Steps::default(), Chance::default());
-        (0..7_000).for_each(|nth| steps.bit(&mut chance, nth % 50 != 0));
+        let (mut coder, mut chance) = (Coder::default(), Chance::default());
+        (0..7_000).for_each(|nth| coder.bit(&mut chance, nth % 50 != 0));
         // A hundred and forty in a thousand bits for one in fifty.
-        assert!(steps.finish().len() < 200);
+        assert!(coder.finish().len() < 200);
     }
 
     #[test]
     fn things_that_come_often_are_short() {
-        let mut steps = Steps::default();
+        let mut coder = Coder::default();
         let mut levels = Levels::default();
         let mut met = [0; THINGS];
         (met[6], met[9]) = (6_860, 140);
-        let odds = steps.odds(&met, THINGS, &mut levels);
-        (0..7_000).for_each(|nth| steps.thing(&odds, if nth % 50 == 0 { 9 } else { 6 }));
+        let odds = coder.odds(&met, THINGS, &mut levels);
+        (0..7_000).for_each(|nth| coder.thing(&odds, if nth % 50 == 0 { 9 } else { 6 }));
         // A hundred and forty in a thousand bits for one in fifty.
-        assert!(steps.finish().len() < 150);
+        assert!(coder.finish().len() < 150);
     }
 
     #[test]
     fn fewer_things_that_may_come_are_shorter() {
         let written = |first| {
-            let mut steps = Steps::default();
-            let odds = steps.odds(&[1; THINGS], THINGS, &mut Levels::default());
-            (0..700).for_each(|_| steps.later_thing(&odds, first, 31));
-            steps.finish().len() / 100
+            let mut coder = Coder::default();
+            let odds = coder.odds(&[1; THINGS], THINGS, &mut Levels::default());
+            (0..700).for_each(|_| coder.later_thing(&odds, first, 31));
+            coder.finish().len() / 100
         };
         assert_eq!([0, 16, 31].map(written), [5, 4, 0]);
     }
@@ -322,7 +283,7 @@ mod tests {
             std::array::from_fn(|nth| 1 << (nth / 2)),
             std::array::from_fn(|nth| u32::from(nth == 3)),
         ] {
-            let odds = Steps::default().odds(&met, THINGS, &mut Levels::default());
+            let odds = Coder::default().odds(&met, THINGS, &mut Levels::default());
             let mut end = 0;
             for (nth, Portion { start, size }) in odds.0.into_iter().enumerate() {
                 assert_eq!(u32::from(start), end);
