@@ -2,8 +2,6 @@
 //!
 //! All that was written is one number between 0 and 1; each step takes its part of what is left, `low` to `low + range`.
 
-use std::hint::select_unpredictable;
-
 use super::bits::{SEVEN, letters};
 use super::steps::{BITS_OF_WHOLE, Portion};
 
@@ -11,98 +9,66 @@ use super::steps::{BITS_OF_WHOLE, Portion};
 const BITS: u32 = 28;
 const LEAST: u32 = 1 << (BITS - SEVEN);
 
-/// So many sevens go out of two steps at most.
-const MOST: usize = 4;
+/// So many sevens are held back until they go out, or one more: what is carried over reaches them by itself. No step gives more
+/// than two.
+const HELD: u32 = 4;
 
 /// Writes steps: see [`super::steps`].
 #[derive(Debug, Clone)]
 pub(super) struct Coder {
+    /// Behind the sevens that are held back.
     low: u64,
     range: u32,
-    /// The sevens that went out, and room for more.
+    held: u32,
+    /// Those that went out.
     sevens: Vec<u8>,
-    /// How many went out.
-    out: usize,
     /// Room for their letters.
     letters: Vec<u8>,
 }
 
 impl Default for Coder {
     fn default() -> Self {
-        Self { low: 0, range: 1 << BITS, sevens: vec![0; MOST], out: 0, letters: Vec::new() }
+        Self { low: 0, range: 1 << BITS, held: 0, sevens: Vec::new(), letters: Vec::new() }
     }
 }
 
 impl Coder {
     /// Writes a step.
-    #[inline(always)]
-    pub(super) fn portion(&mut self, portion: Portion) {
-        self.take(portion);
-        if self.range < LEAST {
-            let sevens = self.widen();
-            self.let_go(sevens);
-        }
-    }
-
-    /// Writes two steps that take some bits, but how many cannot be foreseen: nothing branches on it.
-    #[inline(always)]
-    pub(super) fn two(&mut self, one: Portion, other: Portion) {
-        self.one_or_two(one, true, other);
-    }
-
-    /// The same, or only the first of them. Nothing branches on that either.
-    #[inline(always)]
-    pub(super) fn one_or_two(&mut self, portion: Portion, is_more: bool, other: Portion) {
-        self.take(portion);
-        let sevens = self.widen();
-        let (low, range) = (self.low, self.range);
-        self.take(other);
-        let more = self.widen();
-        self.low = select_unpredictable(is_more, self.low, low);
-        self.range = select_unpredictable(is_more, self.range, range);
-        self.let_go(sevens + select_unpredictable(is_more, more, 0));
-    }
-
-    #[inline(always)]
-    fn take(&mut self, Portion { start, size }: Portion) {
+    #[inline]
+    pub(super) fn portion(&mut self, Portion { start, size }: Portion) {
         let unit = self.range >> BITS_OF_WHOLE;
         self.low += u64::from(unit * u32::from(start));
         self.range = unit * u32::from(size);
+        if self.range < LEAST {
+            self.widen();
+        }
     }
 
-    /// Goes on with as many bits as there should be; tells how many sevens are to go out.
-    #[inline(always)]
-    fn widen(&mut self) -> u32 {
-        let sevens = u32::from(self.range < LEAST) + u32::from(self.range < LEAST >> SEVEN);
+    /// Goes on with as many bits as there should be: seven more, or fourteen. Which it is cannot be foreseen, so nothing branches
+    /// on it.
+    #[inline]
+    fn widen(&mut self) {
+        let sevens = 1 + u32::from(self.range < LEAST >> SEVEN);
         self.low <<= sevens * SEVEN;
         self.range <<= sevens * SEVEN;
-        sevens
-    }
-
-    /// Lets so many sevens go out, [`MOST`] at most.
-    #[inline(always)]
-    fn let_go(&mut self, count: u32) {
-        const SEVENS: [u64; MOST] = [0x7F << 21, 0x7F << 14, 0x7F << 7, 0x7F];
-        let out = self.low >> BITS;
-        self.low &= (1 << BITS) - 1;
-        if out >> (count * SEVEN) > 0 {
-            carry(&mut self.sevens[..self.out]);
-        }
-        let all = out << (BITS - count * SEVEN);
-        let [one, two, three, four] = SEVENS.map(|seven| (all & seven) as u32);
-        if let Some(place) = self.sevens[self.out..].first_chunk_mut() {
-            *place = (one << 3 | two << 2 | three << 1 | four).to_be_bytes();
-        }
-        self.out += count as usize;
-        if self.sevens.len() - self.out < MOST {
-            self.make_room();
+        self.held += sevens;
+        if self.held >= HELD {
+            self.let_go();
         }
     }
 
-    #[cold]
+    /// Lets the first of the sevens that are held go out.
     #[inline(never)]
-    fn make_room(&mut self) {
-        self.sevens.resize((self.sevens.len() * 2).max(1 << 10), 0);
+    fn let_go(&mut self) {
+        self.held -= HELD;
+        let kept = BITS + self.held * SEVEN;
+        let out = self.low >> kept;
+        self.low &= (1 << kept) - 1;
+        if out >> (HELD * SEVEN) > 0 {
+            carry(&mut self.sevens);
+        }
+        let seven = |nth: u32| (out >> (nth * SEVEN)) as u8 & 0x7F;
+        self.sevens.extend([seven(3), seven(2), seven(1), seven(0)]);
     }
 
     /// As letters. Behind the last one the reader reads noughts.
@@ -118,12 +84,18 @@ impl Coder {
         // its last bit.
         let last = self.low + u64::from(self.range) - 1;
         let noughts = self.low.checked_sub(1).map_or(u64::BITS - 1, |before| (before ^ last).ilog2());
-        self.low = last >> noughts << noughts << BITS;
-        self.let_go(MOST as u32);
-        let needed = self.sevens[..self.out].iter().rposition(|seven| *seven > 0).map_or(0, |last| last + 1);
+        self.low = last >> noughts << noughts;
+        // What is left goes out too, and noughts behind it.
+        for sevens in [HELD - self.held, HELD] {
+            self.low <<= sevens * SEVEN;
+            self.held = HELD;
+            self.let_go();
+        }
+        let needed = self.sevens.iter().rposition(|seven| *seven > 0).map_or(0, |last| last + 1);
         let letters = letters(&self.sevens[..needed], &mut self.letters);
         text.push_str(letters);
-        (self.low, self.range, self.out) = (0, 1 << BITS, 0);
+        self.sevens.clear();
+        (self.low, self.range, self.held) = (0, 1 << BITS, 0);
         length(letters)
     }
 }
@@ -147,7 +119,8 @@ fn length(letters: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{Strategy, any, prop_assert, proptest};
+    use proptest::collection::vec;
+    use proptest::prelude::{Strategy, prop_assert, proptest};
 
     use super::super::bits::{SEVEN, sevens};
     use super::super::steps::{BITS_OF_WHOLE, Portion, WHOLE};
@@ -180,23 +153,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(
-            runs in proptest::collection::vec(proptest::collection::vec((portion(), any::<bool>(), portion()), 0..60), 0..7),
-        ) {
+        fn what_is_written_is_read(runs in vec(vec(portion(), 0..60), 0..7)) {
             let mut coder = Coder::default();
             for run in runs {
-                let mut steps = Vec::new();
-                for (one, is_more, other) in run {
-                    coder.one_or_two(one, is_more, other);
-                    coder.portion(other);
-                    steps.push(one);
-                    steps.extend(is_more.then_some(other));
-                    steps.push(other);
-                }
+                run.iter().for_each(|portion| coder.portion(*portion));
                 let mut letters = String::from("V");
                 let count = coder.push_to(&mut letters) as usize;
                 prop_assert!(letters.chars().count() == count + 1);
-                prop_assert!(are_read(&steps, &sevens(&letters[1..])));
+                prop_assert!(are_read(&run, &sevens(&letters[1..])));
             }
         }
     }

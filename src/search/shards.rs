@@ -209,12 +209,10 @@ fn following(term: usize, parts: &[Part], depth: usize, coder: &mut Coder, pages
     let [lasts, others] = [lasts, others].map(|runs| coder.odds(&runs, 1 << bits, &mut levels));
     for &runs in &*pages {
         let count = count(runs);
-        if count == 1 {
-            coder.two_things([(&counts, count), (&lasts, place(runs.trailing_zeros()))]);
-            continue;
-        }
         coder.thing(&counts, count);
-        if count >= MANY {
+        if count == 1 {
+            coder.thing(&lasts, place(runs.trailing_zeros()));
+        } else if count >= MANY {
             (0..1 << BITS_OF_RUN)
                 .step_by(1 << (BITS_OF_RUN - bits))
                 .for_each(|run| coder.bits(runs >> run, 1));

@@ -39,9 +39,8 @@ const STEP: u32 = WHOLE.ilog2();
 const LONGEST: u32 = 2 * STEP;
 /// How many bits tell how long a code is.
 const BITS_OF_LENGTH: u32 = 5;
-/// A code of so many bits is rare; shorter ones are written in one step.
+/// A code of so many bits is rare.
 const RARE: u32 = 10;
-const _: () = assert!(RARE <= STEP);
 
 /// The signs of the forms, and how they are written.
 #[derive(Debug)]
@@ -187,22 +186,18 @@ impl Signs {
         rare.clear(self.codes.len());
         let mut spelled = signed.spelled.iter();
         for (sign, part) in self.parts(&signed.signs) {
-            let code = self.codes[usize::from(sign)];
-            let may_be_again = (code.length >= RARE) | (usize::from(sign) == SPELL);
-            // Whether it often follows cannot be foreseen, so nothing branches on that alone.
-            if !(part.is_last() & may_be_again) {
-                coder.one_or_two(part, part.is_last(), code.steps[0]);
+            coder.portion(part);
+            if !part.is_last() {
                 continue;
             }
-            coder.portion(part);
             match self.way(sign, &mut spelled, rare) {
                 Way::Again { place, of } => {
                     self.codes[AGAIN].write(coder);
                     coder.one_of(place.into(), of.into());
                 }
-                Way::Coded => code.write(coder),
+                Way::Coded => self.codes[usize::from(sign)].write(coder),
                 Way::Spelled(form) => {
-                    code.write(coder);
+                    self.codes[SPELL].write(coder);
                     self.spelling.word(forms.text(form), coder);
                 }
             }

@@ -85,13 +85,6 @@ impl Coder {
         self.portion(odds.0[thing % THINGS]);
     }
 
-    /// Writes two things, of which each odds tell of one.
-    #[inline]
-    pub(super) fn two_things(&mut self, [one, other]: [(&Odds, usize); 2]) {
-        let [one, other] = [one, other].map(|(odds, thing)| odds.0[thing % THINGS]);
-        self.two(one, other);
-    }
-
     /// Writes which one it is of those from `first` on.
     #[inline]
     pub(super) fn later_thing(&mut self, odds: &Odds, first: usize, thing: usize) {
@@ -143,12 +136,8 @@ impl Coder {
         for value in values {
             let gap = value - next;
             (0..gap >> low).for_each(|_| self.portion(yes));
-            if (1..=BITS_OF_WHOLE).contains(&low) {
-                self.two(no, Portion::of_bits(gap, low));
-            } else {
-                self.portion(no);
-                self.bits(gap, low);
-            }
+            self.portion(no);
+            self.bits(gap, low);
             next = value + 1;
         }
     }
