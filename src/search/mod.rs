@@ -7,8 +7,8 @@
 //!    have forms that none of them has: a [`Vocabulary`] is what is left.
 //! 3. A [`Plan`] cuts long pages in pieces (`pieces`), of which each is found by itself, gives every form one number on all
 //!    pages, and learns which of them often follow which ([`Plan::learn`]). The rest is made apart from each other: where each
-//!    term is met on some pages ([`Plan::part`]), how much that is ([`Plan::weigh`]), then runs of terms with all their pages
-//!    ([`Plan::shard_of_terms`]); the texts of some pages ([`Plan::texts`]).
+//!    term is met on some pages, and their texts ([`Plan::part`]); how much that is ([`Plan::weigh`]), then runs of terms with
+//!    all their pages ([`Plan::shard_of_terms`]).
 //! 4. [`Plan::finish`] tells where everything is. Every shard is named after its content.
 //!
 //! What was made from the same in the last build, and stands, is not made again (`standing`): of an edit of one text, most is

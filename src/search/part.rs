@@ -148,8 +148,8 @@ struct Met {
     text: Vec<(u32, On)>,
     headings: Vec<(u32, u32)>,
     titles: Vec<(u32, u32)>,
-    /// The terms of the page that is read, each once, with the runs of words that stand behind it; the first one is none, but what stands before the
-    /// first word of a block.
+    /// The terms of the page that is read, each once, with the runs of words that stand behind it; the first one is none, but
+    /// what stands before the first word of a block.
     terms: Vec<(u32, u32)>,
     /// Where each term stands among them; a page counts on from the places of those before it.
     places: Vec<u32>,
