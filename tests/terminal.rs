@@ -581,6 +581,15 @@ fn many_pages_kept_back_are_counted() {
 }
 
 #[test]
+fn stages_that_are_done_side_by_side_are_not_counted_twice() {
+    let timings = [Stage::Search, Stage::Check].map(|stage| (stage, Duration::from_secs(1))).into();
+    let report = Report { took: Duration::from_millis(1240), timings, ..good_report() };
+    let run = Run { task: Task::Check, strict: false, report: &report };
+    let said = summary(&run, Locale::En);
+    assert!(said.contains("checked 1,234 pages in 1.24 s"), "{said}");
+}
+
+#[test]
 fn timings_are_a_table() {
     let said = [Locale::Vi, Locale::En].map(|locale| timings(&good_report(), locale));
     assert_data_eq!(
@@ -845,6 +854,7 @@ fn good_report() -> Report {
             unchanged: 4567,
             removed: 0,
         }),
+        took: Duration::from_millis(1242),
         timings: vec![(Stage::Read, Duration::from_millis(12)), (Stage::Render, Duration::from_millis(1230))],
         outputs: vec![
             account("tin-tuc/bai/", Some("page.html"), Fate::Made(Why::Changed), 1500),

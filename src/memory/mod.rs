@@ -319,13 +319,14 @@ impl Memory {
 
     /// Remembers it, and what the whole build found, if it came to its end.
     pub fn finish(&self, Keeping(saving): Keeping, built: Option<(Key, Built)>) {
+        let Some(saving) = saving else { return };
         let mut builds = self.index.builds.clone();
         if let Some((key, built)) = built {
             builds.retain(|(of, _)| *of != key);
             builds.insert(0, (key, built));
             builds.truncate(BUILDS);
         }
-        let _ = saving.and_then(|saving| store::finish(saving, &builds));
+        let _ = store::finish(saving, &builds);
     }
 
     fn with_hash(&self, path: &SourcePath, hash: Hash) -> Option<&Known> {

@@ -84,7 +84,6 @@ impl Indexes for Edition {
 }
 
 /// What is made besides an edition.
-#[derive(Clone, Copy)]
 pub(super) struct Besides<'s> {
     /// What stands of the index of search, if that is to be made now and not when it is first asked for.
     pub(super) standing: Option<&'s Standing>,
@@ -100,9 +99,8 @@ pub(super) fn make(
     read: Read,
     watch: &mut Stopwatch<'_>,
     progress: &dyn Progress,
-    besides: &Besides<'_>,
+    Besides { standing, remembers }: Besides<'_>,
 ) -> (Edition, Keeping) {
-    let Besides { standing, remembers } = *besides;
     let Read { sources, sightings, findings: on_files } = read;
     let mut findings = on_files.clone();
 
@@ -395,7 +393,7 @@ impl Editions {
         }
         // For the builds and previews to come.
         let besides = Besides { standing: None, remembers: is_first };
-        let (edition, keeping) = make(&self.request, &self.memory, read, &mut watch, progress, &besides);
+        let (edition, keeping) = make(&self.request, &self.memory, read, &mut watch, progress, besides);
         self.memory.finish(keeping, None);
         self.hold(&edition);
         Ok(Some(edition))

@@ -45,7 +45,8 @@ pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report>
             if memory.has_settled(&read.sightings) {
                 memory.finish(memory.begin(&read.sightings, &read.sources, &HashMap::new()), None);
             }
-            Ok(Report { sources: read.sources, timings: watch.timings(), ..report })
+            let (took, timings) = watch.stop();
+            Ok(Report { sources: read.sources, took, timings, ..report })
         }
         None => build(request, &memory, read, watch, progress, |_, _| ()).map(|(report, ())| report),
     }
@@ -81,7 +82,7 @@ fn build<T>(
         _ => Standing::default(),
     };
     let besides = Besides { standing: Some(&standing), remembers: true };
-    let (mut edition, keeping) = edition::make(request, memory, read, &mut watch, progress, &besides);
+    let (mut edition, keeping) = edition::make(request, memory, read, &mut watch, progress, besides);
     let routes: Vec<Route> = edition.routes().iter().chain(edition.search_routes()).cloned().collect();
     let mut rendering = Diagnostics::new();
     let mut written = None;
@@ -121,6 +122,7 @@ fn build<T>(
     let changed = memory.changes(&sources);
     // Nobody waits until the memory is given back.
     rayon::spawn(move || drop(edition));
+    let (took, timings) = watch.stop();
     let report = Report {
         findings,
         pages,
@@ -128,7 +130,8 @@ fn build<T>(
         sources,
         hidden,
         written,
-        timings: watch.timings(),
+        took,
+        timings,
         outputs: accounts,
         locale,
     };

@@ -82,7 +82,9 @@ pub struct Report {
     pub pages: usize,
     /// What was done to the output; none if nothing was to be written or the content is wrong.
     pub written: Option<Written>,
-    /// How long each stage took, in order.
+    /// How long all of it took.
+    pub took: Duration,
+    /// How long each stage took, in order. Some are done side by side, so together they may be longer than all of it.
     pub timings: Vec<(Stage, Duration)>,
     /// Every output, and how it came to be in its place; none where nothing at all had changed.
     pub outputs: Vec<Account>,

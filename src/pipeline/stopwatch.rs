@@ -7,12 +7,13 @@ use super::request::{Progress, Stage};
 /// Times the stages, and tells of each as it begins.
 pub(super) struct Stopwatch<'a> {
     progress: &'a dyn Progress,
+    began: Instant,
     timings: Vec<(Stage, Duration)>,
 }
 
 impl<'a> Stopwatch<'a> {
     pub(super) fn start(progress: &'a dyn Progress) -> Self {
-        Self { progress, timings: Vec::new() }
+        Self { progress, began: Instant::now(), timings: Vec::new() }
     }
 
     /// Runs a stage of `steps` steps.
@@ -23,7 +24,7 @@ impl<'a> Stopwatch<'a> {
         made
     }
 
-    /// Runs two stages side by side, neither of which tells its steps. Each takes as long as if the other were part of it.
+    /// Runs two stages side by side, neither of which tells its steps. How long each took is by the clock, whatever the other did.
     pub(super) fn time_both<A: Send, B: Send>(
         &mut self,
         stages: [Stage; 2],
@@ -36,8 +37,9 @@ impl<'a> Stopwatch<'a> {
         (one, other)
     }
 
-    pub(super) fn timings(self) -> Vec<(Stage, Duration)> {
-        self.timings
+    /// How long all has taken by now, and each stage.
+    pub(super) fn stop(self) -> (Duration, Vec<(Stage, Duration)>) {
+        (self.began.elapsed(), self.timings)
     }
 }
 

@@ -2,6 +2,7 @@
 //! was written is still there.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -34,6 +35,7 @@ pub(super) fn report(request: &Request, memory: &Memory, read: &Read) -> anyhow:
         pages: *pages,
         written: Some(Written { entry, new: 0, changed: 0, unchanged: paths.len(), removed: 0 }),
         sources: Arc::default(),
+        took: Duration::ZERO,
         timings: Vec::new(),
         outputs: Vec::new(),
         changed: Vec::new(),

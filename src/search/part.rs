@@ -42,6 +42,8 @@ pub(super) struct On {
 #[derive(Debug)]
 pub(super) struct Room<'l> {
     lexicon: &'l Lexicon<'l>,
+    /// The first piece of the part.
+    first: u32,
     /// The forms of the page that is read.
     forms: Vec<u32>,
     met: Met,
@@ -49,30 +51,25 @@ pub(super) struct Room<'l> {
 }
 
 impl<'l> Room<'l> {
-    /// For the words of a lexicon.
-    pub(super) fn of(lexicon: &'l Lexicon<'l>) -> Self {
+    /// For the words of a lexicon, and a part that begins with the piece `first`.
+    pub(super) fn of(lexicon: &'l Lexicon<'l>, first: u32) -> Self {
         let met = Met { places: vec![0; lexicon.terms.len()], ..Met::default() };
-        Self { lexicon, forms: Vec::new(), met, texts: Texts::default() }
+        Self { lexicon, first, forms: Vec::new(), met, texts: Texts::default() }
     }
 
-    /// Reads the piece `number` of all, in the part that begins with the piece `first`; writes its text where there are signs.
-    pub(super) fn read(
-        &mut self,
-        [number, first]: [u32; 2],
-        (piece, page): (&Piece, &Page<'_>),
-        signs: Option<&Signs>,
-    ) {
+    /// Reads the next piece of a page, which is `number` of all; writes its text where there are signs.
+    pub(super) fn read(&mut self, number: u32, piece: &Piece, page: &Page<'_>, signs: Option<&Signs>) {
         let shown = self.lexicon.read(piece, page, &mut self.forms);
-        self.met.read(&self.forms[shown..], number, first, self.lexicon);
+        self.met.read(&self.forms[shown..], number, self.first, self.lexicon);
         if let Some(signs) = signs {
             signs.write(&self.lexicon.forms, &self.forms, &mut self.texts);
         }
     }
 
-    /// The part that begins with the piece `first`.
-    pub(super) fn part(self, first: u32) -> Part {
-        let terms = self.lexicon.terms.len();
-        let Met { text, headings, titles, .. } = &self.met;
+    /// The part, of all that was read.
+    pub(super) fn part(self) -> Part {
+        let Self { lexicon, first, met: Met { text, headings, titles, .. }, .. } = &self;
+        let (terms, first) = (lexicon.terms.len(), *first);
         let [headings, titles] = [headings, titles].map(|met| Inverted::of(terms, met));
         Part { first, text: Inverted::of(terms, text), headings, titles }
     }

@@ -151,18 +151,18 @@ impl<'a> Plan<'a> {
     pub fn part(&self, number: usize, signs: &impl Deref<Target = Signs>) -> (Part, Vec<Shard>) {
         let groups = self.groups(number);
         let first = groups.first().map_or(0, |(pieces, _)| pieces.start) as u32;
-        let mut room = Room::of(&self.lexicon);
+        let mut room = Room::of(&self.lexicon, first);
         let mut texts = |(group, key): &(Range<usize>, Key)| {
             let signs = self.standing.get(key).is_none().then(|| &**signs);
             for (number, piece) in group.clone().zip(&self.pieces[group.clone()]) {
                 let page = &self.catalogue.pages[piece.page];
-                room.read([number as u32, first], (piece, page), signs);
+                room.read(number as u32, piece, page, signs);
             }
             let of_group = &self.pieces[group.clone()];
             self.shard(*key, |content| room.push_texts(self.catalogue, of_group, content))
         };
         let texts = groups.iter().map(&mut texts).collect();
-        (room.part(first), texts)
+        (room.part(), texts)
     }
 
     /// The shards of texts in a part.

@@ -134,7 +134,7 @@ impl<'a> View<'a> {
             written: report.written.as_ref().map(WrittenView::of),
             hidden: report.hidden.iter().map(|hidden| HiddenView::of(hidden, locale)).collect(),
             findings: report.findings.iter().map(finding).collect(),
-            seconds: report.timings.iter().map(|(_, took)| *took).sum::<Duration>().as_secs_f64(),
+            seconds: report.took.as_secs_f64(),
             timings: report.timings.iter().map(timing).collect(),
             templates: makers.collect(),
             slowest: slowest.collect(),

@@ -86,7 +86,7 @@ fn headline(run: &Run<'_>, locale: Locale) -> Message {
     let report = run.report;
     let pages = numbers::format(report.pages, locale);
     let page_s = plural(report.pages);
-    let seconds = decimal(report.timings.iter().map(|(_, took)| *took).sum(), 2, locale);
+    let seconds = decimal(report.took, 2, locale);
     match (run.is_refused(), run.task) {
         (true, Task::Build { output, .. }) => {
             let output = output.display();
