@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use common::folder::{self, Tree};
 use common::html::{self, Element, Piece, pieces, within, words};
 use common::links::{self, Address, Site};
-use common::{program, project};
+use common::{program, project, script};
 use tempfile::tempdir;
 use walkdir::WalkDir;
 
@@ -99,7 +99,7 @@ fn every_address_of_the_site_itself_is_one_of_its_files() {
 #[test]
 fn scripts_and_style_sheets_know_no_other_host() {
     for (path, content) in BUILT.iter().filter(|(path, _)| path.ends_with(".js") || path.ends_with(".css")) {
-        let text = std::str::from_utf8(content).unwrap();
+        let text = script::text(content);
         for (at, _) in text.match_indices("//") {
             let word = text[..at].rsplit(char::is_whitespace).next().unwrap();
             assert!(!word.ends_with(':') || text[at..].starts_with("//www.w3.org/"), "{path}: {word}//");

@@ -41,6 +41,9 @@ mod pages;
 mod queries;
 #[path = "../random.rs"]
 mod random;
+#[path = "../../tests/common/script.rs"]
+#[allow(unreachable_pub, reason = "the tests are a program of one module")]
+mod script;
 #[path = "../../tests/browser/server.rs"]
 #[allow(unreachable_pub, reason = "the tests are a program of one module")]
 mod server;

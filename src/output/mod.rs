@@ -23,6 +23,7 @@
 //! Symbolic links are others' too, and no way into another folder.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use self::commit::{Commit, Step, Take, Written};
 pub use self::intact::{Intact, intact};
@@ -45,6 +46,13 @@ mod stage;
 pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
+    /// The same, of which the hash is known.
+    Known {
+        /// The bytes.
+        bytes: Arc<[u8]>,
+        /// Their hash.
+        hash: blake3::Hash,
+    },
     /// A copy of a file, which is read only where it must be written.
     Copy {
         /// The file.
@@ -71,13 +79,14 @@ impl Content {
     fn hash(&self) -> blake3::Hash {
         match self {
             Self::Bytes(bytes) => blake3::hash(bytes),
-            Self::Copy { hash, .. } => *hash,
+            Self::Known { hash, .. } | Self::Copy { hash, .. } => *hash,
         }
     }
 
     fn len(&self) -> u64 {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Known { bytes, .. } => bytes.len() as u64,
             Self::Copy { len, .. } => *len,
         }
     }

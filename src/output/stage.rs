@@ -189,6 +189,7 @@ impl Stage {
         let staged = self.own.staged_file(number);
         match content {
             Content::Bytes(bytes) => files::create_new(&staged, bytes),
+            Content::Known { bytes, .. } => files::create_new(&staged, bytes),
             Content::Copy { from, hash, .. } => {
                 let (copied, stat) = files::copy_new(from, &staged)?;
                 if copied != *hash {

@@ -207,7 +207,7 @@ pub(super) fn commit(staged: Staged) -> anyhow::Result<(Written, [u8; 32])> {
 fn content(rendered: Rendered) -> Content {
     match rendered {
         Rendered::Made(bytes) => Content::Bytes(bytes),
-        Rendered::Blob(Blob { origin: Origin::Memory(bytes), .. }) => Content::Bytes(bytes.to_vec()),
+        Rendered::Blob(Blob { origin: Origin::Memory(bytes), hash, .. }) => Content::Known { bytes, hash },
         Rendered::Blob(Blob { origin: Origin::Disk(from), hash, len, .. }) => {
             Content::Copy { from, hash, len }
         }

@@ -106,7 +106,7 @@ impl Renderer<'_> {
             Prepared::Feed(feed) => super::feed::write(self, &feed).map(Rendered::Made),
             // Nobody asks for one that stands.
             Prepared::Shard(shard) => {
-                Ok(Rendered::Made(shard.script.as_deref().unwrap_or_default().as_bytes().to_vec()))
+                Ok(shard.script.clone().map_or_else(|| Rendered::Made(Vec::new()), Rendered::Blob))
             }
             Prepared::Made(made) => Ok(made),
         }

@@ -1,106 +1,250 @@
-//! Bits as letters that may stand in a script.
+//! Bits, one behind the other, as letters that may stand in a script: numbers, lists of numbers.
 
-/// What seven bits may not stand for in a string of a script, or in a file that passes through many hands: NUL, ends of
-/// lines, the end of a text on some systems, the end of the string and its escape.
-const UNSAFE: [u8; 6] = [0, b'\n', b'\r', 0x1A, b'"', b'\\'];
+use super::huffman::Code;
 
-/// How many bits a letter holds.
-pub(super) const SEVEN: u32 = 7;
+/// How many bits a letter holds. With them it is one of those from [`FIRST`] on, which are of two bytes in UTF-16 each: none of
+/// them ends a string or a line, or needs another beside it.
+const BITS_OF_LETTER: usize = 15;
+const FIRST: u16 = 0x3000;
+const _: () = assert!((FIRST as usize) + (1 << BITS_OF_LETTER) <= 0xD800);
 
-/// Each seven bits as a letter of one byte. Where they are [`UNSAFE`], they and the next seven are one letter of two bytes:
-/// so a letter a byte it is, whatever they are. They are put in `room`, in place of what is there.
-pub(super) fn letters<'r>(sevens: &[u8], room: &'r mut Vec<u8>) -> &'r str {
-    room.clear();
-    let mut rest = sevens;
-    loop {
-        let safe = rest.iter().take_while(|seven| WHICH[usize::from(**seven & 0x7F)] == SAFE).count();
-        let (run, behind) = rest.split_at(safe);
-        room.extend(run);
-        let Some((&seven, behind)) = behind.split_first() else { break };
-        let next = behind.first().map_or(0, |next| u16::from(*next));
-        let letter = 0x80 + (u16::from(WHICH[usize::from(seven & 0x7F)]) << SEVEN) + next;
-        room.extend([0xC0 | (letter >> 6) as u8, 0x80 | (letter & 0x3F) as u8]);
-        rest = behind.get(1..).unwrap_or_default();
-    }
-    simdutf8::basic::from_utf8(room).unwrap_or_default()
-}
+/// So many bytes are as many bits as some letters.
+const BYTES: usize = 15;
+const LETTERS: usize = BYTES * 8 / BITS_OF_LETTER;
 
-/// Which of [`UNSAFE`] each seven bits are.
-const WHICH: [u8; 128] = {
-    let mut which = [SAFE; 128];
-    let mut at = 0;
-    while at < UNSAFE.len() {
-        which[UNSAFE[at] as usize] = at as u8;
-        at += 1;
-    }
-    which
-};
-const SAFE: u8 = u8::MAX;
-
-/// Numbers behind each other, each in a number of bits that the reader knows: so it can begin at any of them.
-#[derive(Debug, Default)]
-pub(super) struct Fields {
-    sevens: Vec<u8>,
-    /// What is behind the last seven bits, and how many bits that are: less than seven.
-    open: u32,
+/// Bits, the lowest of each number first.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Bits {
+    /// Where whole bytes stand, up to `end`, and room for more.
+    bytes: Vec<u8>,
+    end: usize,
+    /// What is behind the last byte, and how many bits that are: less than eight.
+    open: u64,
     count: u32,
 }
 
-impl Fields {
-    /// Writes the lowest `count` bits of `value`: 15 at most.
-    pub(super) fn push(&mut self, value: u32, count: u32) {
-        self.open = self.open << count | value & ((1 << count) - 1);
+/// How much room there has to be: all that one push can add.
+const ROOM: usize = size_of::<u64>();
+
+impl Bits {
+    /// Writes the lowest `count` bits of `value`, which has no others: 56 at most.
+    #[inline(always)]
+    pub(super) fn push(&mut self, value: u64, count: u32) {
+        self.open |= value << self.count;
         self.count += count;
-        while self.count >= SEVEN {
-            self.count -= SEVEN;
-            self.sevens.push((self.open >> self.count) as u8 & 0x7F);
+        if self.bytes.len() < self.end + ROOM {
+            self.widen();
         }
-        self.open &= (1 << self.count) - 1;
+        // All there is room for, whole bytes or not: nothing branches on how many there are.
+        self.bytes[self.end..self.end + ROOM].copy_from_slice(&self.open.to_le_bytes());
+        self.end += (self.count / 8) as usize;
+        self.open >>= self.count & !7;
+        self.count &= 7;
     }
 
-    /// As letters.
-    pub(super) fn finish(mut self) -> String {
-        self.push(0, (SEVEN - self.count) % SEVEN);
-        letters(&self.sevens, &mut Vec::new()).to_owned()
+    /// Makes twice as much room.
+    #[cold]
+    #[inline(never)]
+    fn widen(&mut self) {
+        self.bytes.resize((self.bytes.len() * 2).max(64 * ROOM), 0);
+    }
+
+    /// Writes a code.
+    #[inline(always)]
+    pub(super) fn code(&mut self, Code { bits, length }: Code) {
+        self.push(bits.into(), length);
+    }
+
+    /// Writes a number of any size: how many bits it has beyond the first, as ones and a nought, then those (Elias' γ).
+    pub(super) fn number(&mut self, value: u32) {
+        let value = u64::from(value) + 1;
+        let bits = value.ilog2();
+        self.push((1 << bits) - 1, bits + 1);
+        self.push(value & ((1 << bits) - 1), bits);
+    }
+
+    /// Writes numbers that rise and are all less than `end`: how many, then these, or all others if those are fewer.
+    pub(super) fn rising(&mut self, values: &[u32], end: u32) {
+        let count = values.len() as u32;
+        self.number(count);
+        if count > end / 2 {
+            self.gaps(others(values, end), low_bits(end - count, end));
+        } else {
+            self.gaps(values.iter().copied(), low_bits(count, end));
+        }
+    }
+
+    /// Writes numbers that rise, by what parts them: the lower `low` bits of each stand as they are, the rest as ones and a
+    /// nought (Rice).
+    #[inline]
+    pub(super) fn gaps(&mut self, values: impl Iterator<Item = u32>, low: u32) {
+        let mut next = 0;
+        for value in values {
+            let gap = value - next;
+            let mut high = gap >> low;
+            while high >= MOST_ONES {
+                self.push((1 << MOST_ONES) - 1, MOST_ONES);
+                high -= MOST_ONES;
+            }
+            let rest = u64::from(gap) & ((1 << low) - 1);
+            self.push(rest << (high + 1) | ((1 << high) - 1), high + 1 + low);
+            next = value + 1;
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.end * 8 + self.count as usize
+    }
+
+    /// Forgets them.
+    pub(super) fn clear(&mut self) {
+        (self.end, self.open, self.count) = (0, 0, 0);
+    }
+
+    /// Adds them to a text in UTF-16, the lower byte of each letter first; behind the last bit stand noughts.
+    pub(super) fn push_to(&self, text: &mut Vec<u8>) {
+        let letters = self.len().div_ceil(BITS_OF_LETTER);
+        let end = text.len() + letters * 2;
+        text.reserve(letters * 2 + LETTERS * 2);
+        let mut push = |bytes: &[u8; BYTES]| {
+            let mut all = [0; 16];
+            all[..BYTES].copy_from_slice(bytes);
+            let all = u128::from_le_bytes(all);
+            let letter = |nth| {
+                let bits = (all >> (nth * BITS_OF_LETTER)) as u16 & ((1 << BITS_OF_LETTER) - 1);
+                (FIRST + bits).to_le_bytes()
+            };
+            text.extend_from_slice(std::array::from_fn::<_, LETTERS, _>(letter).as_flattened());
+        };
+        let (runs, rest) = self.bytes[..self.end].as_chunks();
+        runs.iter().for_each(&mut push);
+        let mut last = [0; BYTES];
+        last[..rest.len()].copy_from_slice(rest);
+        last[rest.len()] = self.open as u8;
+        push(&last);
+        text.truncate(end);
     }
 }
 
-/// The sevens of letters, as the reader of the theme takes them.
-#[cfg(test)]
-pub(super) fn sevens(letters: &str) -> Vec<u8> {
-    let of = |letter: char| match u32::from(letter) {
-        seven @ 0..0x80 => vec![seven as u8],
-        two => vec![UNSAFE[(two as usize - 0x80) >> SEVEN], two as u8 & 0x7F],
-    };
-    letters.chars().flat_map(of).collect()
+/// So many ones are written at once.
+const MOST_ONES: u32 = 24;
+
+/// All numbers below `end` but for `values`, which rise.
+fn others(values: &[u32], end: u32) -> impl Iterator<Item = u32> {
+    let mut start = 0;
+    values.iter().copied().chain([end]).flat_map(move |value| std::mem::replace(&mut start, value + 1)..value)
+}
+
+/// How many bits of what parts two of `count` numbers below `end` are best written as they are.
+pub(super) fn low_bits(count: u32, end: u32) -> u32 {
+    // Seven tenths of the mean is where a bit more or less costs the same.
+    (u64::from(end) * 7 / 10).checked_div(u64::from(count)).map_or(0, |gap| (gap + 1).ilog2())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Fields, UNSAFE};
+    use proptest::collection::{btree_set, vec};
+    use proptest::prelude::{Strategy, prop_assert, prop_assert_eq, proptest};
 
-    fn letters(sevens: &[u8]) -> String {
-        super::letters(sevens, &mut Vec::new()).to_owned()
+    use super::{BITS_OF_LETTER, Bits, FIRST, low_bits};
+
+    /// Reads bits as js/search.js does.
+    struct Reading {
+        bits: Vec<bool>,
+        at: usize,
     }
 
-    #[test]
-    fn fields_stand_where_those_before_them_end() {
-        let mut fields = Fields::default();
-        for (value, count) in [(0b101, 3), (0b011_0011_0011_0011, 15), (0, 0), (0xFFFF_FFFF, 4), (1, 2)] {
-            fields.push(value, count);
+    impl Reading {
+        fn of(bits: &Bits) -> Self {
+            let mut text = Vec::new();
+            bits.push_to(&mut text);
+            let (letters, rest) = text.as_chunks();
+            assert!(rest.is_empty() && letters.len() == bits.len().div_ceil(BITS_OF_LETTER));
+            let bits = letters.iter().flat_map(|letter| {
+                let bits = u16::from_le_bytes(*letter).checked_sub(FIRST).unwrap();
+                assert!(bits >> BITS_OF_LETTER == 0);
+                (0..BITS_OF_LETTER).map(move |nth| bits >> nth & 1 > 0)
+            });
+            Self { bits: bits.collect(), at: 0 }
         }
-        assert_eq!(fields.finish(), "V3\u{1f}P");
+
+        fn read(&mut self, count: u32) -> u64 {
+            let start = self.at;
+            self.at += count as usize;
+            self.bits[start..self.at].iter().rev().fold(0, |bits, bit| bits << 1 | u64::from(*bit))
+        }
+
+        fn ones(&mut self) -> u32 {
+            (0..).find(|_| self.read(1) == 0).unwrap()
+        }
+
+        fn number(&mut self) -> u32 {
+            let bits = self.ones();
+            ((1 << bits) + self.read(bits) - 1) as u32
+        }
+
+        fn rising(&mut self, end: u32) -> Vec<u32> {
+            let count = self.number();
+            let told = if count > end / 2 { end - count } else { count };
+            let low = low_bits(told, end);
+            let mut next = 0;
+            let told: Vec<u32> = (0..told)
+                .map(|_| {
+                    let value = next + (self.ones() << low) + self.read(low) as u32;
+                    next = value + 1;
+                    value
+                })
+                .collect();
+            if count > end / 2 { (0..end).filter(|value| !told.contains(value)).collect() } else { told }
+        }
+    }
+
+    fn value() -> impl Strategy<Value = (u64, u32)> {
+        (0..=56_u32, proptest::num::u64::ANY).prop_map(|(count, value)| (value & ((1 << count) - 1), count))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(values in vec(value(), 0..80)) {
+            let mut bits = Bits::default();
+            values.iter().for_each(|(value, count)| bits.push(*value, *count));
+            prop_assert_eq!(bits.len(), values.iter().map(|(_, count)| *count as usize).sum::<usize>());
+            let mut reading = Reading::of(&bits);
+            for (value, count) in values {
+                prop_assert_eq!(reading.read(count), value);
+            }
+            prop_assert!(reading.bits[reading.at..].iter().all(|bit| !bit));
+        }
+
+        #[test]
+        fn so_are_lists(lists in vec((btree_set(0..200_u32, 0..200), 200..1000_u32), 0..5), number in 0..=u32::MAX) {
+            let mut bits = Bits::default();
+            for (list, end) in &lists {
+                bits.rising(&list.iter().copied().collect::<Vec<_>>(), *end);
+                bits.number(number);
+            }
+            let mut reading = Reading::of(&bits);
+            for (list, end) in lists {
+                prop_assert_eq!(reading.rising(end), list.into_iter().collect::<Vec<_>>());
+                prop_assert_eq!(reading.number(), number);
+            }
+        }
     }
 
     #[test]
-    fn letters_may_stand_in_a_string_of_a_script_and_tell_their_bits() {
-        let all: Vec<u8> = (0..0x80).flat_map(|one| (0..0x80).flat_map(move |other| [one, other])).collect();
-        let written = letters(&all);
-        assert!(written.chars().all(|letter| u32::from(letter) >= 0x80 || !UNSAFE.contains(&(letter as u8))));
-        assert!(!written.contains(['\u{2028}', '\u{2029}']));
-        assert_eq!(written.len(), all.len());
-        assert_eq!(super::sevens(&written), all);
-        // What has no other seven behind it takes a nought.
-        assert_eq!(letters(&[0]), "\u{80}");
+    fn lists_take_few_bits() {
+        let length = |values: &[u32], end| {
+            let mut bits = Bits::default();
+            bits.rising(values, end);
+            bits.len()
+        };
+        let one_in = |some: usize| (0..1000).step_by(some).collect::<Vec<u32>>();
+        // None, all, all but one; one in ten, nine in ten.
+        assert_eq!([length(&[], 1000), length(&one_in(1), 1000), length(&one_in(1)[1..], 1000)], [1, 19, 29]);
+        let most: Vec<u32> = (0..1000).filter(|value| value % 10 > 0).collect();
+        assert_eq!([length(&one_in(10), 1000), length(&most, 1000)], [512, 518]);
+        // One that is far from the others.
+        assert_eq!(length(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 999], 1000), 92);
     }
 }

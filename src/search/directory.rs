@@ -1,6 +1,8 @@
 //! Where everything is: the names of all shards, as the index of them tells them.
 
-use super::bits::Fields;
+use blake3::Hash;
+
+use super::bits::Bits;
 use super::plan::{LARGEST_GROUP, Shard};
 use super::shards::Terms;
 
@@ -8,11 +10,10 @@ use super::shards::Terms;
 const BITS: u32 = 5;
 const DIGITS: &[u8; 1 << BITS] = b"0123456789abcdefghijklmnopqrstuv";
 /// How many digits a name has.
-pub(super) const LONG: usize = 10;
+const LONG: usize = 10;
 
-/// A name that stands for the content.
-pub(super) fn name(content: &str) -> String {
-    let hash = blake3::hash(content.as_bytes());
+/// The name of what has this hash.
+pub(super) fn name(hash: &Hash) -> String {
     hash.as_bytes()[..LONG].iter().map(|byte| char::from(DIGITS[usize::from(*byte) % DIGITS.len()])).collect()
 }
 
@@ -22,29 +23,28 @@ const BITS_OF_SIZE: u32 = 10;
 const _: () = assert!(LARGEST_GROUP <= 1 << BITS_OF_PAGES);
 
 /// How many pages each shard of texts has; then for each run of terms the kilobytes of its shards, of pages and of what follows,
-/// where none are of none; then the names of all of them. The reader looks at those it asks for.
+/// where none are of none; then the names of all of them. The reader looks at those it asks for: each has its place.
 pub(super) fn directory<'s>(
     texts: impl Iterator<Item = (usize, &'s Shard)> + Clone,
     terms: &'s [Terms],
-) -> String {
-    let mut fields = Fields::default();
+    to: &mut Bits,
+) {
     for (pages, _) in texts.clone() {
-        fields.push(pages as u32 - 1, BITS_OF_PAGES);
+        to.push(pages as u64 - 1, BITS_OF_PAGES);
     }
     for Terms { pages, next, .. } in terms {
-        fields.push(kilobytes(pages), BITS_OF_SIZE);
-        fields.push(next.as_ref().map_or(0, kilobytes), BITS_OF_SIZE);
+        to.push(kilobytes(pages), BITS_OF_SIZE);
+        to.push(next.as_ref().map_or(0, kilobytes), BITS_OF_SIZE);
     }
     let terms = terms.iter().flat_map(|Terms { pages, next, .. }| [Some(pages), next.as_ref()]);
     for shard in texts.map(|(_, shard)| shard).chain(terms.flatten()) {
         for digit in shard.name().chars() {
-            fields.push(digit.to_digit(1 << BITS).unwrap_or_default(), BITS);
+            to.push(digit.to_digit(1 << BITS).unwrap_or_default().into(), BITS);
         }
     }
-    fields.finish()
 }
 
 /// The kilobytes of a shard that are begun.
-fn kilobytes(shard: &Shard) -> u32 {
-    (shard.bytes as u32 / 1024 + 1).min((1 << BITS_OF_SIZE) - 1)
+fn kilobytes(shard: &Shard) -> u64 {
+    (shard.bytes / 1024 + 1).min((1 << BITS_OF_SIZE) - 1)
 }

@@ -1,41 +1,40 @@
-//! What often follows a sign in the texts: for each sign a list of others, and how likely each of them is.
+//! What often follows a sign in the texts: for each sign a list of others, with a code for each of them.
 
-use std::hint::select_unpredictable;
+use std::cmp::Reverse;
 
-use super::coder::Coder;
+use super::bits::Bits;
+use super::huffman::{self, Code};
 use super::pairs::Pairs;
 use super::signs::parted;
-use super::steps::{Chance, Portion, WHOLE};
 use super::table::Table;
 
 /// How often a pair must be met to be listed.
 const OFTEN: u32 = 3;
+/// How many are listed at most.
+const MOST: usize = 1 << 10;
 
-/// What is left at least for all that is not listed.
-const REST: u32 = 64;
-/// In how many bits it is told which.
-const BITS_OF_LEVEL: u32 = 4;
-/// The chances there are, each seven tenths of the one before it.
-const CHANCES: [u32; 1 << BITS_OF_LEVEL] =
-    [2896, 2048, 1448, 1024, 724, 512, 362, 256, 181, 128, 91, 64, 45, 32, 23, 16];
+/// How long a code is at most, and in how many bits that is told.
+const LONGEST: u32 = 12;
+const BITS_OF_LENGTH: u32 = 4;
+const _: () = assert!(LONGEST + BITS_OF_LENGTH <= u16::BITS);
 
 /// For each sign those that often follow it.
 #[derive(Debug, Default)]
 pub(super) struct Followers {
-    /// For each pair where its part begins and its level, for each sign where the part of all others begins: [`told`].
-    parts: Pairs,
+    /// For each pair its code, for each sign that of all others: [`told`].
+    codes: Pairs,
     /// The lists, written.
-    written: Coder,
+    pub(super) table: Bits,
 }
 
-/// Where a part begins, and its level, in one number.
-fn told(start: u16, level: u16) -> u16 {
-    start << BITS_OF_LEVEL | level
+/// A code as one number.
+fn told(Code { bits, length }: Code) -> u16 {
+    (bits << BITS_OF_LENGTH | length) as u16
 }
 
 impl Followers {
-    /// Of pairs that are met so often, and signs that are.
-    pub(super) fn learn(met: &[u32], pairs: &Table) -> Self {
+    /// Of pairs that are met so often, and signs that are, whose codes are so long where nothing else tells them.
+    pub(super) fn learn(met: &[u32], pairs: &Table, lengths: impl Fn(u16) -> u32) -> Self {
         let all: u64 = met.iter().map(|met| u64::from(*met)).sum();
         let mut lists: Vec<Vec<(u32, u16)>> = vec![Vec::new(); met.len()];
         for (pair, count) in pairs.iter() {
@@ -47,50 +46,40 @@ impl Followers {
                 lists[usize::from(before)].push((count, next));
             }
         }
-        let (mut parts, mut rests) = (Vec::new(), Vec::new());
-        let mut levels = [Chance::default(); 1 << BITS_OF_LEVEL];
-        let mut followers = Self::default();
-        for (before, mut list) in lists.into_iter().enumerate() {
-            list.sort_unstable_by_key(|&(count, next)| (std::cmp::Reverse(count), next));
-            let mut left = WHOLE - REST;
-            let mut chosen: Vec<(u16, usize)> = Vec::new();
-            for (count, next) in list {
-                // To the nearest: nineteen hundredths are half a step.
-                let most = u64::from(2 * count - 1) * u64::from(WHOLE) * 119;
-                let fits =
-                    |chance: u32| chance <= left && u64::from(chance) * u64::from(met[before]) * 200 <= most;
-                if let Some(level) = CHANCES.iter().position(|chance| fits(*chance)) {
-                    left -= CHANCES[level];
-                    chosen.push((next, level));
-                }
+        let (mut codes, mut others) = (Vec::new(), Vec::new());
+        let mut table = Bits::default();
+        for (before, mut list) in (0..).zip(lists) {
+            list.sort_unstable_by_key(|&(count, next)| (Reverse(count), next));
+            list.truncate(MOST);
+            list.sort_unstable_by_key(|(_, next)| *next);
+            let listed: u32 = list.iter().map(|(count, _)| count).sum();
+            let rest = met[usize::from(before)].saturating_sub(listed).max(1);
+            let mut weights: Vec<u32> = list.iter().map(|(count, _)| *count).collect();
+            weights.push(rest);
+            let mut of_list = huffman::codes(&weights, LONGEST);
+            // Where the list saves nothing there is none.
+            let all = |(count, length): (u32, u32)| u64::from(count) * u64::from(length);
+            let with: u64 =
+                weights.iter().zip(&of_list).map(|(count, code)| all((*count, code.length))).sum();
+            let without: u64 = list.iter().map(|&(count, next)| all((count, lengths(next)))).sum();
+            if with >= without {
+                list.clear();
+                of_list.clear();
             }
-            chosen.sort_unstable();
-            let signs: Vec<u32> = chosen.iter().map(|(next, _)| u32::from(*next)).collect();
-            followers.written.rising(&signs, met.len() as u32);
-            let mut rest = Portion::WHOLE;
-            for (next, level) in chosen {
-                followers.written.choice(&mut levels, level as u32, BITS_OF_LEVEL);
-                let part = rest.cut(CHANCES[level] as u16);
-                parts.push(((before as u16, next), told(part.start, level as u16)));
-            }
-            rests.push(told(rest.start, 0));
+            let signs: Vec<u32> = list.iter().map(|(_, next)| u32::from(*next)).collect();
+            table.rising(&signs, met.len() as u32);
+            huffman::push_lengths(&of_list, BITS_OF_LENGTH, &mut table);
+            others.push(told(of_list.pop().unwrap_or_default()));
+            codes.extend(list.iter().zip(of_list).map(|(&(_, next), code)| ((before, next), told(code))));
         }
-        followers.parts = Pairs::of(&parts, &rests);
-        followers
+        Self { codes: Pairs::of(&codes, &others), table }
     }
 
-    /// The part of `next`, if it is one of those that often follow; if not, that of all others, which is the last one.
+    /// The code of `next`, if it is one of those that often follow; if not, that of all others. And which of both it is.
     #[inline(always)]
-    pub(super) fn part(&self, before: u16, next: u16) -> Portion {
-        let (part, is_listed) = self.parts.get(before, next);
-        let start = part >> BITS_OF_LEVEL;
-        let [listed, others] =
-            [CHANCES[usize::from(part % (1 << BITS_OF_LEVEL))] as u16, WHOLE as u16 - start];
-        Portion { start, size: select_unpredictable(is_listed, listed, others) }
-    }
-
-    /// The lists as the reader gets them.
-    pub(super) fn table(&self) -> String {
-        self.written.clone().finish()
+    pub(super) fn code(&self, before: u16, next: u16) -> (Code, bool) {
+        let (told, is_listed) = self.codes.get(before, next);
+        let told = u32::from(told);
+        (Code { bits: told >> BITS_OF_LENGTH, length: told % (1 << BITS_OF_LENGTH) }, is_listed)
     }
 }

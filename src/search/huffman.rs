@@ -1,17 +1,24 @@
 //! Codes of bits, short for what is met often. Codes of one length rise in the order of their signs, so that the lengths
 //! alone tell them all.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use super::bits::Bits;
 
-/// The bits of a code, and how many.
-#[derive(Debug, Default, Clone, Copy)]
+/// The bits of a code, the first one lowest, and how many.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Code {
     pub(super) bits: u32,
     pub(super) length: u32,
 }
 
-/// The codes of signs that are met as often as `weights` say, each at least once. None is longer than `longest`.
+impl Code {
+    /// This one and another behind it; `bits` has room for both.
+    #[inline(always)]
+    pub(super) fn and(self, Self { bits, length }: Self) -> Self {
+        Self { bits: self.bits | bits << self.length, length: self.length + length }
+    }
+}
+
+/// The codes of signs that are met as often as `weights` say; what is never met has none. None is longer than `longest`.
 pub(super) fn codes(weights: &[u32], longest: u32) -> Vec<Code> {
     let mut weights = weights.to_vec();
     let lengths = loop {
@@ -19,47 +26,80 @@ pub(super) fn codes(weights: &[u32], longest: u32) -> Vec<Code> {
         if lengths.iter().all(|length| *length <= longest) {
             break lengths;
         }
-        weights.iter_mut().for_each(|weight| *weight = *weight / 2 + 1);
+        weights.iter_mut().filter(|weight| **weight > 0).for_each(|weight| *weight = *weight / 2 + 1);
     };
-    let mut order: Vec<usize> = (0..lengths.len()).collect();
+    let mut order: Vec<usize> = (0..lengths.len()).filter(|sign| lengths[*sign] > 0).collect();
     order.sort_by_key(|&sign| lengths[sign]);
     let mut codes = vec![Code::default(); lengths.len()];
-    let mut next = Code::default();
+    // The next code, its first bit highest.
+    let (mut next, mut before) = (0_u32, 0);
     for sign in order {
-        next.bits <<= lengths[sign] - next.length;
-        next.length = lengths[sign];
-        codes[sign] = next;
-        next.bits += 1;
+        let length = lengths[sign];
+        next <<= length - before;
+        codes[sign] = Code { bits: next.reverse_bits() >> (u32::BITS - length), length };
+        (next, before) = (next + 1, length);
     }
     codes
 }
 
-/// How long the code of each sign is.
+/// Tells codes by their lengths, each in `count` bits.
+pub(super) fn push_lengths(codes: &[Code], count: u32, to: &mut Bits) {
+    codes.iter().for_each(|code| to.push(code.length.into(), count));
+}
+
+/// How long the code of each sign is; 0 of what is never met.
 fn lengths(weights: &[u32]) -> Vec<u32> {
-    let mut parents: Vec<usize> = vec![0; weights.len()];
-    let mut open: BinaryHeap<_> =
-        weights.iter().enumerate().map(|(sign, &weight)| Reverse((u64::from(weight), sign))).collect();
-    while let (Some(Reverse((one, first))), Some(Reverse((other, second)))) = (open.pop(), open.pop()) {
-        let parent = parents.len();
-        parents[first] = parent;
-        parents[second] = parent;
-        parents.push(0);
-        open.push(Reverse((one + other, parent)));
-        if open.len() == 1 {
-            break;
-        }
+    let mut signs: Vec<usize> = (0..weights.len()).filter(|sign| weights[*sign] > 0).collect();
+    signs.sort_unstable_by_key(|sign| (weights[*sign], *sign));
+    let mut lengths = vec![0; weights.len()];
+    // One alone has a bit too: by that it is known.
+    if let [alone] = signs[..] {
+        lengths[alone] = 1;
     }
-    let mut depths = vec![0; parents.len()];
-    for node in (0..parents.len().saturating_sub(1)).rev() {
+    // The nodes of a tree: the signs, and behind them what is made of two nodes, the rarest that are left. The weights of both
+    // rise.
+    let count = signs.len();
+    let mut nodes: Vec<u64> = signs.iter().map(|sign| weights[*sign].into()).collect();
+    let mut parents = Vec::with_capacity(count * 2);
+    parents.resize(count, 0);
+    let (mut sign, mut made) = (0, count);
+    let mut rarest = |nodes: &[u64]| {
+        let is_sign = sign < count && (made == nodes.len() || nodes[sign] <= nodes[made]);
+        let next = if is_sign { &mut sign } else { &mut made };
+        *next += 1;
+        *next - 1
+    };
+    for _ in 1..count {
+        let [one, other] = [rarest(&nodes), rarest(&nodes)];
+        parents[one] = nodes.len();
+        parents[other] = nodes.len();
+        parents.push(0);
+        nodes.push(nodes[one] + nodes[other]);
+    }
+    let mut depths = vec![0; nodes.len()];
+    for node in (0..nodes.len().saturating_sub(1)).rev() {
         depths[node] = depths[parents[node]] + 1;
     }
-    depths.truncate(weights.len());
-    depths
+    if count > 1 {
+        signs.iter().zip(depths).for_each(|(sign, depth)| lengths[*sign] = depth);
+    }
+    lengths
 }
 
 #[cfg(test)]
 mod tests {
-    use super::codes;
+    use super::{Code, codes};
+
+    #[test]
+    fn what_is_never_met_has_no_code() {
+        let code = |bits, length| Code { bits, length };
+        let none = Code::default();
+        assert_eq!(codes(&[0, 3, 0, 5, 1], 24), [none, code(0b01, 2), none, code(0, 1), code(0b11, 2)]);
+        assert_eq!(
+            [codes(&[], 24), codes(&[0], 24), codes(&[0, 7], 24)],
+            [vec![], vec![none], vec![none, code(0, 1)]]
+        );
+    }
 
     #[test]
     fn what_is_met_often_is_short_and_no_code_begins_another() {
@@ -76,7 +116,7 @@ mod tests {
                 for (other_at, other) in codes.iter().enumerate() {
                     assert!(weights[at] <= weights[other_at] || one.length <= other.length);
                     let shorter = one.length.min(other.length);
-                    let begins = one.bits >> (one.length - shorter) == other.bits >> (other.length - shorter);
+                    let begins = (one.bits ^ other.bits).trailing_zeros() >= shorter;
                     assert!(at == other_at || !begins, "{one:?} {other:?}");
                 }
             }

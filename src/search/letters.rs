@@ -49,7 +49,9 @@ impl Letters {
                 self.clear(text, start..start + SOME);
             }
         }
-        self.clear(text, blocks.len() * SOME..text.len());
+        if !are_sure(&last, 0) {
+            self.clear(text, blocks.len() * SOME..text.len());
+        }
     }
 
     /// Takes the bits of all characters that begin in `range` and belong to no word.

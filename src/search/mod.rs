@@ -14,7 +14,8 @@
 //! What was made from the same in the last build, and stands, is not made again (`standing`): of an edit of one text, most is
 //! looking for what it changed.
 //!
-//! A shard is a script that calls `thidua_search(name, …)`: a script is all that a page may load from a disk. A query loads
+//! A shard is a script that calls `thidua_search(…)`: a script is all that a page may load from a disk. Nearly all that it holds
+//! are bits (`script`, `bits`). A query loads
 //!
 //! | Shard | Bytes a page of 4 kB, of 10,000 | What it tells |
 //! |---|---|---|
@@ -31,7 +32,6 @@
 
 mod bits;
 mod catalogue;
-mod coder;
 mod directory;
 mod followers;
 mod found;
@@ -44,11 +44,11 @@ mod pairs;
 mod part;
 mod pieces;
 mod plan;
+mod script;
 mod shards;
 mod signs;
 mod spelling;
 mod standing;
-mod steps;
 mod synonyms;
 mod table;
 mod words;

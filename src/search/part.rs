@@ -3,11 +3,14 @@
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
+use super::bits::Bits;
 use super::catalogue::{Catalogue, Page, days};
 use super::inverted::Inverted;
 use super::lexicon::{Kind, Lexicon};
 use super::pieces::Piece;
-use super::signs::{Signs, Texts, base36};
+use super::script::Script;
+use super::signs::{Signs, Texts};
+use super::spelling::Spelling;
 use super::standing::Inputs;
 
 /// Where words in a title count.
@@ -15,6 +18,9 @@ pub(super) const LONGEST_TITLE: u32 = 64;
 
 /// How many pages a part has at most: what is gathered of them should stay near the processor.
 pub(super) const MOST_PAGES: usize = 1 << 9;
+
+/// In how many bits a day is told: some ten thousand years.
+const BITS_OF_DAYS: u32 = 22;
 
 /// What is made of a run of pages.
 #[derive(Debug)]
@@ -48,13 +54,15 @@ pub(super) struct Room<'l> {
     forms: Vec<u32>,
     met: Met,
     texts: Texts,
+    spelling: Spelling,
 }
 
 impl<'l> Room<'l> {
     /// For the words of a lexicon, and a part that begins with the piece `first`.
     pub(super) fn of(lexicon: &'l Lexicon<'l>, first: u32) -> Self {
         let met = Met { places: vec![0; lexicon.terms.len()], ..Met::default() };
-        Self { lexicon, first, forms: Vec::new(), met, texts: Texts::default() }
+        let (texts, spelling) = (Texts::default(), Spelling::default());
+        Self { lexicon, first, forms: Vec::new(), met, texts, spelling }
     }
 
     /// Reads the next piece of a page, which is `number` of all; writes its text where there are signs.
@@ -76,19 +84,17 @@ impl<'l> Room<'l> {
 
     /// Adds the content of a shard of the texts that were written, those of the pieces of a group: what is shown of each besides,
     /// and its words.
-    pub(super) fn push_texts(&mut self, catalogue: &Catalogue<'_>, group: &[Piece], content: &mut String) {
-        let Texts { letters, lengths, .. } = &self.texts;
-        content.push('"');
-        let mut before: Option<&str> = None;
-        for (piece, length) in group.iter().zip(lengths) {
+    pub(super) fn push_texts(&mut self, catalogue: &Catalogue<'_>, group: &[Piece], script: &mut Script) {
+        let Texts { bits, ends, .. } = &self.texts;
+        let mut heads = Bits::default();
+        let (mut before, mut start): (Option<&str>, _) = (None, 0);
+        for (piece, end) in group.iter().zip(ends) {
             let page = &catalogue.pages[piece.page];
-            if before.is_some() {
-                content.push(';');
-            }
-            let before = before.replace(page.href.as_str()).unwrap_or_else(|| catalogue.above(page));
-            content.push_str(&page.line(before, *length));
+            page.push_to(before.unwrap_or_else(|| catalogue.above(page)), &self.spelling, &mut heads);
+            heads.number((end - start) as u32);
+            (before, start) = (Some(page.href.as_str()), *end);
         }
-        content.extend(["\",\"", letters, "\""]);
+        script.bits([&heads, bits]);
         self.texts.clear();
     }
 }
@@ -119,23 +125,18 @@ impl On {
 }
 
 impl Page<'_> {
-    /// What the reader shows of a page besides its text, which has that many letters. Of its address it is told how much of
-    /// it is that of another.
-    pub(super) fn line(&self, other: &str, letters: u32) -> String {
-        const MOST: usize = 35;
-        let number = |number: Option<u32>| number.map(|number| base36(number + 1)).unwrap_or_default();
-        let shared =
-            self.href.chars().zip(other.chars()).take_while(|(one, other)| one == other).take(MOST).count();
-        format!(
-            "{}{}|{}|{}|{}|{}|{}",
-            base36(shared as u32),
-            self.href.chars().skip(shared).collect::<String>(),
-            self.date.map(|date| base36(days(date))).unwrap_or_default(),
-            number(self.section),
-            number(self.unit),
-            if self.sample { "1" } else { "" },
-            base36(letters),
-        )
+    /// What the reader shows of a page besides its text. Of its address it is told how much of it is that of another. Numbers
+    /// are one more than they are: nought is none.
+    fn push_to(&self, other: &str, spelling: &Spelling, to: &mut Bits) {
+        let alike = self.href.chars().zip(other.chars()).take_while(|(one, other)| one == other);
+        let shared: usize = alike.map(|(letter, _)| letter.len_utf8()).sum();
+        to.number(self.href[..shared].chars().count() as u32);
+        spelling.word(&self.href[shared..], to);
+        to.push(self.date.map_or(0, |date| days(date) + 1).into(), BITS_OF_DAYS);
+        for number in [self.section, self.unit] {
+            to.number(number.map_or(0, |number| number + 1));
+        }
+        to.push(self.sample.into(), 1);
     }
 }
 

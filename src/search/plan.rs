@@ -7,21 +7,23 @@ use std::ops::{Deref, Range};
 use serde_json::json;
 
 use super::FOLDER;
+use super::bits::Bits;
 use super::catalogue::{Catalogue, Page};
-use super::coder::Coder;
-use super::directory::{LONG, directory, name};
+use super::directory::{directory, name};
 use super::lexicon::{BOUNDS, Lexicon, Vocabulary, folded};
 use super::part::{MOST_PAGES, Part, Room};
 use super::pieces::{Piece, pieces};
-use super::shards::{self, Records, Terms, Weight, Written};
+use super::script::Script;
+use super::shards::{self, Records, Terms, Weight};
 use super::signs::Signs;
 use super::spelling::{ALPHABET, Spelling};
 use super::standing::{Inputs, Key, Standing, Stands};
 use crate::lang::Lang;
 use crate::permalink::Permalink;
+use crate::source::Blob;
 
 /// The form of the shards: the reader reads no other.
-const FORMAT: u32 = 8;
+const FORMAT: u32 = 9;
 
 /// How many pages the runs of words are learned from, about.
 const SAMPLE: usize = 512;
@@ -35,11 +37,12 @@ const MANY_WORDS: usize = 4_000;
 /// How many shards of texts a part makes.
 const GROUPS: usize = MOST_PAGES / LARGEST_GROUP;
 
-/// The most words that are kept to guess from.
+/// The most words that are kept to guess from, and in how many bits it is told how often one is met.
 const GUESSED: usize = 6_000;
+const BITS_OF_OFTEN: u32 = 5;
 
 /// What is loaded at once: a script.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Shard {
     /// Where it stands; the name of its file is that of its content.
     pub permalink: Permalink,
@@ -48,7 +51,7 @@ pub struct Shard {
     /// Its length.
     pub bytes: u64,
     /// The script; none where it stands already.
-    pub script: Option<String>,
+    pub script: Option<Blob>,
 }
 
 /// The search of one language.
@@ -211,17 +214,17 @@ impl<'a> Plan<'a> {
         shards::name(&self.lexicon.terms[terms.clone()], &weights[terms.clone()], &mut inputs);
         parts.iter().for_each(|part| part.name(&terms, &mut inputs));
         let made_from = inputs.key();
-        let bring = |kind: &str, written: fn(&Records) -> &Written| {
+        let bring = |kind: &str, write: &dyn Fn(&Records, &mut Script)| {
             let mut inputs = Inputs::of(kind, &self.catalogue.lang);
             inputs.bytes(&made_from);
-            let of_run = &self.lexicon.terms[terms.clone()];
-            self.shard(inputs.key(), |content| written(&records).push_to(of_run, content))
+            self.shard(inputs.key(), |script| write(&records, script))
         };
+        let of_run = &self.lexicon.terms[terms.clone()];
         let weights = &weights[terms.clone()];
         let has_next = weights.iter().any(|weight| weight.depth > 0);
         Terms {
-            pages: bring("pages", |record| &record.pages),
-            next: has_next.then(|| bring("next", |record| &record.next)),
+            pages: bring("pages", &|records, script| records.push_pages(of_run, script)),
+            next: has_next.then(|| bring("next", &Records::push_next)),
             counts: weights.iter().map(|weight| weight.count).collect(),
             terms,
         }
@@ -230,10 +233,9 @@ impl<'a> Plan<'a> {
     /// Makes the index of the texts of all parts and of all terms, both in order. Where they stand, `signs` are not looked
     /// at.
     pub fn finish(&self, signs: &impl Deref<Target = Signs>, texts: Vec<Shard>, terms: Vec<Terms>) -> Index {
-        let signs = self.shard(self.of_sample, |content| content.push_str(&signs.table));
-        let [words, often] = self.words(&terms);
-        let words = self.made(format!("\"{words}\",\"{often}\""));
-        let facets = self.made(format!("\"{}\"", self.facets()));
+        let signs = self.shard(self.of_sample, |script| script.bits(signs.tables()));
+        let words = self.made(&self.words(&terms));
+        let facets = self.made(&self.facets());
         let index = json!({
             "format": FORMAT,
             "pages": self.pieces.len(),
@@ -250,9 +252,11 @@ impl<'a> Plan<'a> {
             "alphabet": ALPHABET,
         });
         let groups = self.groups.iter().map(|(pages, _)| pages.len());
-        let directory = || directory(groups.zip(&texts), &terms);
-        let index = self.shard(self.catalogue.key, |content| {
-            content.push_str(&format!("{index},\"{}\",\"{}\"", directory(), self.later_pieces()));
+        let index = self.shard(self.catalogue.key, |script| {
+            let mut bits = self.later_pieces();
+            directory(groups.zip(&texts), &terms, &mut bits);
+            script.json(&index);
+            script.bits([&bits]);
         });
         let mut shards = texts;
         for terms in terms {
@@ -266,9 +270,9 @@ impl<'a> Plan<'a> {
         Index { lang: self.catalogue.lang.clone(), shards }
     }
 
-    /// The words without marks or figures that most pages have, in order, and for each how often it is met: a letter for
-    /// each doubling.
-    fn words(&self, terms: &[Terms]) -> [String; 2] {
+    /// The words without marks or figures that most pages have, how they are spelled, and for each how often it is met: how
+    /// often one has to be doubled for that.
+    fn words(&self, terms: &[Terms]) -> Bits {
         let counts: Vec<u32> = terms.iter().flat_map(|terms| terms.counts.iter().copied()).collect();
         let words = folded(&self.lexicon.terms, &counts);
         let mut words: Vec<(&str, u32)> =
@@ -276,12 +280,16 @@ impl<'a> Plan<'a> {
         words.sort_unstable_by_key(|&(word, count)| (std::cmp::Reverse(count), word));
         words.truncate(GUESSED);
         words.sort_unstable();
-        let often = words.iter().map(|(_, count)| char::from(b'a' + count.max(&1).ilog2() as u8)).collect();
-        [Spelling::default().words(words.iter().map(|(word, _)| *word)), often]
+        let mut bits = Bits::default();
+        let spelling = Spelling::of(words.iter().map(|(word, _)| *word));
+        spelling.push_codes(&mut bits);
+        spelling.words(words.iter().map(|(word, _)| *word), &mut bits);
+        words.iter().for_each(|(_, count)| bits.push(count.max(&1).ilog2().into(), BITS_OF_OFTEN));
+        bits
     }
 
     /// The pages of each section, of each unit, of each tag.
-    fn facets(&self) -> String {
+    fn facets(&self) -> Bits {
         let Catalogue { pages, sections, units, tags, .. } = self.catalogue;
         let mut of: [Vec<Vec<u32>>; 3] =
             [sections.len(), units.len(), tags.len()].map(|it| vec![Vec::new(); it]);
@@ -291,17 +299,17 @@ impl<'a> Plan<'a> {
             page.unit.iter().for_each(|unit| of[1][*unit as usize].push(number));
             page.tags.iter().for_each(|tag| of[2][*tag as usize].push(number));
         }
-        let mut lists = Coder::default();
+        let mut lists = Bits::default();
         of.iter().flatten().for_each(|numbers| lists.rising(numbers, self.pieces.len() as u32));
-        lists.finish()
+        lists
     }
 
     /// Those that are not the first of their pages.
-    fn later_pieces(&self) -> String {
+    fn later_pieces(&self) -> Bits {
         let later = (0..).zip(&self.pieces).filter(|(_, piece)| piece.nth > 0).map(|(number, _)| number);
-        let mut list = Coder::default();
+        let mut list = Bits::default();
         list.rising(&later.collect::<Vec<u32>>(), self.pieces.len() as u32);
-        list.finish()
+        list
     }
 
     /// The months that have pages, each with the first of them.
@@ -314,29 +322,30 @@ impl<'a> Plan<'a> {
         months
     }
 
-    /// The shard that is made from what `key` names, if it does not stand, with the content that `write` adds: the arguments
-    /// of the call, but for the name.
-    fn shard(&self, key: Key, write: impl FnOnce(&mut String)) -> Shard {
-        if let Some(stands) = self.standing.get(&key) {
-            return Shard::standing(key, stands);
+    /// The shard that is made from what `key` names, if it does not stand, with what `write` adds.
+    fn shard(&self, key: Key, write: impl FnOnce(&mut Script)) -> Shard {
+        match self.standing.get(&key) {
+            Some(stands) => Shard::standing(key, stands),
+            None => self.written(key, Script::of(write)),
         }
-        let call = |name: &str| format!("thidua_search(\"{name}\",");
-        // The name is that of what stands behind it.
-        let mut script = call(&"_".repeat(LONG));
-        let start = script.len();
-        write(&mut script);
-        let name = name(&script[start..]);
-        script.replace_range(..start, &call(&name));
-        script.push_str(");\n");
-        let permalink = Permalink::file(&format!("{}{name}.js", folder(&self.catalogue.lang)));
-        Shard { permalink, key, bytes: script.len() as u64, script: Some(script) }
     }
 
-    /// A shard of this content, which is made from nothing else.
-    fn made(&self, content: String) -> Shard {
+    /// A shard of these bits, which is made from nothing else.
+    fn made(&self, bits: &Bits) -> Shard {
+        let script = Script::of(|script| script.bits([bits]));
         let mut inputs = Inputs::of("content", &self.catalogue.lang);
-        inputs.bytes(content.as_bytes());
-        self.shard(inputs.key(), |to| to.push_str(&content))
+        inputs.bytes(&script);
+        let key = inputs.key();
+        match self.standing.get(&key) {
+            Some(stands) => Shard::standing(key, stands),
+            None => self.written(key, script),
+        }
+    }
+
+    fn written(&self, key: Key, script: Vec<u8>) -> Shard {
+        let script = Blob::of(script);
+        let path = format!("{}{}.js", folder(&self.catalogue.lang), name(&script.hash));
+        Shard { permalink: Permalink::file(&path), key, bytes: script.len, script: Some(script) }
     }
 }
 

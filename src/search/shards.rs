@@ -3,18 +3,18 @@
 
 use std::ops::Range;
 
-use super::bits::SEVEN;
-use super::coder::Coder;
+use super::bits::{Bits, low_bits};
+use super::huffman;
 use super::inverted::Inverted;
 use super::lexicon::{BOUNDS, Term};
 use super::part::{LONGEST_TITLE, Part};
 use super::plan::Shard;
-use super::signs::base36;
+use super::script::Script;
+use super::spelling::Spelling;
 use super::standing::Inputs;
-use super::steps::{Levels, THINGS};
 use super::words::hash;
 
-/// The letters that a shard of terms has at least, about, or one word that is many terms; and at most, but for such.
+/// The bytes that a shard of terms has at least, about, or one word that is many terms; and at most, but for such.
 const SHORT: usize = 8_000;
 const LONG: usize = 18_000;
 
@@ -41,22 +41,22 @@ pub struct Weight {
     pub(super) count: u32,
     /// How closely it is told what follows it; 0 where it is not.
     pub(super) depth: usize,
-    /// How many letters tell its pages, about.
-    letters: usize,
+    /// How many bytes tell its pages, about.
+    bytes: usize,
 }
 
 /// What is written of a run of terms, one after another.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Records {
     pub(super) pages: Written,
     pub(super) next: Written,
 }
 
-/// What is written of terms for a shard: the letters of all, and how many each has.
-#[derive(Debug)]
+/// What is written of terms for a shard: the bits of all, and where those of each end.
+#[derive(Debug, Default)]
 pub(super) struct Written {
-    letters: String,
-    lengths: Vec<u32>,
+    bits: Bits,
+    ends: Vec<usize>,
 }
 
 /// A term on fewer pages is not worth telling what follows it.
@@ -75,7 +75,8 @@ fn depth_of_next(count: u32, together: u32) -> usize {
 /// How many bits tell a run at each depth, and at most.
 const BITS_OF_DEPTH: [u32; DEPTHS.len() + 1] = [0, 2, 4, BITS_OF_RUN];
 const BITS_OF_RUN: u32 = 5;
-const _: () = assert!(BOUNDS.len() + 1 == 1 << BITS_OF_RUN && THINGS == 1 << BITS_OF_RUN);
+const RUNS: usize = 1 << BITS_OF_RUN;
+const _: () = assert!(BOUNDS.len() + 1 == RUNS);
 
 /// Weighs a term of all `parts`, which is on `count` of all `pages`, and on `together` with those that are the same without
 /// marks. See [`records`].
@@ -91,7 +92,7 @@ pub(super) fn weigh(term: usize, parts: &[Part], pages: u32, [count, together]: 
         + bits_of_rising(different(titles.clone().map(|entry| entry >> 6)), count)
         + titles.count() as u64 * u64::from(LONGEST_TITLE.ilog2())
         + runs * u64::from(BITS_OF_DEPTH[depth]);
-    Weight { count, depth, letters: (bits / u64::from(SEVEN)) as usize + 1 }
+    Weight { count, depth, bytes: bits as usize / 8 + 1 }
 }
 
 /// Takes in what a run of terms is made from besides what parts tell of it: those, and how closely it is told what follows.
@@ -106,7 +107,7 @@ fn different(numbers: impl Iterator<Item = u32>) -> u32 {
     numbers.map(|number| u32::from(last.replace(number) != Some(number))).sum()
 }
 
-/// In how many bits [`Coder::rising`] writes `count` numbers below `end`, about.
+/// In how many bits [`Bits::rising`] writes `count` numbers below `end`, about.
 fn bits_of_rising(count: u32, end: u32) -> u64 {
     let all = u64::from(end.max(1));
     // Each as likely as it is, and its absence too; in sixteenths.
@@ -125,21 +126,17 @@ fn log(number: u64) -> u64 {
 
 /// Writes a run of terms with their pages, and as closely as each is weighed what follows it.
 pub(super) fn records(terms: Range<usize>, parts: &[Part], pages: u32, weights: &[Weight]) -> Records {
-    let letters = weights.iter().map(|weight| weight.letters).sum();
-    let [mut all_pages, mut all_next] = [(); 2].map(|()| Written {
-        letters: String::with_capacity(letters),
-        lengths: Vec::with_capacity(weights.len()),
-    });
-    let (mut coder, mut room) = (Coder::default(), Room::default());
+    let mut records = Records::default();
+    let mut room = Room::default();
     for (term, weight) in terms.zip(weights) {
-        record(term, parts, pages, &mut coder, &mut room);
-        all_pages.take(&mut coder);
+        record(term, parts, pages, &mut records.pages.bits, &mut room);
+        records.pages.end();
         if weight.depth > 0 {
-            following(term, parts, weight.depth, &mut coder, &mut room.follows);
+            following(term, parts, weight.depth, &mut records.next.bits, &mut room);
         }
-        all_next.take(&mut coder);
+        records.next.end();
     }
-    Records { pages: all_pages, next: all_next }
+    records
 }
 
 /// Where the lists of a term are gathered, one after another.
@@ -149,14 +146,15 @@ struct Room {
     titles: Vec<u32>,
     list: Vec<u32>,
     follows: Vec<u32>,
+    symbols: Vec<u8>,
 }
 
 /// Writes the pages of a term.
-fn record(term: usize, parts: &[Part], pages: u32, coder: &mut Coder, room: &mut Room) {
+fn record(term: usize, parts: &[Part], pages: u32, bits: &mut Bits, room: &mut Room) {
     let Room { on, titles, list, .. } = room;
     on.clear();
     parts.iter().for_each(|part| on.extend(part.pages(term)));
-    coder.rising(on, pages);
+    bits.rising(on, pages);
     let count = on.len() as u32;
     // Both rise.
     let put_places = |pages: &mut dyn Iterator<Item = u32>, places: &mut Vec<u32>| {
@@ -171,78 +169,81 @@ fn record(term: usize, parts: &[Part], pages: u32, coder: &mut Coder, room: &mut
         places.dedup();
     };
     put_places(&mut parts.iter().flat_map(|part| part.headings.get(term)).copied(), list);
-    coder.rising(list, count);
+    bits.rising(list, count);
     titles.clear();
     parts.iter().for_each(|part| titles.extend(part.titles.get(term)));
     put_places(&mut titles.iter().map(|entry| entry >> 6), list);
-    coder.rising(list, count);
+    bits.rising(list, count);
     for of_page in titles.chunk_by(|one, other| one >> 6 == other >> 6) {
         list.clear();
         list.extend(of_page.iter().map(|entry| entry & 63));
-        coder.rising(list, LONGEST_TITLE);
+        bits.rising(list, LONGEST_TITLE);
     }
 }
 
-/// Writes for each page which runs of words follow: first how likely each number of them is, and each of them as the last one
-/// or before others; then how many there are on each page, and which, each behind the one before it.
-fn following(term: usize, parts: &[Part], depth: usize, coder: &mut Coder, pages: &mut Vec<u32>) {
-    let bits = BITS_OF_DEPTH[depth];
+/// Writes for each page which runs of words follow: by one code which single one it is, or how many there are; then which, each
+/// behind the one before it.
+fn following(term: usize, parts: &[Part], depth: usize, bits: &mut Bits, room: &mut Room) {
+    let Room { follows, symbols, .. } = room;
+    let width = BITS_OF_DEPTH[depth];
     // The runs that are told as one are told by the lowest of them.
-    let place = |run: u32| (run >> (BITS_OF_RUN - bits)) as usize;
-    pages.clear();
+    let spare = BITS_OF_RUN - width;
+    let place = |run: u32| run >> spare;
+    follows.clear();
     for part in parts {
-        pages.extend(part.text.get(term).iter().map(|on| gathered(on.follows(), BITS_OF_RUN - bits)));
+        follows.extend(part.text.get(term).iter().map(|on| gathered(on.follows(), spare)));
     }
-    let (mut counts, mut lasts, mut others) = ([0; THINGS], [0; THINGS], [0; THINGS]);
-    for &runs in &*pages {
-        let count = count(runs);
-        counts[count] += 1;
-        if count < MANY && runs > 0 {
-            let last = runs.ilog2();
-            lasts[place(last)] += 1;
-            ones(runs ^ 1 << last).for_each(|run| others[place(run)] += 1);
+    let symbol = |runs: u32| {
+        if runs.is_power_of_two() {
+            place(runs.trailing_zeros())
+        } else {
+            RUNS as u32 + MANY.min(runs.count_ones())
         }
-    }
-    coder.bits(depth as u32, 2);
-    let mut levels = Levels::default();
-    let counts = coder.odds(&counts, MANY + 1, &mut levels);
-    let [lasts, others] = [lasts, others].map(|runs| coder.odds(&runs, 1 << bits, &mut levels));
-    for &runs in &*pages {
-        let count = count(runs);
-        coder.thing(&counts, count);
-        if count == 1 {
-            coder.thing(&lasts, place(runs.trailing_zeros()));
-        } else if count >= MANY {
-            (0..1 << BITS_OF_RUN)
-                .step_by(1 << (BITS_OF_RUN - bits))
-                .for_each(|run| coder.bits(runs >> run, 1));
-        } else if runs > 0 {
-            let last = runs.ilog2();
-            let mut first = 0;
-            for run in ones(runs ^ 1 << last).map(place) {
-                coder.later_thing(&others, first, run);
-                first = run + 1;
-            }
-            coder.later_thing(&lasts, first, place(last));
+    };
+    let mut met = [0; SYMBOLS];
+    symbols.clear();
+    symbols.extend(follows.iter().map(|runs| symbol(*runs) as u8));
+    symbols.iter().for_each(|symbol| met[usize::from(*symbol)] += 1);
+    let codes = huffman::codes(&met, LONGEST);
+    bits.push(depth as u64, BITS_OF_DEPTHS);
+    huffman::push_lengths(&codes[..1 << width], BITS_OF_LENGTH, bits);
+    huffman::push_lengths(&codes[RUNS..], BITS_OF_LENGTH, bits);
+    let low: [u32; MANY as usize] = std::array::from_fn(|count| low_bits(count as u32, 1 << width));
+    for (&runs, &symbol) in follows.iter().zip(&*symbols) {
+        let symbol = usize::from(symbol);
+        bits.code(codes[symbol]);
+        match symbol.checked_sub(RUNS) {
+            None => {}
+            Some(count) if count < MANY as usize => bits.gaps(ones(runs).map(place), low[count]),
+            Some(_) => bits.push(side_by_side(runs, spare), 1 << width),
         }
     }
 }
 
-/// How many runs there are, or [`MANY`].
-#[inline]
-fn count(runs: u32) -> usize {
-    // Most often it is one.
-    if runs.is_power_of_two() { 1 } else { MANY.min(runs.count_ones() as usize) }
-}
+/// In how many bits a depth is told.
+const BITS_OF_DEPTHS: u32 = 2;
 
 /// So many runs or more are told by a bit for each that there could be.
-const MANY: usize = 7;
+const MANY: u32 = 7;
+
+/// What is told of the runs on a page: a single one, or that there are as many as this.
+const SYMBOLS: usize = RUNS + MANY as usize + 1;
+
+/// How long the code of one is at most, and in how many bits that is told.
+const LONGEST: u32 = 15;
+const BITS_OF_LENGTH: u32 = 4;
 
 /// Of sets of two to the power of `width` bits, the lowest bit of each in which any is set.
 #[inline]
 fn gathered(bits: u32, width: u32) -> u32 {
     let all = (0..width).fold(bits, |all, nth| all | all >> (1 << nth));
     all & (u64::from(u32::MAX) / ((1 << (1 << width)) - 1)) as u32
+}
+
+/// The bits that sets of two to the power of `width` may have, side by side.
+fn side_by_side(bits: u32, width: u32) -> u64 {
+    let sets = 0..u32::BITS >> width;
+    sets.fold(0, |all, nth| all | u64::from(bits >> (nth << width) & 1) << nth)
 }
 
 /// The places of the bits that are set.
@@ -262,19 +263,19 @@ fn ones(mut bits: u32) -> impl Iterator<Item = u32> {
 pub(super) fn cut(terms: &[Term], weights: &[Weight]) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let [mut start, mut end] = [0; 2];
-    let [mut letters, mut before] = [0; 2];
+    let [mut bytes, mut before] = [0; 2];
     for alike in terms.chunk_by(|one, other| one.folded == other.folded) {
         let all = end..end + alike.len();
         end = all.end;
         let names = alike.iter().map(|term| term.exact.len());
-        let more: usize = names.chain(weights[all.clone()].iter().map(|weight| weight.letters)).sum();
+        let more: usize = names.chain(weights[all.clone()].iter().map(|weight| weight.bytes)).sum();
         let may_begin = || hash(&alike[0].exact).is_multiple_of(BEGINNINGS);
-        let begins = before.max(more) > SHORT || letters > SHORT && may_begin() || letters + more > LONG;
-        if begins && letters > 0 {
+        let begins = before.max(more) > SHORT || bytes > SHORT && may_begin() || bytes + more > LONG;
+        if begins && bytes > 0 {
             runs.push(start..all.start);
-            (start, letters) = (all.start, 0);
+            (start, bytes) = (all.start, 0);
         }
-        letters += more;
+        bytes += more;
         before = more;
     }
     if start < end {
@@ -283,18 +284,32 @@ pub(super) fn cut(terms: &[Term], weights: &[Weight]) -> Vec<Range<usize>> {
     runs
 }
 
-impl Written {
-    /// Takes what is written of the next term.
-    fn take(&mut self, coder: &mut Coder) {
-        self.lengths.push(coder.push_to(&mut self.letters));
+impl Records {
+    /// Adds the content of a shard of the pages of `terms`: their names, how long each is, and that.
+    pub(super) fn push_pages(&self, terms: &[Term], script: &mut Script) {
+        let mut names = Bits::default();
+        Spelling::default().words(terms.iter().map(|term| term.exact.as_str()), &mut names);
+        self.pages.push_to(names, script);
     }
 
-    /// Adds the content of a shard of these terms: those that have something written, and that.
-    pub(super) fn push_to(&self, terms: &[Term], content: &mut String) {
-        let written = || terms.iter().zip(&self.lengths).filter(|(_, length)| **length > 0);
-        let names = written().map(|(term, _)| term.exact.as_str());
-        let lengths = written().map(|(_, length)| base36(*length));
-        let (names, lengths) = (names.collect::<Vec<_>>().join(" "), lengths.collect::<Vec<_>>().join(" "));
-        content.extend(["\"", &names, "\",\"", &lengths, "\",\"", &self.letters, "\""]);
+    /// The same of what follows them, without their names.
+    pub(super) fn push_next(&self, script: &mut Script) {
+        self.next.push_to(Bits::default(), script);
+    }
+}
+
+impl Written {
+    /// Ends what is written of a term.
+    fn end(&mut self) {
+        self.ends.push(self.bits.len());
+    }
+
+    fn push_to(&self, mut head: Bits, script: &mut Script) {
+        let mut start = 0;
+        for end in &self.ends {
+            head.number((end - start) as u32);
+            start = *end;
+        }
+        script.bits([&head, &self.bits]);
     }
 }

@@ -1,22 +1,20 @@
-//! The texts of pages in few letters: each word that is often met is one sign.
+//! The texts of pages in few bits: each word that is often met is one sign.
 //!
 //! 1. [`Signs::learn`] reads a sample of the pages, chosen by their addresses, so that an edit of one page leaves the
 //!    signs of all others as they are. Words that are met twice get a sign.
-//! 2. Of each sign it learns which ones often follow it (`followers`). What is none of those has a code, the shorter the
-//!    more often it is met (Huffman).
-//! 3. [`Signs::write`] turns a text into letters. A word without a sign is spelled; what is rare, and was met on the page
-//!    before, is told by its place among such.
+//! 2. Of each sign it learns which ones often follow it (`followers`). Each of those has a code behind it, the shorter the more
+//!    often it is met (Huffman); and so have all others together, with a code of each behind that.
+//! 3. [`Signs::write`] turns a text into bits. A word without a sign is spelled; what is rare, and was met on the page before, is
+//!    told by its place among such.
 
 use std::cmp::Reverse;
-use std::hint::select_unpredictable;
 
-use super::coder::Coder;
+use super::bits::Bits;
 use super::followers::Followers;
 use super::huffman::{self, Code};
 use super::letters::is_word;
 use super::lexicon::Forms;
 use super::spelling::Spelling;
-use super::steps::{Chance, Portion, WHOLE};
 use super::table::Table;
 
 /// Ends a text.
@@ -34,10 +32,8 @@ const FIRST: usize = 4;
 const WORDS: usize = 6_000;
 /// How many rare ones a page keeps in mind.
 const MOST_MET: u16 = 1 << 12;
-/// How many bits of a code are written in a step, a part of [`WHOLE`]; none is longer than two.
-const STEP: u32 = WHOLE.ilog2();
-const LONGEST: u32 = 2 * STEP;
-/// How many bits tell how long a code is.
+/// How long a code is at most, and in how many bits that is told.
+const LONGEST: u32 = 24;
 const BITS_OF_LENGTH: u32 = 5;
 /// A code of so many bits is rare.
 const RARE: u32 = 10;
@@ -49,8 +45,8 @@ pub struct Signs {
     followers: Followers,
     codes: Vec<Coded>,
     spelling: Spelling,
-    /// The words, what parts words, the lengths of all codes, and what follows, as the reader gets them.
-    pub(super) table: String,
+    /// How words are spelled, the words, what parts words, and the lengths of all codes, as the reader gets them.
+    table: Bits,
 }
 
 /// How a form is told: by its sign, or by that of what it is but for its first letter, which is a capital; letter by letter by
@@ -61,24 +57,21 @@ struct OfForm {
     is_capital: bool,
 }
 
-/// The code of a sign: the reader has to take it in the same steps.
+/// The code of a sign, and whether it is not all there is to tell: it may be one of those that were met, or is to be spelled.
+/// All in one number, so that it is looked up at once: the bits, the length above [`Coded::LENGTH`], and above [`Coded::RARE`]
+/// whether it is rare.
 #[derive(Debug, Clone, Copy)]
-struct Coded {
-    length: u32,
-    /// The part that it is of all that begin in the same bits; where it is longer than [`STEP`], the second one.
-    steps: [Portion; 2],
-}
+struct Coded(u64);
 
 /// Texts that are written, and room for the next one.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     /// All of them, one behind the other.
-    pub(super) letters: String,
-    /// How many letters each has.
-    pub(super) lengths: Vec<u32>,
+    pub(super) bits: Bits,
+    /// Where each ends.
+    pub(super) ends: Vec<usize>,
     signed: Signed,
     rare: Rare,
-    coder: Coder,
 }
 
 /// A text in signs.
@@ -87,7 +80,31 @@ struct Signed {
     signs: Vec<u16>,
     /// The forms that are spelled, in order.
     spelled: Vec<u32>,
+    steps: Vec<Step>,
 }
+
+/// How a sign is told behind another.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    sign: u16,
+    length: u8,
+    told: Told,
+    bits: u32,
+}
+
+/// What the bits of a [`Step`] are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Its code as one that often follows.
+    Listed,
+    /// The code of all that are not listed, and its own.
+    Coded,
+    /// The former alone: the latter may not be the best way, or not all there is to tell.
+    Open,
+}
+
+/// What is told where a sign is not listed and where it is, if it is frequent and if it is rare.
+const TOLD: [[Told; 2]; 2] = [[Told::Coded, Told::Open], [Told::Listed, Told::Listed]];
 
 /// What is rare and was met on a page. The next page can take its room.
 #[derive(Debug, Default)]
@@ -134,7 +151,7 @@ impl Signs {
             followers: Followers::default(),
             codes: Vec::new(),
             spelling: Spelling::default(),
-            table: String::new(),
+            table: Bits::default(),
         };
         // First by how often each sign is met at all; then by how often it is one that nothing better tells.
         let mut met = vec![0; FIRST + known.len() + others.len()];
@@ -153,80 +170,100 @@ impl Signs {
             }
         }
         signs.codes = codes(&met);
-        signs.followers = Followers::learn(&met, &pairs);
+        let length = |sign: u16| signs.codes[usize::from(sign)].code().length;
+        signs.followers = Followers::learn(&met, &pairs, length);
         met.fill(0);
         for text in sample {
             signs.sign(text, &mut signed);
+            signs.step(&mut signed);
             rare.clear(signs.codes.len());
             let mut spelled = signed.spelled.iter();
-            for (sign, _) in signs.parts(&signed.signs).filter(|(_, part)| part.is_last()) {
-                match signs.way(sign, &mut spelled, &mut rare) {
+            for step in signed.steps.iter().filter(|step| step.told != Told::Listed) {
+                match signs.way(step.sign, &mut spelled, &mut rare) {
                     Way::Again { .. } => met[AGAIN] += 1,
-                    Way::Coded | Way::Spelled(_) => met[usize::from(sign)] += 1,
+                    Way::Coded | Way::Spelled(_) => met[usize::from(step.sign)] += 1,
                 }
             }
         }
         signs.codes = codes(&met);
-        let mut lengths = Coder::default();
-        let mut chances = [Chance::default(); 1 << BITS_OF_LENGTH];
-        signs.codes.iter().for_each(|code| lengths.choice(&mut chances, code.length, BITS_OF_LENGTH));
-        // What parts words may hold anything; the others need no escapes.
-        let others: Vec<_> = others.iter().map(|&form| forms.text(form)).collect();
-        let others = serde_json::Value::from(others.join("\t"));
-        let words = signs.spelling.words(known.iter().map(|&form| forms.text(form)));
-        let (lengths, followers) = (lengths.finish(), signs.followers.table());
-        signs.table = format!("\"{words}\",{others},\"{lengths}\",\"{followers}\"");
+        let [known, others] = [&known, &others].map(|list| list.iter().map(|&form| forms.text(form)));
+        signs.spelling = Spelling::of(known.clone());
+        signs.spelling.push_codes(&mut signs.table);
+        signs.spelling.words(known, &mut signs.table);
+        signs.spelling.words(others, &mut signs.table);
+        signs.codes.iter().for_each(|it| signs.table.push(it.code().length.into(), BITS_OF_LENGTH));
         signs
+    }
+
+    /// All that the reader has to know to read texts.
+    pub(super) fn tables(&self) -> [&Bits; 2] {
+        [&self.table, &self.followers.table]
     }
 
     /// Writes a text, given as its forms, behind others.
     pub(super) fn write(&self, forms: &Forms<'_>, text: &[u32], texts: &mut Texts) {
-        let Texts { letters, lengths, signed, rare, coder } = texts;
+        let Texts { bits, ends, signed, rare } = texts;
         self.sign(text, signed);
+        self.step(signed);
         rare.clear(self.codes.len());
         let mut spelled = signed.spelled.iter();
-        for (sign, part) in self.parts(&signed.signs) {
-            coder.portion(part);
-            if !part.is_last() {
+        for step in &signed.steps {
+            bits.push(step.bits.into(), step.length.into());
+            if step.told != Told::Open {
                 continue;
             }
-            match self.way(sign, &mut spelled, rare) {
+            let code = self.codes[usize::from(step.sign)].code();
+            match self.way(step.sign, &mut spelled, rare) {
                 Way::Again { place, of } => {
-                    self.codes[AGAIN].write(coder);
-                    coder.one_of(place.into(), of.into());
+                    bits.code(self.codes[AGAIN].code());
+                    bits.push(place.into(), bits_of_place(of));
                 }
-                Way::Coded => self.codes[usize::from(sign)].write(coder),
+                Way::Coded => bits.code(code),
                 Way::Spelled(form) => {
-                    self.codes[SPELL].write(coder);
-                    self.spelling.word(forms.text(form), coder);
+                    bits.code(code);
+                    self.spelling.word(forms.text(form), bits);
                 }
             }
         }
-        lengths.push(coder.push_to(letters));
+        ends.push(bits.len());
     }
 
     /// The signs of a text, and its end.
-    fn sign(&self, text: &[u32], Signed { signs, spelled }: &mut Signed) {
-        signs.clear();
+    fn sign(&self, text: &[u32], Signed { signs, spelled, .. }: &mut Signed) {
         spelled.clear();
+        // Two for each form, and the end.
+        signs.resize(text.len() * 2 + 1, END as u16);
+        let mut end = 0;
         for form in text {
             let OfForm { sign, is_capital } = self.of_form[*form as usize];
             // Whether it is cannot be foreseen, so nothing branches on it.
-            let end = signs.len() + 1 + usize::from(is_capital);
-            signs.extend_from_slice(&[select_unpredictable(is_capital, CAPITAL as u16, sign), sign]);
-            signs.truncate(end);
+            signs[end] = CAPITAL as u16;
+            end += usize::from(is_capital);
+            signs[end] = sign;
+            end += 1;
             if usize::from(sign) == SPELL {
                 spelled.push(*form);
             }
         }
-        signs.push(END as u16);
+        signs[end] = END as u16;
+        signs.truncate(end + 1);
     }
 
-    /// Each of some signs, with its part of those that often follow the one before it, or that of all others: the last one.
-    #[inline(always)]
-    fn parts(&self, signs: &[u16]) -> impl Iterator<Item = (u16, Portion)> {
-        let before = std::iter::once(&(END as u16)).chain(signs);
-        signs.iter().zip(before).map(|(&sign, &before)| (sign, self.followers.part(before, sign)))
+    /// How each of the signs of a text is told. All are looked up before the first one is written: where nothing branches on what
+    /// is found, a processor looks for many at once.
+    fn step(&self, Signed { signs, steps, .. }: &mut Signed) {
+        steps.clear();
+        let mut before = END as u16;
+        steps.extend(signs.iter().map(|&sign| {
+            let (first, is_listed) = self.followers.code(before, sign);
+            before = sign;
+            let coded = self.codes[usize::from(sign)];
+            let told = TOLD[usize::from(is_listed)][usize::from(coded.is_rare())];
+            // Whether it is one of both cannot be foreseen, so nothing branches on it.
+            let second = coded.0 & u64::from(!is_listed & !coded.is_rare()).wrapping_neg();
+            let Code { bits, length } = first.and(Coded(second).code());
+            Step { sign, length: length as u8, told, bits }
+        }));
     }
 
     /// How a sign is written that does not often follow. Forms that are spelled are taken from `spelled`.
@@ -241,12 +278,12 @@ impl Signs {
     /// Whether a sign that follows none is better told by its place among those met.
     #[inline]
     fn again(&self, sign: usize, met: &mut Rare) -> Way {
-        let length = self.codes[sign].length;
-        if length < RARE {
+        let code = self.codes[sign];
+        if !code.is_rare() {
             return Way::Coded;
         }
         match met.place(sign) {
-            Some(place) if self.codes[AGAIN].length + u32::from(met.len).ilog2() < length => {
+            Some(place) if self.codes[AGAIN].code().length + bits_of_place(met.len) < code.code().length => {
                 Way::Again { place, of: met.len }
             }
             _ => Way::Coded,
@@ -265,8 +302,8 @@ impl Signs {
 impl Texts {
     /// Forgets them.
     pub(super) fn clear(&mut self) {
-        self.letters.clear();
-        self.lengths.clear();
+        self.bits.clear();
+        self.ends.clear();
     }
 }
 
@@ -319,27 +356,32 @@ pub(super) fn parted(pair: u32) -> (u16, u16) {
 /// Codes of signs that were met so often, or never.
 fn codes(met: &[u32]) -> Vec<Coded> {
     let weights: Vec<u32> = met.iter().map(|met| met * 4 + 1).collect();
-    huffman::codes(&weights, LONGEST).into_iter().map(Coded::of).collect()
+    let coded = |(sign, code): (usize, Code)| Coded::of(code, code.length >= RARE || sign == SPELL);
+    huffman::codes(&weights, LONGEST).into_iter().enumerate().map(coded).collect()
 }
 
 impl Coded {
-    fn of(Code { bits, length }: Code) -> Self {
-        let step = |bits: u32, length: u32| Portion {
-            start: (bits << (STEP - length)) as u16,
-            size: 1 << (STEP - length),
-        };
-        let low = length.saturating_sub(STEP);
-        let steps = [step(bits >> low, length - low), step(bits & ((1 << low) - 1), low)];
-        Self { length, steps }
+    const LENGTH: u32 = u32::BITS;
+    const RARE: u32 = Self::LENGTH + u8::BITS;
+
+    fn of(Code { bits, length }: Code, is_rare: bool) -> Self {
+        Self(u64::from(bits) | u64::from(length) << Self::LENGTH | u64::from(is_rare) << Self::RARE)
     }
 
-    fn write(self, to: &mut Coder) {
-        let [first, second] = self.steps;
-        to.portion(first);
-        if self.length > STEP {
-            to.portion(second);
-        }
+    #[inline(always)]
+    fn code(self) -> Code {
+        Code { bits: self.0 as u32, length: u32::from((self.0 >> Self::LENGTH) as u8) }
     }
+
+    #[inline(always)]
+    fn is_rare(self) -> bool {
+        self.0 >> Self::RARE > 0
+    }
+}
+
+/// In how many bits one of so many places is told, which are at least one.
+fn bits_of_place(of: u16) -> u32 {
+    u16::BITS - (of - 1).leading_zeros()
 }
 
 /// How each form is told where those of `signs` have one, in order.
@@ -363,16 +405,4 @@ fn of_forms<'s>(forms: &Forms<'_>, signs: impl Iterator<Item = &'s u32>) -> Vec<
         }
     }
     of
-}
-
-/// A number in the digits 0 to 9 and a to z.
-pub(super) fn base36(mut number: u32) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.push(char::from_digit(number % 36, 36).unwrap_or('0'));
-        number /= 36;
-        if number == 0 {
-            return digits.into_iter().rev().collect();
-        }
-    }
 }

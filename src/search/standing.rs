@@ -50,6 +50,9 @@ impl Standing {
     }
 }
 
+/// How much room there is at first: enough for most.
+const ROOM: usize = 1 << 10;
+
 /// What a shard is made from, piece by piece. They are gathered, since many bytes at once are named in less time.
 #[derive(Debug, Clone)]
 pub(super) struct Inputs(Vec<u8>);
@@ -57,7 +60,7 @@ pub(super) struct Inputs(Vec<u8>);
 impl Inputs {
     /// Of a shard of that kind in a language. Another program may make another one of the same.
     pub(super) fn of(kind: &str, lang: &Lang) -> Self {
-        let mut inputs = Self(Vec::new());
+        let mut inputs = Self(Vec::with_capacity(ROOM));
         for piece in [env!("THIDUA_SOURCES"), kind, lang.code()] {
             inputs.bytes(piece.as_bytes());
         }

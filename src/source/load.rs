@@ -59,6 +59,14 @@ pub struct Blob {
     pub dimensions: Option<(u32, u32)>,
 }
 
+impl Blob {
+    /// Of bytes that are no image.
+    pub fn of(bytes: Vec<u8>) -> Self {
+        let hash = blake3::hash(&bytes);
+        Self { len: bytes.len() as u64, hash, origin: Origin::Memory(bytes.into()), dimensions: None }
+    }
+}
+
 /// Where the bytes of a [`Blob`] are.
 #[derive(Debug, Clone)]
 pub enum Origin {

@@ -16,6 +16,7 @@ pub mod http;
 pub mod links;
 pub mod program;
 pub mod random;
+pub mod script;
 
 use std::path::{Path, PathBuf};
 

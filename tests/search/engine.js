@@ -7,7 +7,7 @@
   function load(name) {
     return new Promise((resolve, reject) => {
       let content = null;
-      globalThis.thidua_search = (of, ...given) => { if (of === name) content = given; };
+      globalThis.thidua_search = (...given) => { content = given; };
       try {
         (0, eval)(globalThis.read(name));
       } catch (error) {
@@ -31,6 +31,15 @@
     const told = [answer.total, answer.whole, answer.corrected || '', answer.suggestion || '', Boolean(index.gaps)].join('\t');
     const lines = answer.results.map((it) => [it.href, shown(it.title), shown(it.excerpt).replace(/\s+/g, ' ')].join('\t'));
     return [told, ...lines].join('\n');
+  };
+
+  /* All words that any shard tells: of terms, of those to guess from, of signs and of texts. */
+  globalThis.all = async () => {
+    const all = new Set((await index.vocabulary()).all);
+    for (const shard of index.shards) (await index.terms(shard)).forEach((terms) => terms.forEach(({ exact }) => all.add(exact)));
+    for (let page = 0; page < index.count; page += 1) await index.page(page);
+    index.forms.texts.forEach((form) => all.add(form));
+    return Array.from(all).join('\n');
   };
 
   globalThis.spell = (word) => globalThis.thiduaIndex.canonical(word) + '\t' + globalThis.thiduaIndex.fold(globalThis.thiduaIndex.canonical(word));

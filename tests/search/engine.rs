@@ -10,6 +10,8 @@ use std::rc::Rc;
 use rquickjs::prelude::Func;
 use rquickjs::{Context, Function, Promise, Runtime};
 
+use crate::script;
+
 /// Read when they are run, not when they are compiled.
 const READER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/bac-kan/static/js/search.js");
 const HARNESS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/search/engine.js");
@@ -45,9 +47,9 @@ impl Engine {
         let (read, folder) = (bytes.clone(), PathBuf::from(shards));
         context.with(|ctx| {
             let load = move |name: String| -> String {
-                let script = fs::read_to_string(folder.join(format!("{name}.js"))).unwrap_or_default();
+                let script = fs::read(folder.join(format!("{name}.js"))).unwrap_or_default();
                 read.set(read.get() + script.len() as u64);
-                script
+                script::text(&script)
             };
             ctx.globals().set("read", Func::from(load)).expect("a function");
             for script in [READER, HARNESS] {
@@ -95,6 +97,11 @@ impl Engine {
             gaps: first[4] == "true",
             results: results.collect(),
         }
+    }
+
+    /// Whether any word that any shard tells has this in it.
+    pub(crate) fn tells(&self, text: &str) -> bool {
+        self.call::<String>("all", &[]).expect("words").contains(text)
     }
 
     /// Calls one of the harness's functions that give text at once.

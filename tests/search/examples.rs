@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::common::{folder, program, project};
 use crate::engine::Engine;
-use crate::{found, is_in_shards, open, site};
+use crate::{found, open, site};
 use tempfile::{TempDir, tempdir};
 use unicode_normalization::UnicodeNormalization;
 
@@ -75,9 +75,12 @@ fn english_pages_have_an_index_of_their_own() {
         "title: Trang thử\nlanguage: vi\nlanguages: {vi: {name: Tiếng Việt}, en: {name: English}}\n";
     folder::write(root.path(), "content/site.yaml", settings);
     open(root.path(), &[]);
-    for (lang, own, other) in [("vi", "chitiengviet", "inenglish"), ("en", "inenglish", "chitiengviet")] {
-        let shards = root.path().join("public/static/search").join(lang);
-        assert!(is_in_shards(&shards, own) && !is_in_shards(&shards, other), "{lang}");
+    for (lang, page, own, other) in [
+        ("vi", "tim-kiem/index.html", "chitiengviet", "inenglish"),
+        ("en", "en/tim-kiem/index.html", "inenglish", "chitiengviet"),
+    ] {
+        let engine = Engine::open(&root.path().join("public"), page, lang);
+        assert!(engine.tells(own) && !engine.tells(other), "{lang}");
     }
 }
 
@@ -212,13 +215,12 @@ fn what_is_kept_back_is_never_found() {
     assert_eq!(engine.ask("bímật ").total, 0);
     assert_eq!(engine.ask("bimat ").total, 0);
     assert_eq!(found(&engine, "nhãn "), ["a/"]);
-    let shards = root.path().join("public/static/search");
     // However its marks are put.
-    let is_there = || ["bim", "bím"].iter().any(|it| is_in_shards(&shards, it));
-    assert!(!is_there());
+    let is_told = |engine: &Engine| ["bim", "bím"].iter().any(|it| engine.tells(it));
+    assert!(!is_told(&engine));
     let engine = open(root.path(), &["--date", "2024-07-01", "--drafts"]);
     assert_eq!(engine.ask("bímật ").total, 1);
-    assert!(is_there());
+    assert!(is_told(&engine));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fs;
 
 use crate::common::folder;
 use crate::common::random::Random;
+use crate::common::script;
 use crate::engine::Engine;
 use crate::{found, open, site};
 
@@ -33,22 +34,30 @@ fn a_shard_that_is_missing_or_damaged_leaves_a_gap_and_no_error() {
         if page.contains(&name) {
             continue;
         }
-        let script = fs::read_to_string(&shard).unwrap();
+        let bytes = fs::read(&shard).unwrap();
+        let text = script::text(&bytes);
         let mut damaged = vec![
             String::new(),
             "<!DOCTYPE html><title>404</title>".to_owned(),
-            format!("thidua_search(\"{name}\");"),
-            format!("thidua_search(\"{name}\",1,null,{{}});"),
-            format!("thidua_search(\"{name}\",\"\",\"\",\"\",\"\");"),
-            script.replace(&name, "khac"),
-            script[..script.len() / 2].to_owned(),
+            "thidua_search();".to_owned(),
+            "thidua_search(1,null,{});".to_owned(),
+            "thidua_search(\"\");".to_owned(),
+            text.replace("search", "khac"),
+            text.chars().take(text.chars().count() / 2).collect(),
         ];
-        for _ in 0..4 {
-            let mut bytes = script.clone().into_bytes();
-            let start = name.len() + 20;
-            let at = start + random.below(bytes.len().saturating_sub(start + 5).max(1));
-            bytes[at.min(script.len() - 5)] = b'!' + random.below(90) as u8;
-            damaged.extend(String::from_utf8(bytes));
+        for nth in 0..4 {
+            let mut letters: Vec<char> = text.chars().collect();
+            let start = "\u{FEFF}thidua_search(\"".chars().count();
+            let at = start + random.below(letters.len().saturating_sub(start + 5).max(1));
+            let at = at.min(letters.len() - 5);
+            // What may stand there, what may not, and fewer of them.
+            letters[at] = match nth % 2 {
+                0 => char::from_u32(0x3000 + random.below(0x8000) as u32).unwrap(),
+                _ => char::from(b'!' + random.below(90) as u8),
+            };
+            damaged.push(letters.iter().collect());
+            letters.remove(at);
+            damaged.push(letters.into_iter().collect());
         }
         for script in damaged {
             fs::write(&shard, script).unwrap();
@@ -61,7 +70,7 @@ fn a_shard_that_is_missing_or_damaged_leaves_a_gap_and_no_error() {
         let engine = Engine::open(&public, "tim-kiem/index.html", "vi");
         let answers: Vec<_> = ["thi đua số 7", "sang tạo "].iter().map(|query| engine.ask(query)).collect();
         assert!(answers.iter().all(|answer| answer.total <= whole.max(30)));
-        fs::write(&shard, script).unwrap();
+        fs::write(&shard, bytes).unwrap();
     }
 }
 
@@ -133,8 +142,8 @@ fn an_index_of_another_form_is_refused() {
     let names = folder::tree(&shards).into_keys();
     let entry = names.map(|name| name.trim_end_matches(".js").to_owned()).find(|name| page.contains(name));
     let entry = entry.expect("the page names its index");
-    let script = fs::read_to_string(shards.join(format!("{entry}.js"))).unwrap();
-    let (before, rest) = script.split_once("\"format\":").expect("the index tells its form");
+    let text = script::text(&fs::read(shards.join(format!("{entry}.js"))).unwrap());
+    let (before, rest) = text.split_once("\"format\":").expect("the index tells its form");
     let (form, rest) = rest.split_once(',').unwrap();
     let other = form.parse::<u32>().unwrap() + 1;
     let engine = Engine::bare(&shards);

@@ -19,7 +19,7 @@ mod spelling;
 
 use std::path::Path;
 
-use common::{folder, program};
+use common::{folder, program, script};
 use engine::Engine;
 use tempfile::{TempDir, tempdir};
 
@@ -43,11 +43,6 @@ fn open(root: &Path, arguments: &[&str]) -> Engine {
     let answer = program::build(root, arguments);
     assert_eq!(answer.code, Some(0), "{}{}", answer.told(), answer.stderr);
     Engine::open(&public, "tim-kiem/index.html", "vi")
-}
-
-/// Whether any shard below a folder has this text.
-fn is_in_shards(folder: &Path, text: &str) -> bool {
-    folder::tree(folder).values().any(|shard| String::from_utf8_lossy(shard).contains(text))
 }
 
 /// The addresses of the first results.

@@ -18,19 +18,19 @@
   // — Shards are scripts: they load from a disk too
 
   const waiting = new Map();
-  window.thidua_search = function (name, ...content) {
-    const wait = waiting.get(name);
+  window.thidua_search = function (...content) {
+    const wait = waiting.get(document.currentScript);
     if (wait) wait(content);
   };
 
   function load(name) {
     return new Promise((resolve, reject) => {
       const script = document.createElement('script');
-      const done = (settle, value) => { waiting.delete(name); script.remove(); settle(value); };
-      waiting.set(name, (content) => done(resolve, content));
+      const done = (settle, value) => { waiting.delete(script); script.remove(); settle(value); };
+      waiting.set(script, (content) => done(resolve, content));
       script.onerror = () => done(reject, new Error(name));
       // One that has run and has not called is none of ours.
-      script.onload = () => { if (waiting.has(name)) done(reject, new Error(name)); };
+      script.onload = () => { if (waiting.has(script)) done(reject, new Error(name)); };
       script.src = new URL(name + '.js', new URL(entry, location.href)).href;
       document.head.append(script);
     });

@@ -3,7 +3,7 @@
 (function (root) {
   'use strict';
 
-  const FORMAT = 8;
+  const FORMAT = 9;
   /* What one query may be: words beyond these are left out. */
   const MOST_WORDS = 12;
   const LONGEST_WORD = 64;
@@ -137,117 +137,87 @@
     return keys === text.toLowerCase() ? null : keys;
   }
 
-  // — Bits: as src/search/bits.rs and src/search/coder.rs write them
+  // — Bits: as src/search/bits.rs and src/search/huffman.rs write them
 
   const POWER = Array.from({ length: 53 }, (_, n) => 2 ** n);
-  /* What has no letter of its own: it and the next seven bits share one. */
-  const UNSAFE = [0, 10, 13, 26, 34, 92];
-  /* How many noughts may be read behind the last letter. */
-  const NOUGHTS = 12;
-  /* What chances are parts of; and how likely things may be beside each other, or not at all. */
-  const WHOLE = 4096;
-  const LEVELS = [4096, 2560, 1600, 1000, 625, 391, 244, 153, 95, 60, 37, 23, 14, 9, 6, 0];
-  /* A decoder keeps at least that range. */
-  const LEAST = 2 ** 21;
+  /* How many bits a letter holds, and the one that holds none that is set. */
+  const OF_LETTER = 15;
+  const FIRST_LETTER = 0x3000;
+  /* How many letters may be read behind the last one: they are noughts. */
+  const NOUGHTS = 3;
 
   function broken() {
     return new Error('not a shard of this search');
   }
 
-  /* Letters as numbers of seven bits: `all` up to `end`, with noughts behind. */
-  function sevens(letters) {
-    const all = new Uint8Array(letters.length * 2 + NOUGHTS);
-    let end = 0;
-    for (let at = 0; at < letters.length; at += 1) {
-      const letter = letters.charCodeAt(at);
-      if (letter >= 128) {
-        const seven = UNSAFE[(letter - 128) >> 7];
-        if (seven === undefined) throw broken();
-        all[end] = seven;
-        end += 1;
-      }
-      all[end] = letter & 127;
-      end += 1;
-    }
-    return { all, end };
-  }
-
-  /* Numbers of which each stands at a place of its own, in so many bits. */
-  class Fields {
-    constructor(letters) {
-      const { all, end } = sevens(letters);
-      this.sevens = all;
-      this.end = end * 7;
+  /* Bits, the lowest of each number first. */
+  class Bits {
+    constructor(letters, at = 0) {
+      if (typeof letters !== 'string') throw broken();
+      this.letters = letters;
+      this.seek(at);
     }
 
-    /* That of `count` bits, 15 at most, from bit `at` on. */
-    read(at, count) {
-      if (at + count > this.end) throw broken();
-      const first = Math.floor(at / 7);
-      const three = this.sevens[first] << 14 | this.sevens[first + 1] << 7 | this.sevens[first + 2];
-      return three >> (21 - count - (at - first * 7)) & ((1 << count) - 1);
-    }
-  }
-
-  /* Numbers in as few bits as they are likely. */
-  class Decoder {
-    constructor(letters) {
-      const { all, end } = sevens(letters);
-      this.sevens = all;
-      this.end = end + NOUGHTS;
-      this.at = 4;
-      this.range = 2 ** 28;
-      this.code = all[0] << 21 | all[1] << 14 | all[2] << 7 | all[3];
+    /* Goes on with the bit at that place. */
+    seek(at) {
+      this.next = Math.floor(at / OF_LETTER);
+      this.open = 0;
+      this.have = 0;
+      this.read(at - this.next * OF_LETTER);
     }
 
-    /* In which part of the whole that is which comes next; `take` goes on behind it. */
-    part() {
-      this.unit = this.range >> 12;
-      return Math.min(Math.floor(this.code / this.unit), WHOLE - 1);
+    /* The place of the next bit. */
+    get at() {
+      return this.next * OF_LETTER - this.have;
     }
 
-    /* Which of `total` parts comes next; `takeOf` goes on behind it. */
-    partOf(total) {
-      return ((this.part() + 1) * total - 1) >> 12;
+    /* The place of the first bit of the next letter that was not begun. */
+    get whole() {
+      return Math.ceil(this.at / OF_LETTER) * OF_LETTER;
     }
 
-    take(start, size) {
-      this.code -= this.unit * start;
-      this.range = this.unit * size;
-      if (this.range < LEAST) this.widen();
-    }
-
-    takeOf(total, start, end) {
-      const first = ofWhole(start, total);
-      this.take(first, ofWhole(end, total) - first);
-    }
-
-    widen() {
-      while (this.range < LEAST) {
+    /* Sees to it that there are fifteen bits at least. All that is read goes through here many times. */
+    fill() {
+      let letter = this.letters.charCodeAt(this.next) - FIRST_LETTER;
+      if (!(letter >= 0 && letter < 1 << OF_LETTER)) {
         // Behind the last one come noughts, but not for ever.
-        if (this.at === this.end) throw broken();
-        this.code = this.code << 7 | this.sevens[this.at];
-        this.range <<= 7;
-        this.at += 1;
+        if (this.next < this.letters.length || this.next > this.letters.length + NOUGHTS) throw broken();
+        letter = 0;
       }
+      this.open |= letter << this.have;
+      this.have += OF_LETTER;
+      this.next += 1;
     }
 
     /* A number of so many bits. */
     read(count) {
-      let value = 0;
-      for (let left = count; left > 0; left -= 12) {
-        const some = Math.min(left, 12);
-        const spare = 12 - some;
-        const part = this.part() >> spare;
-        this.take(part << spare, 1 << spare);
-        value = value * POWER[some] + part;
-      }
+      if (count > OF_LETTER) return this.read(OF_LETTER) + this.read(count - OF_LETTER) * POWER[OF_LETTER];
+      if (this.have < count) this.fill();
+      const value = this.open & ((1 << count) - 1);
+      this.open >>>= count;
+      this.have -= count;
       return value;
     }
 
+    /* How many ones come before the next nought. */
+    ones() {
+      let ones = 0;
+      for (;;) {
+        // Above those that are there all are noughts.
+        const some = 31 - Math.clz32(~this.open & (this.open + 1));
+        if (some < this.have) {
+          this.open >>>= some + 1;
+          this.have -= some + 1;
+          return ones + some;
+        }
+        ones += this.have;
+        [this.open, this.have] = [0, 0];
+        this.fill();
+      }
+    }
+
     number() {
-      let bits = 0;
-      while (this.read(1)) bits += 1;
+      const bits = this.ones();
       if (bits > 31) throw broken();
       return POWER[bits] + this.read(bits) - 1;
     }
@@ -256,144 +226,89 @@
     rising(end) {
       const count = this.number();
       if (count > end) throw broken();
+      if (count <= end >> 1) return this.gaps(count, lowBits(count, end), end);
+      const values = [];
+      let start = 0;
+      this.gaps(end - count, lowBits(end - count, end), end).concat(end).forEach((other) => {
+        for (let value = start; value < other; value += 1) values.push(value);
+        start = other + 1;
+      });
+      return values;
+    }
+
+    /* So many numbers that rise and are less than `end`, by what parts them; `low` bits of that stand as they are. */
+    gaps(count, low, end) {
       const values = new Array(count);
-      if (!count) return values;
-      const low = 31 - Math.clz32(Math.floor(Math.floor(end * 7 / 10) / count) + 1);
-      const no = WHOLE - more(count, end, low);
       let next = 0;
-      for (let at = 0; at < count; at += 1) {
-        while (this.part() >= no) {
-          this.take(no, WHOLE - no);
-          next += POWER[low];
-          if (next >= end) throw broken();
-        }
-        this.take(0, no);
+      for (let nth = 0; nth < count; nth += 1) {
+        next += this.ones() * POWER[low];
         next += this.read(low);
         if (next >= end) throw broken();
-        values[at] = next;
+        values[nth] = next;
         next += 1;
       }
       return values;
     }
 
-    /* How likely each of `count` things is: parts of the whole, by where each of them ends. */
-    odds(count, levels) {
-      const weights = Array.from({ length: count }, () => LEVELS[this.choice(levels, 0, 4)]);
-      const all = Math.max(1, weights.reduce((sum, weight) => sum + weight, 0));
-      const sizes = weights.map((weight) => (weight ? Math.max(1, Math.floor(weight * (WHOLE - 16) / all)) : 0));
-      sizes[weights.indexOf(Math.max(...weights))] += WHOLE - sizes.reduce((sum, size) => sum + size, 0);
-      let end = 0;
-      return sizes.map((size) => { end += size; return end; });
-    }
-
-    /* Which of the things from `first` on comes next, each told by where it ends. */
-    thing(ends, first = 0) {
-      return this.follower(ends, first, ends.length, first && ends[first - 1]);
-    }
-
-    /* The same of things up to `last`, of which the first one begins at `base`; `last` if it is none of them. */
-    follower(ends, first, last, base) {
-      // Nothing may come any more.
-      if (base >= WHOLE) throw broken();
-      const total = WHOLE - base;
-      const part = base + this.partOf(total);
-      let start = base;
-      for (let at = first; at < last; at += 1) {
-        const end = ends[at];
-        if (part < end) {
-          this.takeOf(total, start - base, end - base);
-          return at;
-        }
-        start = end;
-      }
-      this.takeOf(total, start - base, total);
-      return last;
-    }
-
-    /* One of 2 to the power of `width`: in which half of all it is, in which half of that, and so on; its chances are those
-       behind `start`. All that is read goes through here many times. */
-    choice({ not, seen }, start, width) {
-      let node = 1;
-      for (let left = width; left > 0; left -= 1) {
-        const at = start + node;
-        const likely = not[at];
-        const unit = this.range >> 12;
-        const unset = unit * likely;
-        seen[at] += 1;
-        const slow = Math.min(32 - Math.clz32(seen[at]), 5);
-        if (this.code < unset) {
-          this.range = unset;
-          not[at] = likely + ((4096 - likely) >> slow);
-          node *= 2;
-        } else {
-          this.code -= unset;
-          this.range = unit * (4096 - likely);
-          not[at] = likely - (likely >> slow);
-          node = node * 2 + 1;
-        }
-        if (this.range < LEAST) this.widen();
-      }
-      return node - (1 << width);
+    /* The lengths of some codes, each in so many bits. */
+    lengths(count, bits) {
+      return Array.from({ length: count }, () => this.read(bits));
     }
   }
 
-  /* Where a part of the whole is that is at `place` of `total`. */
-  function ofWhole(place, total) {
-    return total === WHOLE ? place : Math.floor(place * WHOLE / total);
+  /* How many bits of what parts two of `count` numbers below `end` stand as they are. */
+  function lowBits(count, end) {
+    return count ? 31 - Math.clz32(Math.floor(Math.floor(end * 7 / 10) / count) + 1) : 0;
   }
 
-  /* How likely it is that bits are not set, learned from those before them. */
-  class Chances {
-    constructor(count) {
-      this.not = new Int32Array(count).fill(2048);
-      this.seen = new Int32Array(count);
-    }
-  }
-
-  /* How likely it is that two of `count` numbers below `end` are 2 to the power of `low` apart, as a part of the whole. */
-  function more(count, end, low) {
-    let all = Math.floor(Math.max(0, end - count) * 65536 / Math.max(1, end));
-    for (let left = low; left > 0; left -= 1) all = Math.floor(all * all / 65536);
-    return Math.min(Math.max(all >> 4, WHOLE / 64), WHOLE - WHOLE / 64);
-  }
-
-  /* Signs by their codes, of which only the lengths are told: codes of one length follow each other. */
+  /* Lists of signs with their codes, of which only the lengths are told: codes of one length follow each other. All lists stand
+     in the same tables: those are small, and at hand. */
   class Codes {
-    constructor(lengths) {
-      this.first = [];
-      this.of = Array.from({ length: 25 }, () => []);
-      // For each twelve bits, what they begin with, if it is as short: sixteen times the sign, and the length.
-      this.short = new Int32Array(4096);
-      lengths.forEach((length, sign) => this.of[length].push(sign));
-      let code = 0;
-      for (let length = 0; length <= 24; length += 1) {
-        this.first.push(code);
-        if (length <= 12) {
-          const wide = 1 << (12 - length);
-          this.of[length].forEach((sign, nth) => this.short.fill(sign * 16 + length, (code + nth) * wide, (code + nth + 1) * wide));
-        }
-        code = (code + this.of[length].length) * 2;
-      }
+    /* Of lists, each its signs and the lengths of their codes; what has none is never met. */
+    constructor(longest, lists) {
+      this.longest = longest;
+      // For each list how many codes there are of each length; where its signs begin, and they, by their codes.
+      this.counts = new Uint16Array(lists.length * (longest + 1));
+      this.starts = new Int32Array(lists.length);
+      this.signs = new Int32Array(lists.reduce((sum, [signs]) => sum + signs.length, 0));
+      let start = 0;
+      lists.forEach(([signs, lengths], list) => {
+        const base = list * (longest + 1);
+        lengths.forEach((length) => { this.counts[base + length] += 1; });
+        const next = [0, start];
+        for (let length = 1; length < longest; length += 1) next.push(next[length] + this.counts[base + length]);
+        lengths.forEach((length, nth) => {
+          if (!length) return;
+          this.signs[next[length]] = signs[nth];
+          next[length] += 1;
+        });
+        this.starts[list] = start;
+        start += signs.length;
+      });
     }
 
-    /* Twelve bits at a time, as they are written. */
-    read(coder) {
-      const high = coder.part();
-      const short = this.short[high];
-      if (short) {
-        const spare = 12 - (short & 15);
-        coder.take(high >> spare << spare, 1 << spare);
-        return short >> 4;
-      }
-      coder.take(high, 1);
-      const low = coder.part();
-      for (let length = 13; length <= 24; length += 1) {
-        const rest = low >> (24 - length);
-        const nth = high * POWER[length - 12] + rest - this.first[length];
-        if (nth >= 0 && nth < this.of[length].length) {
-          coder.take(rest << (24 - length), 1 << (24 - length));
-          return this.of[length][nth];
-        }
+    /* Of one list: the signs are the places of the lengths. */
+    static of(lengths) {
+      return new Codes(24, [[lengths.map((_, sign) => sign), lengths]]);
+    }
+
+    /* The next sign of a list. All that is read goes through here many times. */
+    read(bits, list = 0) {
+      const { counts, signs, longest } = this;
+      const base = list * (longest + 1);
+      let at = this.starts[list];
+      let code = 0;
+      let first = 0;
+      for (let length = 1; length <= longest; length += 1) {
+        if (!bits.have) bits.fill();
+        code |= bits.open & 1;
+        bits.open >>>= 1;
+        bits.have -= 1;
+        const count = counts[base + length];
+        if (code - first < count) return signs[at + code - first];
+        at += count;
+        first = (first + count) << 1;
+        code <<= 1;
       }
       throw broken();
     }
@@ -402,46 +317,46 @@
   // — The index
 
   const [END, CAPITAL, SPELL, AGAIN] = [0, 1, 2, 3];
-  const [WORD_END, SHIFT, RAW, FIRST_LETTER, FIRST_RAW] = [0, 1, 2, 3, 128];
+  const [WORD_END, SHIFT, RAW, FIRST_KNOWN, FIRST_RAW] = [0, 1, 2, 3, 128];
   /* A code of so many bits is rare; and how many rare ones a page keeps in mind. */
   const RARE = 10;
   const MOST_MET = 4096;
-  const CHANCES = [2896, 2048, 1448, 1024, 724, 512, 362, 256, 181, 128, 91, 64, 45, 32, 23, 16];
-
-  /* A step of a word: a character of no alphabet is told behind it. */
-  function whole(step, coder) {
-    return step === RAW ? coder.read(21) + FIRST_RAW : step;
-  }
 
   /* Words letter by letter: as src/search/spelling.rs writes them. */
   class Spelling {
-    constructor(alphabet) {
-      this.alphabet = Array.from(alphabet);
+    constructor(alphabet, codes) {
+      this.alphabet = alphabet;
+      this.codes = codes;
+    }
+
+    /* In codes that `bits` tell. */
+    of(bits) {
+      return new Spelling(this.alphabet, Codes.of(bits.lengths(128, 4)));
     }
 
     /* A word by itself. */
-    word(coder) {
-      const steps = [];
-      for (let step = coder.read(7); step !== WORD_END; step = coder.read(7)) steps.push(whole(step, coder));
-      return this.text(steps);
+    word(bits) {
+      return this.text(this.rest(bits, []));
     }
 
-    /* Words in order, each by how many steps it shares with the one before it. */
-    words(letters) {
-      const coder = new Decoder(letters);
-      const [shares, follows] = [new Chances(16), new Chances(128 * 128)];
+    /* Words in order, each by how many strokes it shares with the one before it. */
+    words(bits) {
       const steps = [];
       const words_ = [];
-      for (let left = coder.number(); left > 0; left -= 1) {
-        steps.length = Math.min(steps.length, coder.choice(shares, 0, 4));
-        for (let step = steps.length ? steps[steps.length - 1] : WORD_END; ;) {
-          step = whole(coder.choice(follows, (step < FIRST_RAW ? step : RAW) * 128, 7), coder);
-          if (step === WORD_END) break;
-          steps.push(step);
-        }
-        words_.push(this.text(steps));
+      for (let left = bits.number(); left > 0; left -= 1) {
+        steps.length = Math.min(steps.length, bits.read(4));
+        words_.push(this.text(this.rest(bits, steps)));
       }
       return words_;
+    }
+
+    /* The strokes up to the end of a word, behind those that are there. */
+    rest(bits, steps) {
+      for (let step = this.codes.read(bits); step !== WORD_END; step = this.codes.read(bits)) {
+        // A character of no alphabet is told behind it.
+        steps.push(step === RAW ? bits.read(21) + FIRST_RAW : step);
+      }
+      return steps;
     }
 
     text(steps) {
@@ -449,7 +364,7 @@
       let shift = false;
       steps.forEach((step) => {
         if (step === SHIFT) { shift = true; return; }
-        const letter = step < FIRST_RAW ? this.alphabet[step - FIRST_LETTER] : String.fromCodePoint(step - FIRST_RAW);
+        const letter = step < FIRST_RAW ? this.alphabet[step - FIRST_KNOWN] : String.fromCodePoint(step - FIRST_RAW);
         text += shift ? letter.toUpperCase() : letter;
         shift = false;
       });
@@ -459,77 +374,83 @@
 
   /* The signs that texts are written in: of words and of what parts them, what follows each, and their codes. */
   class Signs {
-    constructor([words, others, lengths, followers], spelling, forms) {
-      this.spelling = spelling;
+    constructor([letters], spelling, forms) {
+      const bits = new Bits(letters);
+      this.spelling = spelling.of(bits);
       this.forms = forms;
       this.capitals = new Map();
       this.of = [-1, -1, -1, -1];
-      spelling.words(words).forEach((word) => this.of.push(forms.number(word)));
-      if (others) others.split('\t').forEach((other) => this.of.push(forms.number(other)));
-      const bits = new Decoder(lengths);
-      const chances = new Chances(32);
-      this.lengths = this.of.map(() => bits.choice(chances, 0, 5));
-      this.codes = new Codes(this.lengths);
-      this.follow(new Decoder(followers));
+      this.spelling.words(bits).forEach((word) => this.of.push(forms.number(word)));
+      this.spelling.words(bits).forEach((other) => this.of.push(forms.number(other)));
+      const lengths = bits.lengths(this.of.length, 5);
+      this.codes = Codes.of(lengths);
+      this.isRare = Uint8Array.from(lengths, (length) => Number(length >= RARE));
+      bits.seek(bits.whole);
+      this.follow(bits);
+      // Which texts, counted, each sign was last met in; and room for the numbers of a text.
+      this.met = new Int32Array(lengths.length);
+      this.texts = 0;
+      this.room = new Int32Array(4096);
     }
 
-    /* Those that often follow a sign: from `follows[sign]` on, up to the same of the next; and up to where each one goes. */
+    /* Those that often follow each sign, with the lengths of their codes, and behind them that of all others: -1. */
     follow(bits) {
-      const levels = new Chances(16);
-      this.follows = new Int32Array(this.of.length + 1);
-      this.followers = [];
-      this.ends = [];
-      for (let sign = 0; sign < this.of.length; sign += 1) {
-        let end = 0;
-        for (const next of bits.rising(this.of.length)) {
-          end += CHANCES[bits.choice(levels, 0, 4)];
-          this.followers.push(next);
-          this.ends.push(end);
-        }
-        this.follows[sign + 1] = this.followers.length;
-      }
+      const lists = this.of.map(() => {
+        const signs = bits.rising(this.of.length);
+        return [signs.concat(-1), signs.length ? bits.lengths(signs.length + 1, 4) : []];
+      });
+      this.follows = new Codes(12, lists);
+      this.hasAny = Uint8Array.from(lists, ([, lengths]) => Number(lengths.length > 0));
     }
 
     /* The sign that follows another, if it is one of those that often do; else -1. */
-    following(coder, before) {
-      const [first, last] = [this.follows[before], this.follows[before + 1]];
-      const at = coder.follower(this.ends, first, last, 0);
-      return at < last ? this.followers[at] : -1;
+    following(bits, before) {
+      return this.hasAny[before] ? this.follows.read(bits, before) : -1;
     }
 
-    /* The numbers of the forms of a text. */
-    read(letters) {
-      const coder = new Decoder(letters);
-      const numbers = [];
+    /* The numbers of the forms of a text, which begins with the bit at that place. */
+    read(letters, start) {
+      const bits = new Bits(letters, start);
+      let count = 0;
+      // What is rare and was met: signs, and forms that were spelled as what is less than nought.
       const met = [];
-      const known = new Set();
+      this.texts += 1;
       let capital = false;
       for (let before = END; ;) {
-        let sign = this.following(coder, before);
+        let sign = this.following(bits, before);
         let spelled = -1;
         if (sign < 0) {
-          sign = this.codes.read(coder);
+          sign = this.codes.read(bits);
           if (sign === AGAIN) {
-            if (!met.length) throw broken();
-            const at = coder.partOf(met.length);
-            coder.takeOf(met.length, at, at + 1);
-            ({ sign, spelled } = met[at]);
+            const place = met.length && bits.read(32 - Math.clz32(met.length - 1));
+            if (place >= met.length) throw broken();
+            sign = met[place];
+            if (sign < 0) [sign, spelled] = [SPELL, -1 - sign];
           } else if (sign === SPELL) {
-            spelled = this.forms.number(this.spelling.word(coder));
-            if (met.length < MOST_MET) met.push({ sign, spelled });
-          } else if (this.lengths[sign] >= RARE && !known.has(sign) && met.length < MOST_MET) {
-            known.add(sign);
-            met.push({ sign, spelled });
+            spelled = this.forms.number(this.spelling.word(bits));
+            if (met.length < MOST_MET) met.push(-1 - spelled);
+          } else if (this.isRare[sign] && this.met[sign] < this.texts && met.length < MOST_MET) {
+            this.met[sign] = this.texts;
+            met.push(sign);
           }
         }
         before = sign;
-        if (sign === END) return numbers;
+        if (sign === END) return this.room.slice(0, count);
         if (sign === CAPITAL) { capital = true; continue; }
         const number = sign === SPELL ? spelled : this.of[sign];
-        numbers.push(capital ? this.capital(number) : number);
+        if (count === this.room.length) this.widen();
+        this.room[count] = capital ? this.capital(number) : number;
+        count += 1;
         capital = false;
-        if (numbers.length > 1000000) throw broken();
       }
+    }
+
+    /* Makes twice as much room. */
+    widen() {
+      if (this.room.length > 1000000) throw broken();
+      const { room } = this;
+      this.room = new Int32Array(room.length * 2);
+      this.room.set(room);
     }
 
     /* A form with a capital. */
@@ -605,19 +526,20 @@
     constructor(forms, numbers) {
       this.forms = forms;
       this.numbers = numbers;
-      this.at = [];
-      this.blocks = [];
-      this.places = [];
+      const [at_, blocks] = [new Int32Array(numbers.length), new Int32Array(numbers.length)];
+      const places = new Uint8Array(numbers.length);
       this.body = numbers.length;
+      let count = 0;
       let part = 0;
       let block = 0;
       let heading = false;
       for (let at = 0; at < numbers.length; at += 1) {
         const kind = forms.kind(numbers[at]);
         if (kind === KIND_WORD) {
-          this.at.push(at);
-          this.blocks.push(block);
-          this.places.push(part === 0 ? 0 : part === 1 || heading ? 1 : 2);
+          at_[count] = at;
+          blocks[count] = block;
+          places[count] = part === 0 ? 0 : part === 1 || heading ? 1 : 2;
+          count += 1;
         } else if (kind >= KIND_BLOCK) {
           block += 1;
           heading = kind === KIND_HEADING;
@@ -627,6 +549,9 @@
           }
         }
       }
+      this.at = at_.subarray(0, count);
+      this.blocks = blocks.subarray(0, count);
+      this.places = places;
     }
 
     /* The number of its `nth` word. */
@@ -650,13 +575,14 @@
 
   class Index {
     /* `load` gives a promise of what the shard of a name holds; the index of shards is given. */
-    constructor(load, [entry, directory, pieces]) {
+    constructor(load, [entry, letters]) {
       if (!entry || entry.format !== FORMAT) throw broken();
       this.entry = entry;
       // What is found are pages, of those that are long pieces: which are not the first ones of theirs.
       this.count = entry.pages;
       this.isLater = new Uint8Array(this.count + 1);
-      this.later = new Decoder(pieces).rising(this.count);
+      const bits = new Bits(letters);
+      this.later = bits.rising(this.count);
       this.later.forEach((piece) => { this.isLater[piece] = 1; });
       this.fetch = load;
       this.kept = new Map();
@@ -666,36 +592,32 @@
       this.isRead = new Uint8Array(this.count);
       this.forms = new Forms();
       this.bounds = entry.bounds.split(' ');
-      this.spelling = new Spelling(entry.alphabet);
-      this.find(new Fields(directory));
+      this.spelling = new Spelling(Array.from(entry.alphabet), Codes.of(new Array(128).fill(7)));
+      this.find(bits);
       this.synonyms = entry.synonyms.map((pair) => pair.map(words)).filter((pair) => pair[0].length && pair[1].length);
       this.months = entry.months;
     }
 
     /* Where everything is: as src/search/directory.rs writes it. */
-    find(fields) {
-      let at = 0;
-      const next = (count) => {
-        at += count;
-        return fields.read(at - count, count);
-      };
+    find(bits) {
       // The first page of each shard of texts.
       this.starts = [];
-      for (let start = 0; start < this.count; start += next(3) + 1) this.starts.push(start);
+      for (let start = 0; start < this.count; start += bits.read(3) + 1) this.starts.push(start);
       let names = this.starts.length;
       const firsts = this.entry.terms ? this.entry.terms.split(' ') : [];
       this.shards = firsts.map((first) => {
-        const shard = { first, pages: names, size: next(10), next: names + 1, nextSize: next(10) };
+        const shard = { first, pages: names, size: bits.read(10), next: names + 1, nextSize: bits.read(10) };
         names += shard.nextSize ? 2 : 1;
         return shard;
       });
-      this.names = { fields, at };
+      this.names = { bits, at: bits.at };
     }
 
     /* The name of the `nth` shard of texts or terms. */
     name(nth) {
-      const { fields, at } = this.names;
-      return Array.from({ length: 10 }, (_, digit) => fields.read(at + nth * 50 + digit * 5, 5).toString(32)).join('');
+      const { bits, at } = this.names;
+      bits.seek(at + nth * 50);
+      return Array.from({ length: 10 }, () => bits.read(5).toString(32)).join('');
     }
 
     /* What `make` makes of a shard, made once. A shard that cannot be had leaves a gap, not an error. */
@@ -712,9 +634,9 @@
 
     /* One of those that only some queries need, which are counted. */
     piece(name, make) {
-      return this.shard(name, (content) => {
-        content.forEach((letters) => { this.loaded += letters.length; });
-        return make(content);
+      return this.shard(name, ([letters]) => {
+        this.loaded += letters.length * 2;
+        return make(letters);
       });
     }
 
@@ -724,14 +646,18 @@
 
     /* The words there are, without marks, in order, and how often each is met. */
     vocabulary() {
-      return this.shard(this.entry.words, ([all, often]) => ({ all: this.spelling.words(all), often }));
+      return this.shard(this.entry.words, ([letters]) => {
+        const bits = new Bits(letters);
+        const all = this.spelling.of(bits).words(bits);
+        return { all, often: bits.lengths(all.length, 5) };
+      });
     }
 
     /* The pages of a section, a unit or a tag. */
     async facet(kind, number) {
       const { sections, units, tags } = this.entry;
       const facets = await this.shard(this.entry.facets, ([letters]) => {
-        const bits = new Decoder(letters);
+        const bits = new Bits(letters);
         return [sections, units, tags].map((names) => names.map(() => bits.rising(this.count)));
       });
       return (facets && facets[kind][number]) || [];
@@ -775,13 +701,17 @@
 
     /* The terms of a shard by their words without marks. */
     terms(shard) {
-      return this.piece(this.name(shard.pages), (content) => {
+      return this.piece(this.name(shard.pages), (letters) => {
         const terms = new Map();
-        for (const [exact, letters] of records(content)) {
+        const bits = new Bits(letters);
+        const names = this.spelling.words(bits);
+        const places = placesOf(bits, names.length);
+        names.forEach((exact, nth) => {
           const folded = fold(exact);
           if (!terms.has(folded)) terms.set(folded, []);
-          terms.get(folded).push({ exact, letters, shard });
-        }
+          terms.get(folded).push({ exact, nth, letters, at: places[nth], shard });
+        });
+        shard.count = names.length;
         return terms;
       });
     }
@@ -789,7 +719,7 @@
     /* On which pages a term is. */
     pages(term) {
       if (!term.pages) {
-        const bits = new Decoder(term.letters);
+        const bits = new Bits(term.letters, term.at);
         const pages = bits.rising(this.count);
         const headings = bits.rising(pages.length);
         const titles = bits.rising(pages.length).map((at) => [at, null]);
@@ -803,23 +733,24 @@
     async next(term) {
       if (!term.shard.nextSize) return null;
       const nexts = await this.nexts(term.shard);
-      const letters = nexts && nexts.get(term.exact);
-      if (!letters) return null;
+      if (!nexts || nexts.places[term.nth] === nexts.places[term.nth + 1]) return null;
       if (!term.next) {
-        const coder = new Decoder(letters);
-        const depth = coder.read(2);
-        const levels = new Chances(16);
-        const shift = SHIFTS[depth];
-        const odds = [MANY_RUNS + 1, 32 >> shift, 32 >> shift].map((things) => coder.odds(things, levels));
-        term.next = new Int32Array(this.pages(term).pages.length);
-        for (let at = 0; at < term.next.length; at += 1) term.next[at] = following(coder, odds, shift);
+        const bits = new Bits(nexts.letters, nexts.places[term.nth]);
+        const shift = SHIFTS[bits.read(2)];
+        const runs = 32 >> shift;
+        const single = bits.lengths(runs, 4);
+        const codes = Codes.of(single.concat(bits.lengths(MANY_RUNS + 1, 4)));
+        const low = Array.from({ length: MANY_RUNS }, (_, count) => lowBits(count, runs));
+        const next = new Int32Array(this.pages(term).pages.length);
+        for (let at = 0; at < next.length; at += 1) next[at] = following(bits, codes, low, shift);
+        term.next = next;
       }
       return term.next;
     }
 
-    /* What follows the terms of a shard, not read yet. */
+    /* What follows the terms of a shard, not read yet: where it stands. */
     nexts(shard) {
-      return this.piece(this.name(shard.next), (content) => new Map(records(content)));
+      return this.piece(this.name(shard.next), (letters) => ({ letters, places: placesOf(new Bits(letters), shard.count) }));
     }
 
     /* In which run of words one is, from 0. */
@@ -842,29 +773,13 @@
         else end = middle;
       }
       const signs = await this.signs();
-      const group = signs && await this.piece(this.name(at), ([lines, letters]) => {
-        this.texts.loaded += lines.length + letters.length;
-        this.texts.count += 1;
-        let start = 0;
-        let before = null;
-        return lines.split(';').map((line) => {
-          const [rest, date, section, unit, sample, length] = line.split('|');
-          const end = start + parseInt(length, 36);
-          const page = { date: date ? parseInt(date, 36) : null, sample: sample === '1', letters: letters.slice(start, end) };
-          page.section = this.entry.sections[parseInt(section, 36) - 1];
-          page.unit = this.entry.units[parseInt(unit, 36) - 1];
-          // An address shares its beginning with that before it, or with its section's.
-          if (before === null) before = page.section ? page.section[1] : '';
-          page.href = Array.from(before).slice(0, parseInt(rest[0], 36)).join('') + rest.slice(1);
-          [start, before] = [end, page.href];
-          return page;
-        });
-      });
+      const count = (at + 1 < this.starts.length ? this.starts[at + 1] : this.count) - this.starts[at];
+      const group = signs && await this.piece(this.name(at), (letters) => this.heads(letters, count));
       const page = group && group[number - this.starts[at]];
       if (!page) return null;
       if (!page.text) {
         try {
-          page.text = new Text(this.forms, signs.read(page.letters));
+          page.text = new Text(this.forms, signs.read(page.letters, page.start));
           this.isRead[number] = 1;
         } catch (error) {
           this.gaps = true;
@@ -873,6 +788,31 @@
       }
       return page;
     }
+
+    /* What is shown of so many pages besides their texts: as src/search/part.rs writes it. */
+    heads(letters, count) {
+      this.texts.loaded += letters.length * 2;
+      this.texts.count += 1;
+      const bits = new Bits(letters);
+      let before = null;
+      let start = 0;
+      const pages = Array.from({ length: count }, () => {
+        const shared = bits.number();
+        const rest = this.spelling.word(bits);
+        const date = bits.read(22);
+        const section = this.entry.sections[bits.number() - 1];
+        const unit = this.entry.units[bits.number() - 1];
+        const page = { letters, start, date: date ? date - 1 : null, section, unit, sample: bits.read(1) > 0 };
+        // An address shares its beginning with that before it, or with its section's.
+        if (before === null) before = section ? section[1] : '';
+        page.href = Array.from(before).slice(0, shared).join('') + rest;
+        before = page.href;
+        start += bits.number();
+        return page;
+      });
+      pages.forEach((page) => { page.start += bits.whole; });
+      return pages;
+    }
   }
 
   /* At each depth, what power of two of runs of words is told as one. */
@@ -880,20 +820,23 @@
   /* So many of those, or more, are told by a bit for each that there could be. */
   const MANY_RUNS = 7;
 
-  /* The runs of words that follow, a bit for each of 32: how many there are, then which, in order. */
-  function following(coder, [counts, lasts, others], shift) {
+  /* The runs of words that follow, a bit for each of 32: a single one, or how many there are, then which, in order. */
+  function following(bits, codes, low, shift) {
+    const runs = 32 >> shift;
     const one = (1 << (1 << shift)) - 1;
+    const single = codes.read(bits);
+    if (single < runs) return one << (single << shift);
     let all = 0;
-    const count = coder.thing(counts);
-    if (count === MANY_RUNS) {
-      for (let run = 0; run < lasts.length; run += 1) if (coder.read(1)) all |= one << (run << shift);
-      return all;
-    }
-    let first = 0;
-    for (let left = count; left > 0; left -= 1) {
-      const run = coder.thing(left > 1 ? others : lasts, first);
-      all |= one << (run << shift);
-      first = run + 1;
+    if (single - runs === MANY_RUNS) {
+      for (let run = 0; run < runs; run += 1) if (bits.read(1)) all |= one << (run << shift);
+    } else {
+      let run = 0;
+      for (let left = single - runs; left > 0; left -= 1) {
+        run += bits.ones() * POWER[low[single - runs]] + bits.read(low[single - runs]);
+        if (run >= runs) throw broken();
+        all |= one << (run << shift);
+        run += 1;
+      }
     }
     return all;
   }
@@ -904,16 +847,11 @@
     return count;
   }
 
-  /* The terms of a shard with their letters. */
-  function records([names, lengths, letters]) {
-    let start = 0;
-    const sizes = lengths.split(' ');
-    return names.split(' ').map((name, at) => {
-      const end = start + parseInt(sizes[at], 36);
-      const record = [name, letters.slice(start, end)];
-      start = end;
-      return record;
-    });
+  /* Where what is written of each of `count` terms begins, and where the last one ends: how long each is stands before all. */
+  function placesOf(bits, count) {
+    const places = [0];
+    for (let nth = 0; nth < count; nth += 1) places.push(places[nth] + bits.number());
+    return places.map((place) => place + bits.whole);
   }
 
   // — A query
@@ -1232,7 +1170,7 @@
 
     /* How each word of a text fits. */
     all(text) {
-      return text.at.map((_, at) => this.fits(text.forms, text.number(at)));
+      return Array.from(text.at, (at) => this.fits(text.forms, text.numbers[at]));
     }
 
     /* How a form fits each of the words that were typed; NOT if it fits none. */
@@ -1283,7 +1221,7 @@
         if (all[middle] < way) low = middle + 1;
         else high = middle;
       }
-      for (; low < all.length && all[low].startsWith(way); low += 1) found.push([all[low], often.charCodeAt(low)]);
+      for (; low < all.length && all[low].startsWith(way); low += 1) found.push([all[low], often[low]]);
     });
     return found.sort((a, b) => b[1] - a[1]).map(([folded]) => folded);
   }
@@ -1295,7 +1233,7 @@
     all.forEach((word, at) => {
       if (Math.abs(word.length - folded.length) <= most && word !== folded) {
         const edits = distance(folded, word, most);
-        if (edits <= most) found.push([word, edits, often.charCodeAt(at)]);
+        if (edits <= most) found.push([word, edits, often[at]]);
       }
     });
     return found.sort((a, b) => a[1] - b[1] || b[2] - a[2]).map(([word]) => word);
