@@ -227,7 +227,7 @@ fn prose(text: &str) -> Prose {
     let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi };
     let text = SourceText::from(text);
     let written = Written { path: SourcePath::new("content/bai.md"), range: 0..text.len(), text, options };
-    markdown::render(&written, Wanted { words: true, plain: false }).words.unwrap()
+    markdown::render(&written, Wanted { words: true, reader: None }).words.unwrap()
 }
 
 /// Words that the checks look for, and what stands around them.

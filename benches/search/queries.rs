@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::{fs, io};
 
-use thidua::markdown::{self, HtmlPolicy, Options, Wanted, Written};
+use thidua::markdown::{self, BlockReader, HtmlPolicy, Options, Wanted, Written};
 use thidua::source::SourceText;
 use thidua::span::SourcePath;
 use thidua::text::{Locale, canonical, fold, nfc, slug};
@@ -150,7 +150,21 @@ pub(crate) fn plain(body: &str) -> String {
     let options = Options { html: HtmlPolicy::Sanitised, locale: Locale::Vi };
     let (path, text) = (SourcePath::new("content/x.md"), SourceText::from(body));
     let written = Written { path, range: 0..body.len(), text, options };
-    markdown::render(&written, Wanted { words: false, plain: true }).plain
+    let mut plain = Plain::default();
+    markdown::render(&written, Wanted { words: false, reader: Some(&mut plain) });
+    plain.0
+}
+
+/// The blocks that were read.
+#[derive(Default)]
+struct Plain(String);
+
+impl BlockReader for Plain {
+    fn read(&mut self, block: &str, is_heading: bool) -> usize {
+        let mark = if is_heading { "\u{2}" } else { "" };
+        self.0.extend([mark, &block.replace('\n', " "), "\n"]);
+        0
+    }
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fragment::Fragment;
 use super::headings::Heading;
-use super::{Options, Wanted, render};
+use super::{BlockReader, Options, Wanted, render};
 use crate::prose::Prose;
 use crate::source::SourceText;
 use crate::span::SourcePath;
@@ -89,12 +89,12 @@ impl Body {
 
     /// Its words, for the checks on the text.
     pub fn words(&self) -> Option<Prose> {
-        render(&self.written, Wanted { words: true, plain: false }).words
+        render(&self.written, Wanted { words: true, reader: None }).words
     }
 
-    /// Its plain text, for search.
-    pub fn plain(&self) -> String {
-        render(&self.written, Wanted { words: false, plain: true }).plain
+    /// Lets its text be read.
+    pub fn read(&self, reader: &mut dyn BlockReader) {
+        render(&self.written, Wanted { words: false, reader: Some(reader) });
     }
 }
 

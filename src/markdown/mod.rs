@@ -28,6 +28,7 @@ mod tests;
 pub use body::{Body, Content, Link, LinkKind, Mention, Outline, Written};
 pub use fragment::{Attribute, AttributeValue, Directive, Fragment, Hole};
 pub use headings::Heading;
+pub use reading::BlockReader;
 
 use std::collections::BTreeSet;
 
@@ -60,12 +61,12 @@ pub enum HtmlPolicy {
 }
 
 /// What is wanted of a body besides its outline and content.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted {
+#[derive(Default)]
+pub struct Wanted<'r> {
     /// The words, for the checks on the text.
     pub words: bool,
-    /// The plain text, for search.
-    pub plain: bool,
+    /// Who reads the text, for search.
+    pub reader: Option<&'r mut dyn BlockReader>,
 }
 
 /// What rendering gives.
@@ -77,14 +78,12 @@ pub struct Rendered {
     pub content: Content,
     /// Its words, if they were wanted.
     pub words: Option<Prose>,
-    /// The plain text, if it was wanted: every block ends with a line feed, a heading stands behind U+0002.
-    pub plain: String,
     /// What is wrong with it.
     pub findings: Diagnostics,
 }
 
 /// Renders Markdown, and gives what is wanted besides.
-pub fn render(written: &Written, wanted: Wanted) -> Rendered {
+pub fn render(written: &Written, wanted: Wanted<'_>) -> Rendered {
     let Written { path, text, range, options } = written;
     let place = Place { path, base: range.start };
     let body = sentinel::scrub(text.get(range.clone()).unwrap_or_default());
@@ -105,7 +104,7 @@ pub fn render(written: &Written, wanted: Wanted) -> Rendered {
         );
         (writer::verbatim(&body), None)
     });
-    let Output { content, anchors, summary, plain, syllables, links, mentions } = output;
+    let Output { content, anchors, summary, syllables, links, mentions } = output;
     let outline = Outline {
         hash: *blake3::hash(body.as_bytes()).as_bytes(),
         outward: outward(&anchors, &links, &mentions),
@@ -117,7 +116,7 @@ pub fn render(written: &Written, wanted: Wanted) -> Rendered {
         links,
         mentions,
     };
-    Rendered { outline, content, words, plain, findings }
+    Rendered { outline, content, words, findings }
 }
 
 /// The hash of what any other page may see of a body.
@@ -147,7 +146,7 @@ fn render_body(
     text: &str,
     place: Place<'_>,
     options: &Options,
-    wanted: Wanted,
+    wanted: Wanted<'_>,
     found: &mut Diagnostics,
 ) -> Result<(Output, Option<Prose>), TooDeep> {
     let mut lines = directive::line::find(text, &place);
@@ -168,10 +167,8 @@ fn render_body(
             continue;
         }
         let roles = directive::pair::pair(&lines, &standings, &place, found)?;
-        let wants_plain = wanted.plain;
-        let input =
-            Input { place, text, parsed: &parsed, lines: &lines, roles: &roles, options, wants_plain };
-        let output = writer::write(input, found)?;
+        let input = Input { place, text, parsed: &parsed, lines: &lines, roles: &roles, options };
+        let output = writer::write(input, wanted.reader, found)?;
         let words = wanted.words.then(|| prose::read(text, &parsed, &lines, &roles, place));
         return Ok((output, words));
     }

@@ -2,19 +2,23 @@
 
 use crate::text;
 
-/// Stands before the words of a heading in the plain text.
-const HEADING: char = '\u{2}';
+/// Reads the text of a body block by block: paragraphs, headings, cells.
+pub trait BlockReader {
+    /// The next block: its text without any markup. Tells how many syllables (tiếng) it has, as [`text::syllables`] counts them:
+    /// who looks for its words comes upon them.
+    fn read(&mut self, block: &str, is_heading: bool) -> usize;
+}
 
 /// Collects the words of a body, block by block.
-#[derive(Debug)]
-pub(super) struct Reading {
+pub(super) struct Reading<'r> {
     /// The words of the block that is being written.
     block: String,
+    is_heading: bool,
     syllables: usize,
     summary: String,
     wanted: Wanted,
-    /// The plain text of all blocks, if it is wanted.
-    plain: Option<String>,
+    /// Who reads them, if anybody does.
+    reader: Option<&'r mut dyn BlockReader>,
 }
 
 /// What the summary still lacks.
@@ -39,13 +43,11 @@ pub(super) enum Weight {
     Aside,
 }
 
-impl Reading {
-    /// Begins; `has_more` tells whether the text holds a `<!-- more -->`, `plain` whether all of it is wanted, and how many
-    /// bytes it may have.
-    pub(super) fn new(has_more: bool, plain: Option<usize>) -> Self {
+impl<'r> Reading<'r> {
+    /// Begins; `has_more` tells whether the text holds a `<!-- more -->`.
+    pub(super) fn new(has_more: bool, reader: Option<&'r mut dyn BlockReader>) -> Self {
         let wanted = if has_more { Wanted::UntilMore } else { Wanted::Paragraph };
-        let plain = plain.map(String::with_capacity);
-        Self { block: String::new(), syllables: 0, summary: String::new(), wanted, plain }
+        Self { block: String::new(), is_heading: false, syllables: 0, summary: String::new(), wanted, reader }
     }
 
     /// Words of the current block.
@@ -55,24 +57,19 @@ impl Reading {
 
     /// The current block is a heading.
     pub(super) fn heading(&mut self) {
-        if let Some(plain) = &mut self.plain {
-            plain.push(HEADING);
-        }
+        self.is_heading = true;
     }
 
     /// The current block is over.
     pub(super) fn end_block(&mut self, weight: Weight) {
+        let is_heading = std::mem::take(&mut self.is_heading);
         if self.block.is_empty() {
             return;
         }
-        self.syllables += text::syllables(&self.block);
-        if let Some(plain) = &mut self.plain {
-            for line in self.block.split('\n') {
-                plain.push_str(line);
-                plain.push(' ');
-            }
-            plain.push('\n');
-        }
+        self.syllables += match &mut self.reader {
+            Some(reader) => reader.read(&self.block, is_heading),
+            None => text::syllables(&self.block),
+        };
         let adds = match self.wanted {
             Wanted::UntilMore => weight != Weight::Aside,
             Wanted::Paragraph => weight == Weight::Paragraph,
@@ -98,9 +95,9 @@ impl Reading {
         self.wanted = Wanted::Nothing;
     }
 
-    /// The summary, the plain text and the number of syllables.
-    pub(super) fn finish(self) -> (String, String, usize) {
-        (self.summary, self.plain.unwrap_or_default(), self.syllables)
+    /// The summary and the number of syllables.
+    pub(super) fn finish(self) -> (String, usize) {
+        (self.summary, self.syllables)
     }
 }
 

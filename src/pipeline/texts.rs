@@ -15,7 +15,7 @@ use crate::content::Document;
 use crate::diag::Diagnostics;
 use crate::lang::Lang;
 use crate::lint::{self, Context};
-use crate::markdown::{self, Body, HtmlPolicy, Options, Rendered, Wanted, Written};
+use crate::markdown::{self, BlockReader, Body, HtmlPolicy, Options, Rendered, Wanted, Written};
 use crate::memory::{Learned, Memory, Parts, Shelf};
 use crate::prose::Prose;
 use crate::search::{Found, OfBody, Reader, Words};
@@ -25,8 +25,18 @@ use crate::span::SourcePath;
 
 use super::request::Progress;
 
-/// How many pages are read one after another: what is learned of them stands together.
-const TOGETHER: usize = 32;
+/// How many pages are read one after another, at least and at most: what is learned of them stands together, and they share the
+/// forms of their words.
+const TOGETHER: [usize; 2] = [32, 128];
+
+/// So many such runs of pages there should be, that no core is without one for long.
+const RUNS: usize = 64;
+
+/// The pages in runs.
+fn runs(nodes: &[Node]) -> rayon::slice::Chunks<'_, Node> {
+    let [least, most] = TOGETHER;
+    nodes.par_chunks((nodes.len() / RUNS).clamp(least, most))
+}
 
 /// What the stage works with.
 pub(super) struct Input<'a> {
@@ -56,11 +66,11 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
     let documents = nodes.iter().filter_map(|&node| site.document(node));
     let searched = if input.wants_search { searched(site) } else { HashSet::new() };
     let context = settings.map(|_| Context::new(site.campaign.as_ref(), documents));
-    let read = nodes.par_chunks(TOGETHER).map_init(Room::default, |room, nodes| {
+    let read = runs(nodes).with_max_len(1).map_init(Room::default, |room, nodes| {
         let read = nodes.iter().filter_map(|&node| {
             let document = site.document(node)?;
-            let wanted = Wanted { words: context.is_some(), plain: is_searched(document, &searched) };
-            let mut read = body(input, node, document, options(site, document), wanted, room);
+            let asked = Asked { words: context.is_some(), search: is_searched(document, &searched) };
+            let mut read = body(input, node, document, options(site, document), asked, room);
             let mut mentions = Vec::new();
             if let Some(context) = &context {
                 let titles = lint::of_document(document);
@@ -153,11 +163,12 @@ fn of_body<'a>(node: Node, body: &Body, words: Words<'a>) -> OfBody<'a> {
 pub(super) fn words(site: &Site, bodies: &Bodies) -> Found<'static> {
     let searched = searched(site);
     let nodes = site.nodes();
-    let read = nodes.par_chunks(TOGETHER).map_init(Reader::default, |reader, nodes| {
+    let read = runs(&nodes).map_init(Reader::default, |reader, nodes| {
         let read = nodes.iter().filter_map(|&node| {
             site.document(node).filter(|document| is_searched(document, &searched))?;
             let body = bodies.get(node)?;
-            Some(of_body(node, body, reader.read(&body.plain())))
+            body.read(reader);
+            Some(of_body(node, body, reader.words()))
         });
         let read: Vec<_> = read.collect();
         (reader.finish(), read)
@@ -193,6 +204,15 @@ struct Room {
     reader: Reader,
 }
 
+/// What is to be read of a body besides its outline.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// The words, for the checks on the text.
+    words: bool,
+    /// What search looks at.
+    search: bool,
+}
+
 /// What was read of a document's body.
 struct Read {
     body: Arc<Body>,
@@ -210,7 +230,7 @@ fn body(
     node: Node,
     document: &Document,
     options: Options,
-    wanted: Wanted,
+    asked: Asked,
     room: &mut Room,
 ) -> Read {
     let written = || {
@@ -221,10 +241,10 @@ fn body(
         let hash = input.sources.hash(&document.path)?;
         let outline = input.memory.outline(&document.path, hash, &options)?;
         let has_words = || input.memory.words(&document.path, hash, &options).is_some();
-        (!wanted.plain || has_words()).then(|| Arc::new(Body::remembered(written(), outline)))
+        (!asked.search || has_words()).then(|| Arc::new(Body::remembered(written(), outline)))
     };
-    let in_use = || input.memory.body(node, document, &options).filter(|_| !wanted.plain);
-    if !wanted.words
+    let in_use = || input.memory.body(node, document, &options).filter(|_| !asked.search);
+    if !asked.words
         && let Some(body) = in_use().or_else(remembered)
     {
         return Read {
@@ -237,8 +257,10 @@ fn body(
         };
     }
     let written = written();
-    let Rendered { outline, content, words: prose, plain, findings } = markdown::render(&written, wanted);
-    let words = wanted.plain.then(|| room.reader.read(&plain));
+    let reader = asked.search.then_some(&mut room.reader as &mut dyn BlockReader);
+    let wanted = Wanted { words: asked.words, reader };
+    let Rendered { outline, content, words: prose, findings } = markdown::render(&written, wanted);
+    let words = asked.search.then(|| room.reader.words());
     let (mut known, mut learned) = (Learned::Nothing, Learned::Nothing);
     if findings.is_empty() {
         known = room.shelf.put(&(options, &outline));

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::letters::Letters;
 use super::numbering::Numbering;
+use crate::markdown::BlockReader;
 
 /// Ends a part of a page: its title, its labels.
 pub(super) const PART: &str = "\u{1}";
@@ -147,22 +148,16 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// The plain text of a body: blocks that end with a line feed, a heading after U+0002.
-    pub fn read(&mut self, body: &str) -> Words<'static> {
-        self.push_text(body);
-        self.words()
-    }
-
     /// What stands before the body of a page: its title, and what it is known by besides.
     pub(super) fn read_head<'t>(
         &mut self,
         title: &str,
         labels: impl IntoIterator<Item = &'t str>,
     ) -> Words<'static> {
-        self.push_text(title);
+        self.push_text(title, "");
         self.order.push(NUMBER_OF_PART);
         for label in labels {
-            self.push_text(label);
+            self.push_text(label, "");
             self.order.push(NUMBER_OF_BLOCK);
         }
         self.order.push(NUMBER_OF_PART);
@@ -184,7 +179,8 @@ impl Reader {
         }
     }
 
-    fn words(&mut self) -> Words<'static> {
+    /// The words of all that was read since this was asked last.
+    pub fn words(&mut self) -> Words<'static> {
         let is_wide = self.numbers.len() > usize::from(u16::MAX) + 1;
         let numbers = self.order.iter();
         let order = if is_wide {
@@ -196,51 +192,56 @@ impl Reader {
         Words { order: order.into(), is_wide }
     }
 
-    fn push_text(&mut self, text: &str) {
+    /// Takes in a text and what stands behind it; tells how many syllables the text has.
+    fn push_text(&mut self, text: &str, behind: &str) -> usize {
         let mut letters = std::mem::take(&mut self.letters);
         let bytes = text.as_bytes();
-        let mut end = 0;
+        let (mut end, mut syllables) = (0, 0);
+        // Whether the run between white space was counted that is being read.
+        let mut is_counted = false;
         for word in letters.words_of(text) {
             // Most words are one space apart.
-            if bytes[end] != b' ' || word.start - end != 1 {
-                self.between(&text[end..word.start]);
-            }
+            let is_space = bytes[end] == b' ' && word.start - end == 1;
+            let is_apart = is_space || self.between(text, end..word.start, "");
+            let is_one =
+                begins_as_letter(bytes, word.start) || text[word.clone()].contains(char::is_alphanumeric);
+            is_counted &= !is_apart;
+            syllables += usize::from(is_one & !is_counted);
+            is_counted |= is_one;
             end = word.end;
             self.push(bytes, word);
         }
-        if &bytes[end..] != b" " {
-            self.between(&text[end..]);
-        }
+        self.between(text, end..text.len(), behind);
         self.letters = letters;
+        syllables
     }
 
-    /// What stands between two words, its white space as one space each; marks of blocks and headings by themselves.
-    fn between(&mut self, text: &str) {
+    /// Takes in what stands between two words, its white space as one space each; tells whether there is any.
+    fn between(&mut self, text: &str, range: Range<usize>, behind: &str) -> bool {
+        // Mostly it is a comma, or the end of a sentence.
+        if let [b'!'..=b'/', rest @ ..] = &text.as_bytes()[range.clone()]
+            && matches!(rest, [] | b" ")
+            && behind.is_empty()
+        {
+            self.push(text.as_bytes(), range);
+            return !rest.is_empty();
+        }
         let mut plain = std::mem::take(&mut self.plain);
-        for c in text.chars() {
-            match c {
-                '\n' | '\u{2}' => {
-                    self.plain(&mut plain);
-                    self.order.push(if c == '\n' { NUMBER_OF_BLOCK } else { NUMBER_OF_HEADING });
-                }
-                _ if c.is_whitespace() || c.is_control() => {
-                    if !plain.ends_with(' ') {
-                        plain.push(' ');
-                    }
-                }
-                _ => plain.push(c),
+        let mut is_apart = false;
+        for c in text[range].chars().chain(behind.chars()) {
+            is_apart |= c.is_whitespace();
+            if !c.is_whitespace() && !c.is_control() {
+                plain.push(c);
+            } else if !plain.ends_with(' ') {
+                plain.push(' ');
             }
         }
-        self.plain(&mut plain);
-        self.plain = plain;
-    }
-
-    /// Takes all of a text that is no mark.
-    fn plain(&mut self, text: &mut String) {
-        if !text.is_empty() && text != " " {
-            self.push(text.as_bytes(), 0..text.len());
+        if !plain.is_empty() && plain != " " {
+            self.push(plain.as_bytes(), 0..plain.len());
         }
-        text.clear();
+        plain.clear();
+        self.plain = plain;
+        is_apart
     }
 
     /// The form at `range` of a text, where characters begin and end.
@@ -257,6 +258,29 @@ impl Reader {
         self.forms.extend_from_slice(form);
         self.forms.push(0);
         self.numbers.take(form)
+    }
+}
+
+impl BlockReader for Reader {
+    fn read(&mut self, block: &str, is_heading: bool) -> usize {
+        if is_heading {
+            self.order.push(NUMBER_OF_HEADING);
+        }
+        // What ends a block is mostly what ends a sentence: one form, if a space stands behind it.
+        let syllables = self.push_text(block, " ");
+        self.order.push(NUMBER_OF_BLOCK);
+        syllables
+    }
+}
+
+/// Whether a word that begins there has a letter or a digit, as far as its first bytes tell: ASCII, U+00C0 to U+023F, U+1E00 to
+/// U+1EFF.
+#[inline]
+fn begins_as_letter(bytes: &[u8], start: usize) -> bool {
+    match bytes[start] {
+        ..0x80 | 0xC3..=0xC8 => true,
+        0xE1 => bytes[start + 1].wrapping_sub(0xB8) <= 3,
+        _ => false,
     }
 }
 
@@ -282,11 +306,21 @@ mod tests {
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
     use super::super::letters::{is_part_of_word, is_word};
-    use super::Reader;
+    use super::{BlockReader, Reader, Words};
+    use crate::text;
 
-    fn forms(body: &str) -> Vec<String> {
+    /// Reads lines as blocks, those that begin with # as headings.
+    fn read(reader: &mut Reader, text: &str) -> Words<'static> {
+        for line in text.lines() {
+            let heading = line.strip_prefix('#');
+            reader.read(heading.unwrap_or(line), heading.is_some());
+        }
+        reader.words()
+    }
+
+    fn forms(text: &str) -> Vec<String> {
         let mut reader = Reader::default();
-        let words = reader.read(body);
+        let words = read(&mut reader, text);
         let glossary = reader.finish();
         let forms: Vec<&str> = glossary.forms().collect();
         words.numbers(0..words.count()).map(|number| forms[number as usize].to_owned()).collect()
@@ -295,14 +329,14 @@ mod tests {
     #[test]
     fn a_text_is_words_and_what_parts_them() {
         for (text, expected) in [
-            ("Đợt thi đua", vec!["Đợt", "thi", "đua"]),
-            ("Thi đua,  khen thưởng.", vec!["Thi", "đua", ", ", "khen", "thưởng", "."]),
-            ("327/KH-UBND", vec!["327", "/", "KH", "-", "UBND"]),
-            ("một\n\u{2}Hai\n", vec!["một", "\n", "\u{2}", "Hai", "\n"]),
-            ("a\u{A0}b\tc", vec!["a", "b", "c"]),
-            ("x × y", vec!["x", " × ", "y"]),
-            ("bắ\u{AD}c e\u{301}", vec!["bắ\u{AD}c", "e\u{301}"]),
-            ("\0a\0", vec!["a"]),
+            ("Đợt thi đua", vec!["Đợt", "thi", "đua", "\n"]),
+            ("Thi đua,  khen thưởng.", vec!["Thi", "đua", ", ", "khen", "thưởng", ". ", "\n"]),
+            ("327/KH-UBND", vec!["327", "/", "KH", "-", "UBND", "\n"]),
+            ("một\n#Hai\n", vec!["một", "\n", "\u{2}", "Hai", "\n"]),
+            ("a\u{A0}b\tc\u{2}d", vec!["a", "b", "c", "d", "\n"]),
+            ("x × y", vec!["x", " × ", "y", "\n"]),
+            ("bắ\u{AD}c e\u{301}", vec!["bắ\u{AD}c", "e\u{301}", "\n"]),
+            ("\0a\0", vec!["a", "\n"]),
         ] {
             assert_eq!(forms(text), expected, "{text}");
         }
@@ -314,10 +348,10 @@ mod tests {
             ("", &[0][..]),
             ("một hai\nba bốn\n", &[3, 6]),
             ("một\nhai\nba\nbốn\nnăm\n", &[4, 10]),
-            ("một hai ba bốn năm sáu", &[6]),
-            ("một hai ba bốn năm\nsáu", &[7]),
+            ("một hai ba bốn năm sáu", &[7]),
+            ("một hai ba bốn năm\nsáu", &[8]),
         ] {
-            let runs = Reader::default().read(text).cut(3);
+            let runs = read(&mut Reader::default(), text).cut(3);
             assert_eq!(runs.iter().map(|run| run.end).collect::<Vec<_>>(), ends, "{text:?}");
             assert!(runs[0].start == 0 && runs.windows(2).all(|pair| pair[0].end == pair[1].start));
         }
@@ -325,8 +359,19 @@ mod tests {
 
     #[test]
     fn a_text_may_have_more_forms_than_two_bytes_tell() {
-        let text = (0..70_000_u32).chain([69_999, 0]).map(|word| format!("{word}")).collect::<Vec<_>>();
-        assert!(forms(&text.join(" ")) == text);
+        let mut text = (0..70_000_u32).chain([69_999, 0]).map(|word| format!("{word}")).collect::<Vec<_>>();
+        let read = forms(&text.join(" "));
+        text.push("\n".to_owned());
+        assert!(read == text);
+    }
+
+    #[test]
+    fn syllables_are_counted_whatever_parts_them() {
+        for c in '\0'..=char::MAX {
+            for text in [c.to_string(), format!("a{c}b"), format!("{c} {c}a{c} – ({c}")] {
+                assert_eq!(Reader::default().push_text(&text, " "), text::syllables(&text), "{c:?}");
+            }
+        }
     }
 
     proptest! {
@@ -338,8 +383,15 @@ mod tests {
         }
 
         #[test]
-        fn many_forms_are_told_apart(words in proptest::collection::vec("[a-d]{1,6}", 0..3000)) {
-            prop_assert_eq!(forms(&words.join(" ")), words);
+        fn syllables_are_counted_as_elsewhere(text in "([a-z ẹđ–“×.\n\u{301}\u{200B}]|\\PC){0,100}") {
+            prop_assert_eq!(Reader::default().push_text(&text, " "), text::syllables(&text));
+        }
+
+        #[test]
+        fn many_forms_are_told_apart(words in proptest::collection::vec("[a-d]{1,6}", 1..3000)) {
+            let mut read = forms(&words.join(" "));
+            read.pop();
+            prop_assert_eq!(read, words);
         }
     }
 }

@@ -34,7 +34,7 @@ fn rendered(markdown: &str, options: &Options) -> (Body, Diagnostics, SourceText
     let range = BEFORE.len()..text.len();
     let path = SourcePath::new("a.md");
     let written = Written { path, text: text.clone(), range, options: *options };
-    let rendered = render(&written, Wanted { words: true, plain: true });
+    let rendered = render(&written, Wanted { words: true, reader: None });
     (Body { content: rendered.content, outline: rendered.outline }, rendered.findings, text)
 }
 

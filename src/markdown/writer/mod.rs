@@ -26,7 +26,7 @@ use super::fragment::{Directive, Fragment};
 use super::headings::{self, Heading, Ids};
 use super::place::Place;
 use super::raw::sanitise;
-use super::reading::{Reading, Weight, is_more};
+use super::reading::{BlockReader, Reading, Weight, is_more};
 use super::{HtmlPolicy, Options, sentinel};
 use crate::diag::Diagnostics;
 use footnote::Footnotes;
@@ -47,8 +47,6 @@ pub(super) struct Input<'a> {
     pub(super) roles: &'a Roles,
     /// What the site wants.
     pub(super) options: &'a Options,
-    /// Whether the plain text is wanted.
-    pub(super) wants_plain: bool,
 }
 
 /// What is written.
@@ -57,15 +55,19 @@ pub(super) struct Output {
     pub(super) content: Content,
     pub(super) anchors: BTreeSet<String>,
     pub(super) summary: String,
-    pub(super) plain: String,
     pub(super) syllables: usize,
     pub(super) links: Vec<Link>,
     pub(super) mentions: Vec<Mention>,
 }
 
 /// Writes all of `input`.
-pub(super) fn write(input: Input<'_>, found: &mut Diagnostics) -> Result<Output, TooDeep> {
-    let mut writer = Writer::new(input, found);
+pub(super) fn write(
+    input: Input<'_>,
+    reader: Option<&mut dyn BlockReader>,
+    found: &mut Diagnostics,
+) -> Result<Output, TooDeep> {
+    let reader = reader.map(|reader| reader as &mut dyn BlockReader);
+    let mut writer = Writer::new(input, reader, found);
     writer.run(0..input.parsed.events.len());
     let footnotes = writer.footnote_section();
     writer.finish(footnotes)
@@ -97,7 +99,7 @@ struct Writer<'a, 'd> {
     open_directives: Vec<Directive>,
     headings: Vec<Heading>,
     ids: Ids,
-    reading: Reading,
+    reading: Reading<'d>,
     footnotes: Footnotes,
     columns: Columns,
     /// Quotes, lists and the like that are open.
@@ -121,7 +123,7 @@ struct Frame {
 }
 
 impl<'a, 'd> Writer<'a, 'd> {
-    fn new(input: Input<'a>, found: &'d mut Diagnostics) -> Self {
+    fn new(input: Input<'a>, reader: Option<&'d mut dyn BlockReader>, found: &'d mut Diagnostics) -> Self {
         let mut reserved = BTreeSet::new();
         let mut has_more = false;
         let mut footnotes = Footnotes::default();
@@ -138,7 +140,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
         }
         let html = String::with_capacity(input.text.len() + input.text.len() / 2);
-        let plain = input.wants_plain.then_some(input.text.len());
         Self {
             input,
             found,
@@ -151,7 +152,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             open_directives: Vec::new(),
             headings: Vec::new(),
             ids: Ids::new(reserved),
-            reading: Reading::new(has_more, plain),
+            reading: Reading::new(has_more, reader),
             footnotes,
             columns: Columns::default(),
             depth: 0,
@@ -297,12 +298,11 @@ impl<'a, 'd> Writer<'a, 'd> {
             html.push_str(&self.finished(footnotes));
         }
         let html = sentinel::split(&html, &mut self.directives);
-        let (summary, plain, syllables) = self.reading.finish();
+        let (summary, syllables) = self.reading.finish();
         Ok(Output {
             content: Content { html, toc: headings::tree(self.headings) },
             anchors: self.ids.into_anchors(),
             summary,
-            plain,
             syllables,
             links: self.links,
             mentions: self.mentions,
