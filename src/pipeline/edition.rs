@@ -17,7 +17,7 @@ use crate::lint::{self, Context};
 use crate::memory::{Held, Keeping, Key, Learned, Memory, Parts, Placed, Sighting};
 use crate::permalink::BaseUrl;
 use crate::render::{self, Engine, Indexes, Renderer};
-use crate::search::{Found, Index, Standing};
+use crate::search::{Catalogue, Index, Standing};
 use crate::site::{self, Bodies, Checked, Checks, Hidden, Node, Route, Routed, Site};
 use crate::source::Sources;
 use crate::span::SourcePath;
@@ -71,8 +71,8 @@ struct Searched {
 }
 
 impl Searched {
-    fn of(site: &Site, found: &Found<'_>, standing: &Standing) -> Self {
-        let indexes = search::index(site, found, standing);
+    fn of(catalogues: &[Catalogue<'_>], standing: &Standing) -> Self {
+        let indexes = search::index(catalogues, standing);
         Self { routes: search::routes(&indexes).collect(), indexes }
     }
 }
@@ -149,12 +149,12 @@ pub(super) fn make(
         let parts = parts.entry(path).or_default();
         *parts = Parts { scan: std::mem::take(&mut parts.scan), ..of_body };
     }
+    let found = || texts::remembered_words(&input, &bodies, &parts, unremembered);
+    let found = wants_search.then(|| watch.time(Stage::Search, 0, found));
+    let catalogues = |found| watch.time(Stage::Search, 0, || search::catalogues(site, found));
+    let catalogues = found.as_ref().map(catalogues);
     // Much of what each of these does is alone on its core.
-    let index = || {
-        let standing = standing?;
-        let found = texts::remembered_words(&input, &bodies, &parts, unremembered);
-        Some(Searched::of(site, &found, standing))
-    };
+    let index = || Some(Searched::of(catalogues.as_deref()?, standing?));
     let check = || {
         let outward = keys::outward(&placed_key, site, &bodies);
         let made_of = theme_key.map(|theme_key| (placed_key, theme_key));
@@ -272,8 +272,10 @@ impl Edition {
     }
 
     fn searched(&self) -> &Searched {
-        let found = || texts::words(self.site(), &self.bodies);
-        self.search.get_or_init(|| Searched::of(self.site(), &found(), &Standing::default()))
+        self.search.get_or_init(|| {
+            let found = texts::words(self.site(), &self.bodies);
+            Searched::of(&search::catalogues(self.site(), &found), &Standing::default())
+        })
     }
 
     /// Pages kept back, and why.

@@ -26,8 +26,8 @@ pub(super) fn standing(folder: &Path) -> anyhow::Result<Standing> {
     Ok(Standing::of(shards, is_all))
 }
 
-/// Makes the indexes, of which some shards stand.
-pub(super) fn index(site: &Site, found: &Found<'_>, standing: &Standing) -> Vec<Index> {
+/// The pages of each language that search finds.
+pub(super) fn catalogues<'a>(site: &'a Site, found: &'a Found<'a>) -> Vec<Catalogue<'a>> {
     let homes = site.homes.iter().filter(|(lang, _)| site.search_page(lang).is_some());
     let catalogue = |lang: &Lang| {
         let listed = search::listed(site, lang, found);
@@ -36,7 +36,12 @@ pub(super) fn index(site: &Site, found: &Found<'_>, standing: &Standing) -> Vec<
             .map_init(Reader::default, |reader, nodes| search::entries(site, nodes, found, reader));
         Catalogue::of(site, lang, found, entries.collect())
     };
-    homes.map(|(lang, _)| of_language(&catalogue(lang), standing)).collect()
+    homes.map(|(lang, _)| catalogue(lang)).collect()
+}
+
+/// Makes the indexes, of which some shards stand.
+pub(super) fn index(catalogues: &[Catalogue<'_>], standing: &Standing) -> Vec<Index> {
+    catalogues.iter().map(|catalogue| of_language(catalogue, standing)).collect()
 }
 
 fn of_language(catalogue: &Catalogue<'_>, standing: &Standing) -> Index {

@@ -20,7 +20,7 @@ impl<'a> Stopwatch<'a> {
     pub(super) fn time<T>(&mut self, stage: Stage, steps: usize, run: impl FnOnce() -> T) -> T {
         self.progress.begin(stage, steps);
         let (made, took) = timed(run);
-        self.timings.push((stage, took));
+        self.add(stage, took);
         made
     }
 
@@ -33,8 +33,16 @@ impl<'a> Stopwatch<'a> {
     ) -> (A, B) {
         self.progress.begin(stages[0], 0);
         let ((one, took), (other, other_took)) = rayon::join(|| timed(one), || timed(other));
-        self.timings.extend(stages.into_iter().zip([took, other_took]));
+        stages.into_iter().zip([took, other_took]).for_each(|(stage, took)| self.add(stage, took));
         (one, other)
+    }
+
+    /// A stage may come in two parts, with another one between them.
+    fn add(&mut self, stage: Stage, took: Duration) {
+        match self.timings.iter_mut().find(|(known, _)| *known == stage) {
+            Some((_, sum)) => *sum += took,
+            None => self.timings.push((stage, took)),
+        }
     }
 
     /// How long all has taken by now, and each stage.
