@@ -17,7 +17,7 @@ use crate::lint::{self, Context};
 use crate::memory::{Held, Keeping, Key, Learned, Memory, Parts, Placed, Sighting};
 use crate::permalink::BaseUrl;
 use crate::render::{self, Engine, Indexes, Renderer};
-use crate::search::{Catalogue, Index, Standing};
+use crate::search::{Index, Standing};
 use crate::site::{self, Bodies, Checked, Checks, Hidden, Node, Route, Routed, Site};
 use crate::source::Sources;
 use crate::span::SourcePath;
@@ -27,6 +27,7 @@ use crate::theme::Theme;
 use super::acknowledge::Reasons;
 use super::documents::{self, Parsed, Read};
 use super::request::{Progress, Request, Stage};
+use super::search::Begun;
 use super::stopwatch::Stopwatch;
 use super::texts::{self, Texts};
 use super::{keys, outputs, search};
@@ -71,8 +72,8 @@ struct Searched {
 }
 
 impl Searched {
-    fn of(catalogues: &[Catalogue<'_>], standing: &Standing) -> Self {
-        let indexes = search::index(catalogues, standing);
+    fn of(begun: Vec<Begun<'_>>, standing: &Standing) -> Self {
+        let indexes = search::finish(begun, standing);
         Self { routes: search::routes(&indexes).collect(), indexes }
     }
 }
@@ -153,8 +154,10 @@ pub(super) fn make(
     let found = wants_search.then(|| watch.time(Stage::Search, 0, found));
     let catalogues = |found| watch.time(Stage::Search, 0, || search::catalogues(site, found));
     let catalogues = found.as_ref().map(catalogues);
+    let begin = |(catalogues, standing)| watch.time(Stage::Search, 0, || search::begin(catalogues, standing));
+    let begun = catalogues.as_deref().zip(standing).map(begin);
     // Much of what each of these does is alone on its core.
-    let index = || Some(Searched::of(catalogues.as_deref()?, standing?));
+    let index = || Some(Searched::of(begun?, standing?));
     let check = || {
         let outward = keys::outward(&placed_key, site, &bodies);
         let made_of = theme_key.map(|theme_key| (placed_key, theme_key));
@@ -274,7 +277,8 @@ impl Edition {
     fn searched(&self) -> &Searched {
         self.search.get_or_init(|| {
             let found = texts::words(self.site(), &self.bodies);
-            Searched::of(&search::catalogues(self.site(), &found), &Standing::default())
+            let (catalogues, standing) = (search::catalogues(self.site(), &found), Standing::default());
+            Searched::of(search::begin(&catalogues, &standing), &standing)
         })
     }
 
