@@ -21,11 +21,11 @@
 //! |---|---|---|
 //! | the index of shards | 4 | which shard has which words and pages; sections, units, tags, months, other spellings |
 //! | words | 0.2 | the words there are, without marks: to go on with what is begun, and to guess what was meant |
-//! | terms: pages | 250 | on which pages a term is, whether in a heading, and where in the title |
+//! | terms: pages | 230 | on which pages a term is, whether in a heading, and where in the title |
 //! | terms: next | 350 | roughly which words stand behind it there, so that few pages are left to look at |
-//! | signs | 5 | how to read the texts |
-//! | texts | 840 | the words themselves, of a few pages: for the excerpt, and to see whether words are neighbours |
-//! | facets | 3 | the pages of each section, unit and tag |
+//! | signs | 6 | how to read the texts |
+//! | texts | 780 | the words themselves, of a few pages: for the excerpt, and to see whether words are neighbours |
+//! | facets | 1 | the pages of each section, unit and tag |
 //!
 //! What stands behind a word is kept roughly (in five bits at most), since the text that is loaded for the excerpt settles
 //! it: exact places would cost three times as much.
