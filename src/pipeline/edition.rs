@@ -150,12 +150,15 @@ pub(super) fn make(
         let parts = parts.entry(path).or_default();
         *parts = Parts { scan: std::mem::take(&mut parts.scan), ..of_body };
     }
-    let found = || texts::remembered_words(&input, &bodies, &parts, unremembered);
-    let found = wants_search.then(|| watch.time(Stage::Search, 0, found));
-    let catalogues = |found| watch.time(Stage::Search, 0, || search::catalogues(site, found));
-    let catalogues = found.as_ref().map(catalogues);
-    let begin = |(catalogues, standing)| watch.time(Stage::Search, 0, || search::begin(catalogues, standing));
-    let begun = catalogues.as_deref().zip(standing).map(begin);
+    let found = wants_search.then(|| {
+        watch.time(Stage::Search, 0, || texts::remembered_words(&input, &bodies, &parts, unremembered))
+    });
+    let catalogues =
+        found.as_ref().map(|found| watch.time(Stage::Search, 0, || search::catalogues(site, found)));
+    let begun = catalogues
+        .as_deref()
+        .zip(standing)
+        .map(|(catalogues, standing)| watch.time(Stage::Search, 0, || search::begin(catalogues, standing)));
     // Much of what each of these does is alone on its core.
     let index = || Some(Searched::of(begun?, standing?));
     let check = || {

@@ -66,7 +66,7 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
     let documents = nodes.iter().filter_map(|&node| site.document(node));
     let searched = if input.wants_search { searched(site) } else { HashSet::new() };
     let context = settings.map(|_| Context::new(site.campaign.as_ref(), documents));
-    let read = runs(nodes).with_max_len(1).map_init(Room::default, |room, nodes| {
+    let read = runs(nodes).map_init(Room::default, |room, nodes| {
         let read = nodes.iter().filter_map(|&node| {
             let document = site.document(node)?;
             let asked = Asked { words: context.is_some(), search: is_searched(document, &searched) };

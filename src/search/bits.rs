@@ -13,7 +13,7 @@ const BYTES: usize = 15;
 const LETTERS: usize = BYTES * 8 / BITS_OF_LETTER;
 
 /// Bits, the lowest of each number first.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default)]
 pub(super) struct Bits {
     /// Where whole bytes stand, up to `end`, and room for more.
     bytes: Vec<u8>,
@@ -21,6 +21,13 @@ pub(super) struct Bits {
     /// What is behind the last byte, and how many bits that are: less than eight.
     open: u64,
     count: u32,
+}
+
+/// Bits in runs that the reader can begin with.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    pub(super) bits: Bits,
+    ends: Vec<usize>,
 }
 
 /// How much room there has to be: all that one push can add.
@@ -93,12 +100,11 @@ impl Bits {
     }
 
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.end * 8 + self.count as usize
     }
 
-    /// Forgets them.
-    pub(super) fn clear(&mut self) {
+    fn clear(&mut self) {
         (self.end, self.open, self.count) = (0, 0, 0);
     }
 
@@ -124,6 +130,25 @@ impl Bits {
         last[rest.len()] = self.open as u8;
         push(&last);
         text.truncate(end);
+    }
+}
+
+impl Runs {
+    /// Ends a run; the next one may have no bits.
+    pub(super) fn end(&mut self) {
+        self.ends.push(self.bits.len());
+    }
+
+    /// How many bits each has.
+    pub(super) fn lengths(&self) -> impl Iterator<Item = u32> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| (end - std::mem::replace(&mut start, *end)) as u32)
+    }
+
+    /// Forgets them.
+    pub(super) fn clear(&mut self) {
+        self.bits.clear();
+        self.ends.clear();
     }
 }
 

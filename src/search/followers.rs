@@ -68,7 +68,7 @@ impl Followers {
             }
             let signs: Vec<u32> = list.iter().map(|(_, next)| u32::from(*next)).collect();
             table.rising(&signs, met.len() as u32);
-            huffman::push_lengths(&of_list, BITS_OF_LENGTH, &mut table);
+            huffman::push_lengths(of_list.iter().copied(), BITS_OF_LENGTH, &mut table);
             others.push(told(of_list.pop().unwrap_or_default()));
             codes.extend(list.iter().zip(of_list).map(|(&(_, next), code)| ((before, next), told(code))));
         }

@@ -43,19 +43,14 @@ pub(super) fn codes(weights: &[u32], longest: u32) -> Vec<Code> {
 }
 
 /// Tells codes by their lengths, each in `count` bits.
-pub(super) fn push_lengths(codes: &[Code], count: u32, to: &mut Bits) {
-    codes.iter().for_each(|code| to.push(code.length.into(), count));
+pub(super) fn push_lengths(codes: impl IntoIterator<Item = Code>, count: u32, to: &mut Bits) {
+    codes.into_iter().for_each(|code| to.push(code.length.into(), count));
 }
 
 /// How long the code of each sign is; 0 of what is never met.
 fn lengths(weights: &[u32]) -> Vec<u32> {
     let mut signs: Vec<usize> = (0..weights.len()).filter(|sign| weights[*sign] > 0).collect();
     signs.sort_unstable_by_key(|sign| (weights[*sign], *sign));
-    let mut lengths = vec![0; weights.len()];
-    // One alone has a bit too: by that it is known.
-    if let [alone] = signs[..] {
-        lengths[alone] = 1;
-    }
     // The nodes of a tree: the signs, and behind them what is made of two nodes, the rarest that are left. The weights of both
     // rise.
     let count = signs.len();
@@ -80,9 +75,9 @@ fn lengths(weights: &[u32]) -> Vec<u32> {
     for node in (0..nodes.len().saturating_sub(1)).rev() {
         depths[node] = depths[parents[node]] + 1;
     }
-    if count > 1 {
-        signs.iter().zip(depths).for_each(|(sign, depth)| lengths[*sign] = depth);
-    }
+    let mut lengths = vec![0; weights.len()];
+    // One alone has a bit too: by that it is known.
+    signs.iter().zip(depths).for_each(|(sign, depth): (_, u32)| lengths[*sign] = depth.max(1));
     lengths
 }
 

@@ -24,6 +24,16 @@ pub(super) fn is_part_of_word(c: char) -> bool {
     }
 }
 
+/// Whether a word has a letter or a digit, and is not marks alone. Nearly always its first bytes tell.
+#[inline]
+pub(super) fn has_letter(word: &str) -> bool {
+    match word.as_bytes() {
+        // ASCII, U+00C0 to U+023F, U+1E00 to U+1EFF.
+        [0..0x80 | 0xC3..=0xC8, ..] | [0xE1, 0xB8..=0xBB, ..] => true,
+        _ => word.contains(char::is_alphanumeric),
+    }
+}
+
 /// Which bytes of a text belong to words: a bit for each, and at last some noughts.
 #[derive(Debug, Default)]
 pub(super) struct Letters(Vec<u64>);

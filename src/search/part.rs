@@ -54,15 +54,13 @@ pub(super) struct Room<'l> {
     forms: Vec<u32>,
     met: Met,
     texts: Texts,
-    spelling: Spelling,
 }
 
 impl<'l> Room<'l> {
     /// For the words of a lexicon, and a part that begins with the piece `first`.
     pub(super) fn of(lexicon: &'l Lexicon<'l>, first: u32) -> Self {
         let met = Met { places: vec![0; lexicon.terms.len()], ..Met::default() };
-        let (texts, spelling) = (Texts::default(), Spelling::default());
-        Self { lexicon, first, forms: Vec::new(), met, texts, spelling }
+        Self { lexicon, first, forms: Vec::new(), met, texts: Texts::default() }
     }
 
     /// Reads the next piece of a page, which is `number` of all; writes its text where there are signs.
@@ -84,18 +82,24 @@ impl<'l> Room<'l> {
 
     /// Adds the content of a shard of the texts that were written, those of the pieces of a group: what is shown of each besides,
     /// and its words.
-    pub(super) fn push_texts(&mut self, catalogue: &Catalogue<'_>, group: &[Piece], script: &mut Script) {
-        let Texts { bits, ends, .. } = &self.texts;
+    pub(super) fn push_texts(
+        &mut self,
+        catalogue: &Catalogue<'_>,
+        group: &[Piece],
+        spelling: &Spelling,
+        script: &mut Script,
+    ) {
+        let texts = &mut self.texts.runs;
         let mut heads = Bits::default();
-        let (mut before, mut start): (Option<&str>, _) = (None, 0);
-        for (piece, end) in group.iter().zip(ends) {
+        let mut before: Option<&str> = None;
+        for (piece, length) in group.iter().zip(texts.lengths()) {
             let page = &catalogue.pages[piece.page];
-            page.push_to(before.unwrap_or_else(|| catalogue.above(page)), &self.spelling, &mut heads);
-            heads.number((end - start) as u32);
-            (before, start) = (Some(page.href.as_str()), *end);
+            let before = before.replace(&page.href).unwrap_or_else(|| catalogue.above(page));
+            page.push_to(before, spelling, &mut heads);
+            heads.number(length);
         }
-        script.bits([&heads, bits]);
-        self.texts.clear();
+        script.bits([&heads, &texts.bits]);
+        texts.clear();
     }
 }
 

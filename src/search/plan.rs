@@ -69,6 +69,8 @@ pub struct Plan<'a> {
     catalogue: &'a Catalogue<'a>,
     standing: &'a Standing,
     lexicon: Lexicon<'a>,
+    /// How names and addresses are spelled.
+    spelling: Spelling,
     /// The pages that are learned from, and the name of what they say.
     sample: Vec<usize>,
     of_sample: Key,
@@ -125,7 +127,8 @@ impl<'a> Plan<'a> {
             (group, inputs.key())
         });
         let groups = groups.collect();
-        Self { catalogue, standing, lexicon, sample, of_sample, pieces, groups }
+        let spelling = Spelling::default();
+        Self { catalogue, standing, lexicon, spelling, sample, of_sample, pieces, groups }
     }
 
     /// Whether no text is to be written, nor how that is done.
@@ -162,7 +165,7 @@ impl<'a> Plan<'a> {
                 room.read(number as u32, piece, page, signs);
             }
             let of_group = &self.pieces[group.clone()];
-            self.shard(*key, |content| room.push_texts(self.catalogue, of_group, content))
+            self.shard(*key, |script| room.push_texts(self.catalogue, of_group, &self.spelling, script))
         };
         let texts = groups.iter().map(&mut texts).collect();
         (room.part(), texts)
@@ -223,7 +226,7 @@ impl<'a> Plan<'a> {
         let weights = &weights[terms.clone()];
         let has_next = weights.iter().any(|weight| weight.depth > 0);
         Terms {
-            pages: bring("pages", &|records, script| records.push_pages(of_run, script)),
+            pages: bring("pages", &|records, script| records.push_pages(of_run, &self.spelling, script)),
             next: has_next.then(|| bring("next", &Records::push_next)),
             counts: weights.iter().map(|weight| weight.count).collect(),
             terms,
@@ -324,10 +327,7 @@ impl<'a> Plan<'a> {
 
     /// The shard that is made from what `key` names, if it does not stand, with what `write` adds.
     fn shard(&self, key: Key, write: impl FnOnce(&mut Script)) -> Shard {
-        match self.standing.get(&key) {
-            Some(stands) => Shard::standing(key, stands),
-            None => self.written(key, Script::of(write)),
-        }
+        self.bring(key, || Script::of(write))
     }
 
     /// A shard of these bits, which is made from nothing else.
@@ -335,15 +335,14 @@ impl<'a> Plan<'a> {
         let script = Script::of(|script| script.bits([bits]));
         let mut inputs = Inputs::of("content", &self.catalogue.lang);
         inputs.bytes(&script);
-        let key = inputs.key();
-        match self.standing.get(&key) {
-            Some(stands) => Shard::standing(key, stands),
-            None => self.written(key, script),
-        }
+        self.bring(inputs.key(), || script)
     }
 
-    fn written(&self, key: Key, script: Vec<u8>) -> Shard {
-        let script = Blob::of(script);
+    fn bring(&self, key: Key, script: impl FnOnce() -> Vec<u8>) -> Shard {
+        if let Some(stands) = self.standing.get(&key) {
+            return Shard::standing(key, stands);
+        }
+        let script = Blob::of(script());
         let path = format!("{}{}.js", folder(&self.catalogue.lang), name(&script.hash));
         Shard { permalink: Permalink::file(&path), key, bytes: script.len, script: Some(script) }
     }

@@ -13,43 +13,31 @@ const ROOM: usize = 1 << 12;
 
 /// A script that is written.
 #[derive(Debug)]
-pub(super) struct Script {
-    bytes: Vec<u8>,
-    /// Whether its call has an argument.
-    has_any: bool,
-}
+pub(super) struct Script(Vec<u8>);
 
 impl Script {
     /// The bytes of a call with the arguments that `write` adds.
     pub(super) fn of(write: impl FnOnce(&mut Self)) -> Vec<u8> {
-        let mut script = Self { bytes: Vec::with_capacity(ROOM), has_any: false };
+        let mut script = Self(Vec::with_capacity(ROOM));
         script.text(CALL);
         write(&mut script);
         script.text(END);
-        script.bytes
+        script.0
     }
 
-    /// Adds an argument as JSON has it.
+    /// Adds an argument as JSON has it, before those that follow.
     pub(super) fn json(&mut self, json: &serde_json::Value) {
-        self.begin();
-        self.text(&json.to_string());
+        self.text(&format!("{json},"));
     }
 
-    /// Adds bits as one argument; each of them begins with a letter.
+    /// Adds bits as the last argument; each of them begins with a letter.
     pub(super) fn bits<'b>(&mut self, all: impl IntoIterator<Item = &'b Bits>) {
-        self.begin();
         self.text("\"");
-        all.into_iter().for_each(|bits| bits.push_to(&mut self.bytes));
+        all.into_iter().for_each(|bits| bits.push_to(&mut self.0));
         self.text("\"");
-    }
-
-    fn begin(&mut self) {
-        if std::mem::replace(&mut self.has_any, true) {
-            self.text(",");
-        }
     }
 
     fn text(&mut self, text: &str) {
-        text.encode_utf16().for_each(|letter| self.bytes.extend(letter.to_le_bytes()));
+        text.encode_utf16().for_each(|letter| self.0.extend(letter.to_le_bytes()));
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::bits::{Bits, low_bits};
+use super::bits::{Bits, Runs, low_bits};
 use super::huffman;
 use super::inverted::Inverted;
 use super::lexicon::{BOUNDS, Term};
@@ -48,15 +48,8 @@ pub struct Weight {
 /// What is written of a run of terms, one after another.
 #[derive(Debug, Default)]
 pub(super) struct Records {
-    pub(super) pages: Written,
-    pub(super) next: Written,
-}
-
-/// What is written of terms for a shard: the bits of all, and where those of each end.
-#[derive(Debug, Default)]
-pub(super) struct Written {
-    bits: Bits,
-    ends: Vec<usize>,
+    pages: Runs,
+    next: Runs,
 }
 
 /// A term on fewer pages is not worth telling what follows it.
@@ -206,8 +199,8 @@ fn following(term: usize, parts: &[Part], depth: usize, bits: &mut Bits, room: &
     symbols.iter().for_each(|symbol| met[usize::from(*symbol)] += 1);
     let codes = huffman::codes(&met, LONGEST);
     bits.push(depth as u64, BITS_OF_DEPTHS);
-    huffman::push_lengths(&codes[..1 << width], BITS_OF_LENGTH, bits);
-    huffman::push_lengths(&codes[RUNS..], BITS_OF_LENGTH, bits);
+    let (single, several) = (&codes[..1 << width], &codes[RUNS..]);
+    huffman::push_lengths(single.iter().chain(several).copied(), BITS_OF_LENGTH, bits);
     let low: [u32; MANY as usize] = std::array::from_fn(|count| low_bits(count as u32, 1 << width));
     for (&runs, &symbol) in follows.iter().zip(&*symbols) {
         let symbol = usize::from(symbol);
@@ -286,30 +279,20 @@ pub(super) fn cut(terms: &[Term], weights: &[Weight]) -> Vec<Range<usize>> {
 
 impl Records {
     /// Adds the content of a shard of the pages of `terms`: their names, how long each is, and that.
-    pub(super) fn push_pages(&self, terms: &[Term], script: &mut Script) {
+    pub(super) fn push_pages(&self, terms: &[Term], spelling: &Spelling, script: &mut Script) {
         let mut names = Bits::default();
-        Spelling::default().words(terms.iter().map(|term| term.exact.as_str()), &mut names);
-        self.pages.push_to(names, script);
+        spelling.words(terms.iter().map(|term| term.exact.as_str()), &mut names);
+        push(&self.pages, names, script);
     }
 
     /// The same of what follows them, without their names.
     pub(super) fn push_next(&self, script: &mut Script) {
-        self.next.push_to(Bits::default(), script);
+        push(&self.next, Bits::default(), script);
     }
 }
 
-impl Written {
-    /// Ends what is written of a term.
-    fn end(&mut self) {
-        self.ends.push(self.bits.len());
-    }
-
-    fn push_to(&self, mut head: Bits, script: &mut Script) {
-        let mut start = 0;
-        for end in &self.ends {
-            head.number((end - start) as u32);
-            start = *end;
-        }
-        script.bits([&head, &self.bits]);
-    }
+/// Adds what is written of terms behind a head, and how long each is.
+fn push(written: &Runs, mut head: Bits, script: &mut Script) {
+    written.lengths().for_each(|length| head.number(length));
+    script.bits([&head, &written.bits]);
 }

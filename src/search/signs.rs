@@ -9,7 +9,7 @@
 
 use std::cmp::Reverse;
 
-use super::bits::Bits;
+use super::bits::{Bits, Runs};
 use super::followers::Followers;
 use super::huffman::{self, Code};
 use super::letters::is_word;
@@ -66,10 +66,7 @@ struct Coded(u64);
 /// Texts that are written, and room for the next one.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    /// All of them, one behind the other.
-    pub(super) bits: Bits,
-    /// Where each ends.
-    pub(super) ends: Vec<usize>,
+    pub(super) runs: Runs,
     signed: Signed,
     rare: Rare,
 }
@@ -191,7 +188,7 @@ impl Signs {
         signs.spelling.push_codes(&mut signs.table);
         signs.spelling.words(known, &mut signs.table);
         signs.spelling.words(others, &mut signs.table);
-        signs.codes.iter().for_each(|it| signs.table.push(it.code().length.into(), BITS_OF_LENGTH));
+        huffman::push_lengths(signs.codes.iter().map(|it| it.code()), BITS_OF_LENGTH, &mut signs.table);
         signs
     }
 
@@ -202,7 +199,8 @@ impl Signs {
 
     /// Writes a text, given as its forms, behind others.
     pub(super) fn write(&self, forms: &Forms<'_>, text: &[u32], texts: &mut Texts) {
-        let Texts { bits, ends, signed, rare } = texts;
+        let Texts { runs, signed, rare } = texts;
+        let bits = &mut runs.bits;
         self.sign(text, signed);
         self.step(signed);
         rare.clear(self.codes.len());
@@ -225,7 +223,7 @@ impl Signs {
                 }
             }
         }
-        ends.push(bits.len());
+        runs.end();
     }
 
     /// The signs of a text, and its end.
@@ -296,14 +294,6 @@ impl Signs {
             Some(place) => Way::Again { place, of: met.len },
             None => Way::Spelled(form),
         }
-    }
-}
-
-impl Texts {
-    /// Forgets them.
-    pub(super) fn clear(&mut self) {
-        self.bits.clear();
-        self.ends.clear();
     }
 }
 

@@ -74,7 +74,7 @@ impl Spelling {
 
     /// Tells the codes.
     pub(super) fn push_codes(&self, to: &mut Bits) {
-        huffman::push_lengths(&self.codes, BITS_OF_LENGTH, to);
+        huffman::push_lengths(self.codes.iter().copied(), BITS_OF_LENGTH, to);
     }
 
     /// Adds a word, and where it ends.

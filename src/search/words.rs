@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::letters::Letters;
+use super::letters::{Letters, has_letter};
 use super::numbering::Numbering;
 use crate::markdown::BlockReader;
 
@@ -203,8 +203,7 @@ impl Reader {
             // Most words are one space apart.
             let is_space = bytes[end] == b' ' && word.start - end == 1;
             let is_apart = is_space || self.between(text, end..word.start, "");
-            let is_one =
-                begins_as_letter(bytes, word.start) || text[word.clone()].contains(char::is_alphanumeric);
+            let is_one = has_letter(&text[word.clone()]);
             is_counted &= !is_apart;
             syllables += usize::from(is_one & !is_counted);
             is_counted |= is_one;
@@ -270,17 +269,6 @@ impl BlockReader for Reader {
         let syllables = self.push_text(block, " ");
         self.order.push(NUMBER_OF_BLOCK);
         syllables
-    }
-}
-
-/// Whether a word that begins there has a letter or a digit, as far as its first bytes tell: ASCII, U+00C0 to U+023F, U+1E00 to
-/// U+1EFF.
-#[inline]
-fn begins_as_letter(bytes: &[u8], start: usize) -> bool {
-    match bytes[start] {
-        ..0x80 | 0xC3..=0xC8 => true,
-        0xE1 => bytes[start + 1].wrapping_sub(0xB8) <= 3,
-        _ => false,
     }
 }
 

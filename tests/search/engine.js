@@ -33,11 +33,12 @@
     return [told, ...lines].join('\n');
   };
 
-  /* All words that any shard tells: of terms, of those to guess from, of signs and of texts. */
+  /* All that any shard tells: names of sections, units and tags; words of terms, of those to guess from, of signs and of texts;
+     addresses. */
   globalThis.all = async () => {
-    const all = new Set((await index.vocabulary()).all);
+    const all = new Set((await index.vocabulary()).all).add(JSON.stringify(index.entry));
     for (const shard of index.shards) (await index.terms(shard)).forEach((terms) => terms.forEach(({ exact }) => all.add(exact)));
-    for (let page = 0; page < index.count; page += 1) await index.page(page);
+    for (let page = 0; page < index.count; page += 1) all.add((await index.page(page)).href);
     index.forms.texts.forEach((form) => all.add(form));
     return Array.from(all).join('\n');
   };

@@ -99,9 +99,9 @@ impl Engine {
         }
     }
 
-    /// Whether any word that any shard tells has this in it.
+    /// Whether anything that any shard tells has this in it.
     pub(crate) fn tells(&self, text: &str) -> bool {
-        self.call::<String>("all", &[]).expect("words").contains(text)
+        self.call::<String>("all", &[]).expect("all").contains(text)
     }
 
     /// Calls one of the harness's functions that give text at once.

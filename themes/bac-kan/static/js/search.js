@@ -145,6 +145,9 @@
   const FIRST_LETTER = 0x3000;
   /* How many letters may be read behind the last one: they are noughts. */
   const NOUGHTS = 3;
+  /* How long codes may be; and those of what follows a sign. */
+  const LONGEST = 24;
+  const LONGEST_BEHIND = 12;
 
   function broken() {
     return new Error('not a shard of this search');
@@ -241,13 +244,17 @@
       const values = new Array(count);
       let next = 0;
       for (let nth = 0; nth < count; nth += 1) {
-        next += this.ones() * POWER[low];
-        next += this.read(low);
+        next += this.gap(low);
         if (next >= end) throw broken();
         values[nth] = next;
         next += 1;
       }
       return values;
+    }
+
+    /* What parts a number from the one before it. */
+    gap(low) {
+      return this.ones() * POWER[low] + this.read(low);
     }
 
     /* The lengths of some codes, each in so many bits. */
@@ -289,7 +296,7 @@
 
     /* Of one list: the signs are the places of the lengths. */
     static of(lengths) {
-      return new Codes(24, [[lengths.map((_, sign) => sign), lengths]]);
+      return new Codes(LONGEST, [[lengths.map((_, sign) => sign), lengths]]);
     }
 
     /* The next sign of a list. All that is read goes through here many times. */
@@ -317,7 +324,9 @@
   // — The index
 
   const [END, CAPITAL, SPELL, AGAIN] = [0, 1, 2, 3];
-  const [WORD_END, SHIFT, RAW, FIRST_KNOWN, FIRST_RAW] = [0, 1, 2, 3, 128];
+  const [WORD_END, SHIFT, RAW, FIRST_KNOWN] = [0, 1, 2, 3];
+  /* How many strokes a word may be spelled with; characters of no alphabet are counted behind them. */
+  const STROKES = 128;
   /* A code of so many bits is rare; and how many rare ones a page keeps in mind. */
   const RARE = 10;
   const MOST_MET = 4096;
@@ -331,7 +340,7 @@
 
     /* In codes that `bits` tell. */
     of(bits) {
-      return new Spelling(this.alphabet, Codes.of(bits.lengths(128, 4)));
+      return new Spelling(this.alphabet, Codes.of(bits.lengths(STROKES, 4)));
     }
 
     /* A word by itself. */
@@ -354,7 +363,7 @@
     rest(bits, steps) {
       for (let step = this.codes.read(bits); step !== WORD_END; step = this.codes.read(bits)) {
         // A character of no alphabet is told behind it.
-        steps.push(step === RAW ? bits.read(21) + FIRST_RAW : step);
+        steps.push(step === RAW ? bits.read(21) + STROKES : step);
       }
       return steps;
     }
@@ -364,7 +373,7 @@
       let shift = false;
       steps.forEach((step) => {
         if (step === SHIFT) { shift = true; return; }
-        const letter = step < FIRST_RAW ? this.alphabet[step - FIRST_KNOWN] : String.fromCodePoint(step - FIRST_RAW);
+        const letter = step < STROKES ? this.alphabet[step - FIRST_KNOWN] : String.fromCodePoint(step - STROKES);
         text += shift ? letter.toUpperCase() : letter;
         shift = false;
       });
@@ -399,7 +408,7 @@
         const signs = bits.rising(this.of.length);
         return [signs.concat(-1), signs.length ? bits.lengths(signs.length + 1, 4) : []];
       });
-      this.follows = new Codes(12, lists);
+      this.follows = new Codes(LONGEST_BEHIND, lists);
       this.hasAny = Uint8Array.from(lists, ([, lengths]) => Number(lengths.length > 0));
     }
 
@@ -526,8 +535,9 @@
     constructor(forms, numbers) {
       this.forms = forms;
       this.numbers = numbers;
-      const [at_, blocks] = [new Int32Array(numbers.length), new Int32Array(numbers.length)];
-      const places = new Uint8Array(numbers.length);
+      this.at = new Int32Array(numbers.length);
+      this.blocks = new Int32Array(numbers.length);
+      this.places = new Uint8Array(numbers.length);
       this.body = numbers.length;
       let count = 0;
       let part = 0;
@@ -536,9 +546,9 @@
       for (let at = 0; at < numbers.length; at += 1) {
         const kind = forms.kind(numbers[at]);
         if (kind === KIND_WORD) {
-          at_[count] = at;
-          blocks[count] = block;
-          places[count] = part === 0 ? 0 : part === 1 || heading ? 1 : 2;
+          this.at[count] = at;
+          this.blocks[count] = block;
+          this.places[count] = part === 0 ? 0 : part === 1 || heading ? 1 : 2;
           count += 1;
         } else if (kind >= KIND_BLOCK) {
           block += 1;
@@ -549,9 +559,7 @@
           }
         }
       }
-      this.at = at_.subarray(0, count);
-      this.blocks = blocks.subarray(0, count);
-      this.places = places;
+      ['at', 'blocks', 'places'].forEach((of) => { this[of] = this[of].subarray(0, count); });
     }
 
     /* The number of its `nth` word. */
@@ -592,7 +600,7 @@
       this.isRead = new Uint8Array(this.count);
       this.forms = new Forms();
       this.bounds = entry.bounds.split(' ');
-      this.spelling = new Spelling(Array.from(entry.alphabet), Codes.of(new Array(128).fill(7)));
+      this.spelling = new Spelling(Array.from(entry.alphabet), Codes.of(new Array(STROKES).fill(7)));
       this.find(bits);
       this.synonyms = entry.synonyms.map((pair) => pair.map(words)).filter((pair) => pair[0].length && pair[1].length);
       this.months = entry.months;
@@ -832,7 +840,7 @@
     } else {
       let run = 0;
       for (let left = single - runs; left > 0; left -= 1) {
-        run += bits.ones() * POWER[low[single - runs]] + bits.read(low[single - runs]);
+        run += bits.gap(low[single - runs]);
         if (run >= runs) throw broken();
         all |= one << (run << shift);
         run += 1;
