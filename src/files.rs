@@ -247,6 +247,21 @@ pub fn rename(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).with_context(|| format!("cannot move {} to {}", from.display(), to.display()))
 }
 
+/// Moves a folder to where none is. Where the system does not move it as a whole, since a file in it is open or a folder came
+/// to stand there, what it holds is moved, file by file; one that a disk took for another, moved before, is there already.
+pub fn move_folder(from: &Path, to: &Path) -> Result<()> {
+    if fs::rename(from, to).is_ok() || !is_folder(from) && is_folder(to) {
+        return Ok(());
+    }
+    let held = list(from)?;
+    create_dir(to)?;
+    for (path, kind) in held {
+        let to = to.join(path.file_name().unwrap_or_default());
+        if kind == Kind::Folder { move_folder(&path, &to)? } else { rename(&path, &to)? }
+    }
+    Ok(())
+}
+
 /// Makes a folder and all the folders above it that are missing.
 pub fn create_dirs(path: &Path) -> Result<()> {
     fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))

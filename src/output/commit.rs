@@ -1,10 +1,10 @@
 //! The commit: a plan of small steps, each of which may be the last before a kill.
 //!
-//! 1. The journal says what will be moved where.
+//! 1. The journal says what will be ours.
 //! 2. What is ours and in the way of an output goes: a file where a folder is to be, a folder where a file is.
-//! 3. Folders are made, staged files moved to their places.
+//! 3. Staged files are moved to their places: new folders with all they hold, others one by one.
 //! 4. Stale files of ours go, then the folders they leave empty.
-//! 5. The manifest says what is ours now; then the journal goes, and the staging folder.
+//! 5. The journal becomes the manifest; then the staging folder goes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -13,8 +13,8 @@ use std::sync::PoisonError;
 use anyhow::{Result, bail};
 
 use super::folders::{Folders, Way, deepest_first};
-use super::manifest::{Manifest, state};
-use super::own_folder::OwnFolder;
+use super::manifest::{Manifest, manifest_text, state};
+use super::own_folder::{OwnFolder, Waits};
 use super::stage::{Put, Stage};
 use super::{Obstacle, ObstacleKind, OutputPath, Refused};
 use crate::files::{self, Kind};
@@ -37,13 +37,15 @@ pub struct Written {
 pub struct Commit {
     folder: PathBuf,
     own: OwnFolder,
-    manifest: Manifest,
+    /// The text of the manifest that is to be.
+    manifest: String,
     steps: Vec<Step>,
     done: usize,
     written: Written,
 }
 
-/// A step of a commit. A kill leaves each but the last done as a whole or not at all.
+/// A step of a commit. A kill leaves each done as a whole or not at all, but for the last, and for folders that the system does
+/// not move as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// Write the journal.
@@ -52,14 +54,12 @@ pub enum Step {
     RemoveFile(OutputPath),
     /// Remove a folder, by its path in the output folder, if it is empty.
     RemoveFolder(PathBuf),
-    /// Make a folder, by its path in the output folder.
-    MakeFolder(PathBuf),
+    /// Move a new folder to its place, with all that is staged in it.
+    PlaceFolder(String),
     /// Move a staged file to its place.
-    Place(usize, OutputPath),
-    /// Write the manifest.
+    Place(OutputPath),
+    /// Make the journal the manifest.
     Manifest,
-    /// Remove the journal.
-    EndJournal,
     /// Remove the staging folder.
     ClearStaged,
 }
@@ -68,13 +68,9 @@ pub enum Step {
 pub type Take<'a> = dyn Fn(&Step) -> Result<()> + Sync + 'a;
 
 impl Step {
-    /// Whether this step and another beside it may go in any order: files that are moved, folders of the same depth.
+    /// Whether this step and others of its kind may go in any order.
     fn may_go_with(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Place(..), Self::Place(..)) => true,
-            (Self::MakeFolder(one), Self::MakeFolder(other)) => depth(one) == depth(other),
-            _ => false,
-        }
+        matches!((self, other), (Self::Place(_), Self::Place(_)))
     }
 }
 
@@ -93,12 +89,11 @@ impl Commit {
     pub fn advance(&mut self) -> Result<bool> {
         let Some(step) = self.steps.get(self.done) else { return Ok(false) };
         match step {
-            Step::Journal => self.own.write_journal(&self.manifest, moves(&self.steps))?,
+            Step::Journal => self.own.write_journal(&self.manifest)?,
             Step::RemoveFile(path) => drop(files::remove_file(&path.below(&self.folder))?),
             Step::RemoveFolder(path) => drop(files::remove_empty_dir(&self.folder.join(path))?),
-            Step::MakeFolder(_) | Step::Place(..) => self.put(step)?,
-            Step::Manifest => self.own.write_manifest(&self.manifest)?,
-            Step::EndJournal => self.own.end_journal()?,
+            Step::PlaceFolder(_) | Step::Place(_) => self.place(step)?,
+            Step::Manifest => self.own.end_journal()?,
             Step::ClearStaged => self.own.clear_staged()?,
         }
         self.done += 1;
@@ -115,7 +110,7 @@ impl Commit {
             let left = &self.steps[self.done..];
             let run = left.iter().take_while(|step| step.may_go_with(&left[0])).count();
             if run > 1 {
-                all(&left[..run], &|step| self.put(step))?;
+                all(&left[..run], &|step| self.place(step))?;
                 self.done += run;
             } else if !self.advance()? {
                 return Ok(self.written);
@@ -123,12 +118,14 @@ impl Commit {
         }
     }
 
-    /// Makes a folder, or moves a file to its place.
-    fn put(&self, step: &Step) -> Result<()> {
+    /// Moves a folder or a file to its place.
+    fn place(&self, step: &Step) -> Result<()> {
         match step {
-            Step::MakeFolder(path) => files::create_dir(&self.folder.join(path)),
-            Step::Place(number, path) => {
-                files::rename(&self.own.staged_file(*number), &path.below(&self.folder))
+            Step::PlaceFolder(folder) => {
+                files::move_folder(&self.own.staged_folder(folder), &self.folder.join(folder))
+            }
+            Step::Place(path) => {
+                files::rename(&self.own.staged_file(path, Waits::Alone), &path.below(&self.folder))
             }
             _ => Ok(()),
         }
@@ -140,8 +137,7 @@ pub(super) fn plan(stage: Stage) -> Result<Commit> {
     let Stage { folder, options, own, first, ours, folders, puts, .. } = stage;
     let puts = puts.into_inner().unwrap_or_else(PoisonError::into_inner);
     refuse_overlaps(&puts)?;
-    let manifest: Manifest = puts.iter().map(|(path, put)| (path.clone(), put.entry)).collect();
-    let stale = find_stale(&ours, &manifest, &folder, &folders)?;
+    let stale = find_stale(&ours, &puts, &folder, &folders)?;
 
     let ground = Ground { folder: &folder, folders: &folders, ours: &ours, adopt: options.adopt };
     let clearing = ground.clear(&puts)?;
@@ -150,48 +146,44 @@ pub(super) fn plan(stage: Stage) -> Result<Commit> {
         return Err(Refused::InTheWay { folder, obstacles }.into());
     }
 
+    let staged = || puts.iter().filter_map(|(path, put)| Some((path, put.staged?)));
+    let alone = staged().filter(|(_, waits)| *waits == Waits::Alone);
+    let entries = || puts.iter().map(|(path, put)| (path, &put.entry));
+    let is_new = first || !entries().eq(ours.iter());
+    let rest = stale.files.iter().filter(|path| !clearing.files.contains(*path));
     let mut steps = Vec::new();
-    let placed = || puts.iter().filter_map(|(path, put)| Some(Step::Place(put.staged?, path.clone())));
-    let journal = placed().next().is_some();
-    steps.extend(journal.then_some(Step::Journal));
+    steps.extend(is_new.then_some(Step::Journal));
     steps.extend(clearing.files.iter().cloned().map(Step::RemoveFile));
     steps.extend(clearing.emptied.into_iter().map(Step::RemoveFolder));
-    let mut made: Vec<PathBuf> = clearing.made.into_iter().map(PathBuf::from).collect();
-    made.sort_by_key(|folder| depth(folder));
-    steps.extend(made.into_iter().map(Step::MakeFolder));
-    steps.extend(placed());
-    let rest = stale.files.iter().filter(|path| !clearing.files.contains(*path));
+    steps.extend(clearing.new.into_iter().map(Step::PlaceFolder));
+    steps.extend(alone.map(|(path, _)| Step::Place(path.clone())));
     steps.extend(rest.cloned().map(Step::RemoveFile));
     steps.extend(stale.folders.into_iter().map(Step::RemoveFolder));
-    steps.extend((first || manifest != ours).then_some(Step::Manifest));
-    steps.extend(journal.then_some(Step::EndJournal));
+    steps.extend(is_new.then_some(Step::Manifest));
     steps.push(Step::ClearStaged);
 
-    let written: Vec<_> = moves(&steps).map(|(_, path)| path.clone()).collect();
+    let manifest = manifest_text(entries());
+    let written: Vec<_> = staged().map(|(path, _)| path.clone()).collect();
     let unchanged = puts.len() - written.len();
     let written = Written { written, unchanged, removed: stale.files, state: state(&manifest) };
     Ok(Commit { folder, own, manifest, steps, done: 0, written })
 }
 
-fn moves(steps: &[Step]) -> impl Iterator<Item = (usize, &OutputPath)> {
-    steps.iter().filter_map(|step| match step {
-        Step::Place(number, path) => Some((*number, path)),
-        _ => None,
-    })
-}
-
-fn depth(folder: &Path) -> usize {
-    folder.components().count()
-}
-
 /// No path can be both a file and a folder.
 fn refuse_overlaps(puts: &BTreeMap<OutputPath, Put>) -> Result<()> {
+    let mut before = "";
     for path in puts.keys() {
-        if let Some(folder) = path.folders().find(|folder| puts.contains_key(*folder)) {
+        let new = path.folders().filter(|folder| !is_below(before, folder));
+        if let Some(folder) = new.into_iter().find(|folder| puts.contains_key(*folder)) {
             bail!("an output at the path {folder}, and another in a folder of that path: {path}");
         }
+        before = path.as_str();
     }
     Ok(())
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// What is ours and no longer wanted.
@@ -202,8 +194,13 @@ struct Stale {
     folders: Vec<PathBuf>,
 }
 
-fn find_stale(ours: &Manifest, wanted: &Manifest, folder: &Path, folders: &Folders) -> Result<Stale> {
-    let unwanted: Vec<_> = ours.keys().filter(|path| !wanted.contains_key(*path)).collect();
+fn find_stale(
+    ours: &Manifest,
+    puts: &BTreeMap<OutputPath, Put>,
+    folder: &Path,
+    folders: &Folders,
+) -> Result<Stale> {
+    let unwanted: Vec<_> = ours.keys().filter(|path| !puts.contains_key(*path)).collect();
     let mut stale = Stale { files: Vec::new(), folders: Vec::new() };
     for path in &unwanted {
         if folders.way_to(path)? == Way::Open {
@@ -234,8 +231,8 @@ struct Clearing {
     files: BTreeSet<OutputPath>,
     /// The folders to remove after that, deepest first.
     emptied: Vec<PathBuf>,
-    /// The folders to make after that, those above before those below.
-    made: BTreeSet<String>,
+    /// The new folders to place after that, none in another.
+    new: Vec<String>,
     /// What is not ours and forbids it.
     obstacles: BTreeSet<Obstacle>,
 }
@@ -258,8 +255,11 @@ impl Ground<'_> {
         Ok(clearing)
     }
 
-    /// For the folders on the way to a path.
+    /// For the folders on the way to a path; paths come in order.
     fn clear_way(&self, clearing: &mut Clearing, path: &OutputPath) -> Result<()> {
+        if clearing.new.last().is_some_and(|folder| is_below(path.as_str(), folder)) {
+            return Ok(());
+        }
         match self.folders.way_to(path)? {
             Way::Open => return Ok(()),
             Way::Missing => {}
@@ -276,7 +276,8 @@ impl Ground<'_> {
         }
         for folder in path.folders() {
             if self.folders.way(folder)? != Way::Open {
-                clearing.made.insert(folder.to_owned());
+                clearing.new.push(folder.to_owned());
+                break;
             }
         }
         Ok(())

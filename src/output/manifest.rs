@@ -1,8 +1,7 @@
-//! The manifest and the journal: what we wrote, and what we are about to move.
+//! The manifest: what we wrote. The journal is the one that is to be, while it comes true.
 //!
-//! Both are text: a line that names the format, then a line for each file, `hash length time made path`; in the
-//! journal the number of the staged file stands before it. A line names the format and its version, so another
-//! version's is never misread. `made` is what [`Made`] says, or `-`; version 1 of the manifest had none.
+//! It is text: a line that names the format, then a line for each file, `hash length time made path`. The first line tells the
+//! version, so another version's is never misread. `made` is what [`Made`] says, or `-`; version 1 had none.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -15,7 +14,6 @@ use crate::files::{self, Stat};
 
 const MANIFEST: &str = "thidua manifest 2";
 const MANIFEST_1: &str = "thidua manifest 1";
-const JOURNAL: &str = "thidua journal 2";
 
 /// The files we wrote.
 pub(super) type Manifest = BTreeMap<OutputPath, Entry>;
@@ -50,60 +48,34 @@ impl Entry {
     }
 }
 
-/// A staged file, the path it is to be moved to, and what it will be there.
-pub(super) type Move = (usize, OutputPath, Entry);
-
-/// The manifest, or `None` where we never finished a build.
+/// The manifest or the journal, or `None` where there is none.
 pub(super) fn read_manifest(file: &Path) -> Result<Option<Manifest>> {
     let Some(bytes) = files::read_if_exists(file)? else { return Ok(None) };
     let parsed = lines(&bytes, MANIFEST, parse_entry);
     let parsed = parsed.or_else(|| lines(&bytes, MANIFEST_1, |line| parse_entry(&with_made(line)?)));
-    understood(file, parsed)
+    parsed.map(Some).ok_or_else(|| Refused::Unreadable { file: file.to_owned() }.into())
 }
 
-/// The journal, or `None` where no build was stopped while it moved files.
-pub(super) fn read_journal(file: &Path) -> Result<Option<Vec<Move>>> {
-    let Some(bytes) = files::read_if_exists(file)? else { return Ok(None) };
-    let parsed = lines(&bytes, JOURNAL, |line| {
-        let (number, entry) = line.split_once(' ')?;
-        let (path, entry) = parse_entry(entry)?;
-        Some((number.parse().ok()?, path, entry))
-    });
-    understood(file, parsed)
-}
-
-/// The text of a manifest.
-pub(super) fn manifest_text(manifest: &Manifest) -> String {
+/// The text of a manifest with these entries, in the order of their paths.
+pub(super) fn manifest_text<'a>(entries: impl Iterator<Item = (&'a OutputPath, &'a Entry)>) -> String {
     let mut text = format!("{MANIFEST}\n");
-    for (path, entry) in manifest {
-        push_entry(&mut text, path, entry);
-    }
+    entries.for_each(|(path, entry)| push_entry(&mut text, path, entry));
     text
 }
 
-/// The name of what a manifest says.
-pub(super) fn state(manifest: &Manifest) -> [u8; 32] {
-    *blake3::hash(manifest_text(manifest).as_bytes()).as_bytes()
+/// The name of what a manifest says: of its text.
+pub(super) fn state(text: &str) -> [u8; 32] {
+    *blake3::hash(text.as_bytes()).as_bytes()
 }
 
-/// The text of a journal.
-pub(super) fn journal_text<'a>(moves: impl Iterator<Item = (usize, &'a OutputPath, &'a Entry)>) -> String {
-    let mut text = format!("{JOURNAL}\n");
-    for (number, path, entry) in moves {
-        let _ = write!(text, "{number} ");
-        push_entry(&mut text, path, entry);
-    }
-    text
-}
-
-fn lines<T, C: FromIterator<T>>(bytes: &[u8], format: &str, parse: impl Fn(&str) -> Option<T>) -> Option<C> {
+fn lines(
+    bytes: &[u8],
+    format: &str,
+    parse: impl Fn(&str) -> Option<(OutputPath, Entry)>,
+) -> Option<Manifest> {
     let text = str::from_utf8(bytes).ok()?;
     let lines = text.strip_prefix(format)?.strip_prefix('\n')?;
     lines.lines().map(parse).collect()
-}
-
-fn understood<C>(file: &Path, parsed: Option<C>) -> Result<Option<C>> {
-    parsed.map(Some).ok_or_else(|| Refused::Unreadable { file: file.to_owned() }.into())
 }
 
 /// A line of version 1 as one of today.

@@ -11,12 +11,12 @@
 //!
 //! - `lock`: held by the build that is under way;
 //! - `manifest`: every file we wrote, with its hash, length and time;
-//! - `staged/`: new files, until they are moved to their places;
-//! - `journal`: while they are moved, which goes where.
+//! - `staged/`: new files, until they are moved to their places; those of new folders in these;
+//! - `journal`: while they are moved, the manifest that is to be.
 //!
 //! **A kill at any moment** leaves every file old or new, and whole, for files come to their places only by
-//! renaming. The journal is there from before the first move until the new manifest is; with it the next build
-//! tells files of ours from files of others: a staged file that is gone has been moved to its place. Nothing is
+//! renaming. The journal is there from before the first move until it becomes the manifest; with it the next build
+//! tells files of ours from files of others: what is not staged any more has been moved to its place. Nothing is
 //! forced to the platter, so after a power failure a folder may need a build with [`Options::adopt`].
 //!
 //! **Files of others** are never removed or changed. Where one stands in the way, the build is [`Refused`].

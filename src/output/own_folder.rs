@@ -7,10 +7,19 @@ use std::process;
 use anyhow::{Result, bail};
 
 use super::folders::{Folders, Way, deepest_first};
-use super::manifest::{Manifest, Move, journal_text, manifest_text, read_journal, read_manifest};
+use super::manifest::{Manifest, manifest_text, read_manifest};
 use super::path::OWN_FOLDER;
 use super::{OutputPath, Refused};
 use crate::files::{self, Kind, Lock, Locking};
+
+/// Where a file waits to be moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Waits {
+    /// By itself: the folder that it is to be in is there.
+    Alone,
+    /// In its folder, which is new and is moved as a whole.
+    InFolder,
+}
 
 /// The folder of ours, locked until dropped. Staged files go with it, unless a journal may speak of them.
 #[derive(Debug)]
@@ -56,70 +65,82 @@ impl OwnFolder {
     /// A kill amid this finds the next one doing the same again.
     pub(super) fn heal(&mut self, output: &Path, adopt: bool) -> Result<Option<Manifest>> {
         let mut ours = readable(read_manifest(&self.manifest_file()), adopt)?;
-        if let Some(moves) = readable(read_journal(&self.journal_file()), adopt)? {
+        if let Some(next) = readable(read_manifest(&self.journal_file()), adopt)? {
             let manifest = ours.get_or_insert_default();
-            remove_empty_folders(output, &self.sort_out(moves, manifest)?)?;
-            files::create_dirs(&self.root.join("staged"))?;
-            self.write_manifest(manifest)?;
+            remove_empty_folders(output, &self.sort_out(next, manifest)?)?;
+            files::create_dirs(&self.staged())?;
+            self.write(&self.manifest_file(), &manifest_text(manifest.iter()))?;
         }
-        self.end_journal()?;
+        files::remove_file(&self.journal_file())?;
+        self.keep_staged = false;
         self.clear_staged()?;
-        files::create_dir(&self.root.join("staged"))?;
+        files::create_dir(&self.staged())?;
+        files::create_dir(&self.alone())?;
         Ok(ours)
     }
 
-    /// Where a staged file lies.
-    pub(super) fn staged_file(&self, number: usize) -> PathBuf {
-        self.root.join("staged").join(number.to_string())
+    /// Where the file that is to stand at a path waits.
+    pub(super) fn staged_file(&self, path: &OutputPath, waits: Waits) -> PathBuf {
+        match waits {
+            Waits::Alone => self.alone().join(&*blake3::hash(path.as_str().as_bytes()).to_hex()),
+            Waits::InFolder => self.staged_folder(path.as_str()),
+        }
     }
 
-    /// Says which staged files are about to be moved where.
-    pub(super) fn write_journal<'a>(
-        &mut self,
-        manifest: &Manifest,
-        moves: impl Iterator<Item = (usize, &'a OutputPath)>,
-    ) -> Result<()> {
-        let moves = moves.filter_map(|(number, path)| Some((number, path, manifest.get(path)?)));
-        let text = journal_text(moves);
+    /// Where a new folder waits.
+    pub(super) fn staged_folder(&self, folder: &str) -> PathBuf {
+        self.staged().join("folders").join(folder)
+    }
+
+    /// Says what is to be ours, before anything is moved. It has the form of a manifest.
+    pub(super) fn write_journal(&mut self, manifest: &str) -> Result<()> {
         self.keep_staged = true;
-        self.write("journal", &text)
+        self.write(&self.journal_file(), manifest)
     }
 
-    /// Says what is ours now.
-    pub(super) fn write_manifest(&self, manifest: &Manifest) -> Result<()> {
-        self.write("manifest", &manifest_text(manifest))
-    }
-
-    /// After this the manifest alone counts.
+    /// What the journal says is now so: the manifest alone counts.
     pub(super) fn end_journal(&mut self) -> Result<()> {
-        files::remove_file(&self.journal_file())?;
+        files::rename(&self.journal_file(), &self.manifest_file())?;
         self.keep_staged = false;
         Ok(())
     }
 
     /// Removes what is staged. Not while there is a journal.
     pub(super) fn clear_staged(&self) -> Result<()> {
-        files::remove_tree(&self.root.join("staged"))
+        files::remove_tree(&self.staged())
     }
 
-    /// Adds to the manifest what was moved, and returns the paths of what was not.
-    fn sort_out(&self, moves: Vec<Move>, manifest: &mut Manifest) -> Result<Vec<OutputPath>> {
+    /// Adds to the manifest what came to its place, of what was to be ours next, and returns the paths of what did not.
+    fn sort_out(&self, next: Manifest, manifest: &mut Manifest) -> Result<Vec<OutputPath>> {
         let mut missing = Vec::new();
-        for (number, path, entry) in moves {
-            match files::look(&self.staged_file(number))? {
-                None => drop(manifest.insert(path, entry)),
-                Some(_) => missing.push(path),
+        for (path, entry) in next {
+            if manifest.get(&path) == Some(&entry) {
+                continue;
+            }
+            if self.is_staged(&path)? {
+                missing.push(path);
+            } else {
+                manifest.insert(path, entry);
             }
         }
         Ok(missing)
     }
 
+    fn is_staged(&self, path: &OutputPath) -> Result<bool> {
+        for waits in [Waits::Alone, Waits::InFolder] {
+            if files::look(&self.staged_file(path, waits))?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// By way of the staging folder, so that a kill leaves nothing that is not cleared.
-    fn write(&self, name: &str, text: &str) -> Result<()> {
-        let staged = self.root.join("staged").join(name);
-        files::remove_file(&staged)?;
-        files::create_new(&staged, text.as_bytes())?;
-        files::rename(&staged, &self.root.join(name))
+    fn write(&self, file: &Path, text: &str) -> Result<()> {
+        let written = self.staged().join("written");
+        files::remove_file(&written)?;
+        files::create_new(&written, text.as_bytes())?;
+        files::rename(&written, file)
     }
 
     fn manifest_file(&self) -> PathBuf {
@@ -128,6 +149,14 @@ impl OwnFolder {
 
     fn journal_file(&self) -> PathBuf {
         self.root.join("journal")
+    }
+
+    fn staged(&self) -> PathBuf {
+        self.root.join("staged")
+    }
+
+    fn alone(&self) -> PathBuf {
+        self.staged().join("files")
     }
 }
 

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use super::folders::{Folders, Way};
-use super::manifest::{Entry, Made, Manifest, state};
-use super::own_folder::OwnFolder;
+use super::manifest::{Entry, Made, Manifest, manifest_text, state};
+use super::own_folder::{OwnFolder, Waits};
 use super::{Commit, Content, Outcome, OutputPath, Refused, Written, commit};
 use crate::files::{self, Kind, Stat};
 
@@ -32,7 +31,6 @@ pub struct Stage {
     pub(super) ours: Manifest,
     pub(super) folders: Folders,
     pub(super) puts: Mutex<BTreeMap<OutputPath, Put>>,
-    next_number: AtomicUsize,
 }
 
 /// An output that was put.
@@ -40,8 +38,8 @@ pub struct Stage {
 pub(super) struct Put {
     /// What the manifest is to say of it.
     pub(super) entry: Entry,
-    /// The staged file, unless what is there already is the same.
-    pub(super) staged: Option<usize>,
+    /// Where it waits, unless what is there already is the same.
+    pub(super) staged: Option<Waits>,
     /// What stands at its path.
     pub(super) found: Option<Kind>,
 }
@@ -70,7 +68,6 @@ impl Stage {
             ours: ours.unwrap_or_default(),
             folders: Folders::below(folder),
             puts: Mutex::default(),
-            next_number: AtomicUsize::new(0),
         })
     }
 
@@ -91,10 +88,16 @@ impl Stage {
             self.remember(path, Put { entry, staged: None, found })?;
             return Ok(Outcome::Unchanged);
         }
-        let number = self.next_number.fetch_add(1, Ordering::Relaxed);
-        let modified = self.write_staged(number, &content)?.modified;
+        let is_open = self.folders.way_to(&path)? == Way::Open;
+        let waits = if is_open { Waits::Alone } else { Waits::InFolder };
+        let modified = match self.write_staged(&path, waits, &content) {
+            Ok(staged) => staged.modified,
+            // The one before it stands there.
+            Err(_) if self.puts().contains_key(&path) => return Err(second(&path)),
+            Err(error) => return Err(error),
+        };
         let entry = Entry { hash, len, modified, made };
-        self.remember(path, Put { entry, staged: Some(number), found })?;
+        self.remember(path, Put { entry, staged: Some(waits), found })?;
         Ok(if found.is_some() { Outcome::Changed } else { Outcome::New })
     }
 
@@ -137,7 +140,7 @@ impl Stage {
 
     /// The name of all we wrote, with its times: the hash of the manifest.
     pub fn state(&self) -> [u8; 32] {
-        state(&self.ours)
+        state(&manifest_text(self.ours.iter()))
     }
 
     /// Puts everything in its place and removes what is stale.
@@ -185,8 +188,11 @@ impl Stage {
         }
     }
 
-    fn write_staged(&self, number: usize, content: &Content) -> Result<Stat> {
-        let staged = self.own.staged_file(number);
+    fn write_staged(&self, path: &OutputPath, waits: Waits, content: &Content) -> Result<Stat> {
+        let staged = self.own.staged_file(path, waits);
+        if let (Waits::InFolder, Some(folder)) = (waits, staged.parent()) {
+            files::create_dirs(folder)?;
+        }
         match content {
             Content::Bytes(bytes) => files::create_new(&staged, bytes),
             Content::Known { bytes, .. } => files::create_new(&staged, bytes),
@@ -201,12 +207,20 @@ impl Stage {
     }
 
     fn remember(&self, path: OutputPath, put: Put) -> Result<()> {
-        match self.puts.lock().unwrap_or_else(PoisonError::into_inner).entry(path) {
-            btree_map::Entry::Occupied(taken) => bail!("two outputs at the path {}", taken.key()),
+        match self.puts().entry(path) {
+            btree_map::Entry::Occupied(taken) => return Err(second(taken.key())),
             btree_map::Entry::Vacant(free) => free.insert(put),
         };
         Ok(())
     }
+
+    fn puts(&self) -> MutexGuard<'_, BTreeMap<OutputPath, Put>> {
+        self.puts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn second(path: &OutputPath) -> anyhow::Error {
+    anyhow!("two outputs at the path {path}")
 }
 
 /// What stands at the top under a name with a leading dot, such as `.gitignore` or `.git`, is nobody's site; nor

@@ -23,6 +23,9 @@ use crate::text::Locale;
 use super::keys;
 use super::request::{Account, Fate, Output, Progress, Why, Written};
 
+/// How many routes a core takes at once, at most: some are a hundred times the work of others, and stand side by side.
+const TOGETHER: usize = 4;
+
 /// What was rendered.
 pub(super) struct Outputs {
     /// What templates could not render, and places that pages lack.
@@ -85,7 +88,7 @@ pub(super) fn render(job: &Job<'_>, progress: &dyn Progress) -> anyhow::Result<O
     order.sort_by_key(|(_, route)| depth(route));
     let mut made = Vec::with_capacity(order.len());
     for level in order.chunk_by(|(_, one), (_, other)| depth(one) == depth(other)) {
-        let brought = level.par_iter().map(|&(at, route)| Ok((at, bring(route)?)));
+        let brought = level.par_iter().with_max_len(TOGETHER).map(|&(at, route)| Ok((at, bring(route)?)));
         made.extend(brought.collect::<anyhow::Result<Vec<_>>>()?);
         level.first().into_iter().for_each(|(_, route)| job.renderer.leave(depth(route)));
     }

@@ -132,6 +132,9 @@ fn adopts_when_asked() {
         "a=1",
     );
     check("damaged, adopted", &[Build("a=1", "+a"), Write(".thidua/manifest=x"), Adopt("a=1", "=1")], "a=1");
+    let journal = |act| [Build("a=1", "+a"), Write(".thidua/journal=thidua"), act];
+    check("a journal of another version", &journal(Build("a=1", "unreadable: journal")), "a=1");
+    check("a journal of another version, adopted", &journal(Adopt("a=1", "=1")), "a=1");
 }
 
 #[cfg(unix)]

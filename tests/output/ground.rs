@@ -6,7 +6,7 @@ use tempfile::tempdir;
 use thidua::files;
 use thidua::output::OutputPath;
 
-use crate::text::tree;
+use crate::text::{tree, write};
 
 #[test]
 fn takes_only_paths_that_stay_inside() {
@@ -74,4 +74,20 @@ fn a_file_that_is_not_finished_leaves_nothing() {
     assert_eq!(tree(temp.path()), "file=1");
     assert_eq!(begin().finish().unwrap().len, 3);
     assert_eq!(tree(temp.path()), "file=234");
+}
+
+#[test]
+fn moves_folders() {
+    let temp = tempdir().unwrap();
+    let folder = |name: &str| temp.path().join(name);
+    write(temp.path(), "a/b/c=1 a/d=2");
+    files::move_folder(&folder("a"), &folder("e")).unwrap();
+    assert_eq!(tree(temp.path()), "e/b/c=1 e/d=2");
+    files::move_folder(&folder("a"), &folder("e")).unwrap();
+    files::move_folder(&folder("a"), &folder("f")).unwrap_err();
+    write(temp.path(), "f/b/mine=9 g=9");
+    files::move_folder(&folder("e"), &folder("g")).unwrap_err();
+    assert_eq!(tree(temp.path()), "e/b/c=1 e/d=2 f/b/mine=9 g=9");
+    files::move_folder(&folder("e"), &folder("f")).unwrap();
+    assert_eq!(tree(temp.path()), "e/b/ f/b/c=1 f/b/mine=9 f/d=2 g=9");
 }

@@ -92,24 +92,48 @@ fn commits_by_small_steps() {
     let temp = tempdir().unwrap();
     build(temp.path(), "a=1 b/c=2 d/e=3").unwrap();
     let commit = put_all(temp.path(), "a/x/y=4 b=5").unwrap().prepare().unwrap();
-    let named: Vec<_> =
-        commit.steps().iter().filter(|step| !matches!(step, Step::Place(..))).cloned().collect();
     let expected = [
         Step::Journal,
         Step::RemoveFile(path("a")),
         Step::RemoveFile(path("b/c")),
         Step::RemoveFolder(PathBuf::from("b")),
-        Step::MakeFolder(PathBuf::from("a")),
-        Step::MakeFolder(PathBuf::from("a/x")),
+        Step::PlaceFolder("a".to_owned()),
+        Step::Place(path("b")),
         Step::RemoveFile(path("d/e")),
         Step::RemoveFolder(PathBuf::from("d")),
         Step::RemoveFolder(PathBuf::from("b")),
         Step::Manifest,
-        Step::EndJournal,
         Step::ClearStaged,
     ];
-    assert_eq!(named, expected);
-    assert_eq!(commit.steps().len(), expected.len() + 2);
+    assert_eq!(commit.steps(), expected);
+}
+
+/// New folders are moved as they are, none in another; what is new in folders that are there, file by file.
+#[test]
+fn moves_new_folders_as_a_whole() {
+    let temp = tempdir().unwrap();
+    build(temp.path(), "a/b/c=1").unwrap();
+    let commit =
+        put_all(temp.path(), "a-b/c=2 a/b/c=1 a/b/d=3 a/e/f/g=4 a/e/h=5 a/i/j=6").unwrap().prepare().unwrap();
+    let placed = commit.steps().iter().filter_map(|step| match step {
+        Step::PlaceFolder(folder) => Some(format!("{folder}/")),
+        Step::Place(path) => Some(path.to_string()),
+        _ => None,
+    });
+    assert_eq!(placed.collect::<Vec<_>>(), ["a-b/", "a/e/", "a/i/", "a/b/d"]);
+}
+
+/// Somebody makes a folder while a build is under way that is to make the same.
+#[test]
+fn a_folder_that_comes_to_be_meanwhile_is_shared() {
+    let temp = tempdir().unwrap();
+    build(temp.path(), "").unwrap();
+    let commit = put_all(temp.path(), "a/b/c=1 a/d=2 e/f=3").unwrap().prepare().unwrap();
+    write(temp.path(), "a/b/mine=9 e/");
+    commit.finish(|steps, take| steps.iter().try_for_each(take)).unwrap();
+    assert_eq!(tree(temp.path()), "a/b/c=1 a/b/mine=9 a/d=2 e/f=3");
+    build(temp.path(), "").unwrap();
+    assert_eq!(tree(temp.path()), "a/b/mine=9");
 }
 
 /// Builds in a process that dies after `when` puts and steps; whether it came to its end before.
