@@ -257,6 +257,31 @@ fn an_excerpt_keeps_the_spelling_and_shows_the_words() {
     assert!(excerpt("327/kh-ubnd").contains("[327]/[KH]-[UBND]"));
 }
 
+#[test]
+fn an_excerpt_parts_what_stands_by_itself() {
+    let text =
+        "Mở đầu.\n\n## Căn cứ\n\nKế hoạch số 1.\n\n| Một | Hai |\n|---|---|\n| Ba | Bốn |\n\n- Năm\n- Sáu.\n";
+    let root = site(&[("a.md", &format!("---\ntitle: Bài\n---\n\n{text}"))]);
+    let engine = open(root.path(), &[]);
+    assert_eq!(
+        engine.ask("căn cứ ").results.remove(0)[2],
+        "Mở đầu. [Căn cứ] · Kế hoạch số 1. Một · Hai · Ba · Bốn · Năm · Sáu. "
+    );
+}
+
+#[test]
+fn an_excerpt_begins_with_a_word() {
+    for words in ["lời, lời, ", "lời lời, ", "lời “lời”. "] {
+        for before in 0..4 {
+            let text = format!("{}{} Đích {}", words.repeat(30), "nữa ".repeat(before), words.repeat(30));
+            let root = site(&[("a.md", &format!("---\ntitle: Bài\n---\n\n{text}\n"))]);
+            let excerpt = open(root.path(), &[]).ask("đích ").results.remove(0)[2].clone();
+            assert!(excerpt.starts_with("… lời"), "{excerpt}");
+            assert!(excerpt.contains("[Đích]"), "{excerpt}");
+        }
+    }
+}
+
 /// Without marks, a Greek iota subscript that stands alone is a space.
 #[test]
 fn a_letter_that_is_nothing_without_marks_hides_no_other_word() {

@@ -1519,24 +1519,28 @@
         if (have.size > most) { most = have.size; center = at; }
       });
     }
-    const start = Math.max(0, Math.min(center - 12, body.length - length));
+    const isWord = (at) => kind(body[at]) <= KIND_MARKS;
+    let start = Math.max(0, Math.min(center - 12, body.length - length));
+    // What parts words is no beginning.
+    while (start > 0 && start < center && !isWord(start)) start += 1;
+    const end = Math.min(body.length, start + length);
     const parts = start > 0 || isLater ? [{ text: '… ', hit: false }] : [];
     let afterWord = false;
     let any = false;
-    for (let at = start; at < Math.min(body.length, start + length); at += 1) {
+    for (let at = start; at < end; at += 1) {
       if (kind(body[at]) === KIND_BLOCK) {
-        if (any && at + 1 < body.length) parts.push({ text: ' ', hit: false });
+        // A heading or a cell ends with no sign of its own.
+        if (any && at + 1 < end) parts.push({ text: afterWord ? ' · ' : ' ', hit: false });
         any = false;
         afterWord = false;
         continue;
       }
-      const isWord = kind(body[at]) <= KIND_MARKS;
-      if (afterWord && isWord) parts.push({ text: ' ', hit: hits.has(at) && hits.has(at - 1) });
+      if (afterWord && isWord(at)) parts.push({ text: ' ', hit: hits.has(at) && hits.has(at - 1) });
       parts.push({ text: forms.texts[numbers[body[at]]], hit: hits.has(at) });
       any = true;
-      afterWord = isWord;
+      afterWord = isWord(at);
     }
-    if (start + length < body.length) parts.push({ text: ' …', hit: false });
+    if (end < body.length) parts.push({ text: ' …', hit: false });
     // Neighbours of one kind are one piece.
     return parts.reduce((joined, part) => {
       const before = joined[joined.length - 1];
