@@ -1,6 +1,7 @@
 //! A site as its files are at one moment: all of it but its outputs.
 //!
-//! 1. [`make`] runs the stages on the files that were read. Builds write the outputs of an edition, and are done.
+//! 1. [`draft`] runs the stages on the files that were read, up to the texts; [`Draft::check`] makes an edition of it. Beside
+//!    that the index of search can be made ([`Unindexed`]). Builds write the outputs of an edition, and are done.
 //! 2. [`Editions`] makes one edition after another, for as long as the program runs. What has not changed is in use already,
 //!    and is taken as it is.
 
@@ -17,7 +18,7 @@ use crate::lint::{self, Context};
 use crate::memory::{Held, Keeping, Key, Learned, Memory, Parts, Placed, Sighting};
 use crate::permalink::BaseUrl;
 use crate::render::{self, Engine, Indexes, Renderer};
-use crate::search::{Index, Standing};
+use crate::search::{Found, Index, Standing};
 use crate::site::{self, Bodies, Checked, Checks, Hidden, Node, Route, Routed, Site};
 use crate::source::Sources;
 use crate::span::SourcePath;
@@ -27,7 +28,6 @@ use crate::theme::Theme;
 use super::acknowledge::Reasons;
 use super::documents::{self, Parsed, Read};
 use super::request::{Progress, Request, Stage};
-use super::search::Begun;
 use super::stopwatch::Stopwatch;
 use super::texts::{self, Texts};
 use super::{keys, outputs, search};
@@ -66,14 +66,14 @@ pub struct Edition {
 }
 
 /// What search in the browser reads.
-struct Searched {
+pub(super) struct Searched {
     indexes: Vec<Index>,
     routes: Vec<Route>,
 }
 
 impl Searched {
-    fn of(begun: Vec<Begun<'_>>, standing: &Standing) -> Self {
-        let indexes = search::finish(begun, standing);
+    fn of(site: &Site, found: &Found<'_>, standing: &Standing) -> Self {
+        let indexes = search::indexes(&search::catalogues(site, found), standing);
         Self { routes: search::routes(&indexes).collect(), indexes }
     }
 }
@@ -84,24 +84,51 @@ impl Indexes for Edition {
     }
 }
 
-/// What is made besides an edition.
-pub(super) struct Besides<'s> {
-    /// What stands of the index of search, if that is to be made now and not when it is first asked for.
-    pub(super) standing: Option<&'s Standing>,
-    /// Whether what is learned of the sources is to be remembered.
-    pub(super) remembers: bool,
+/// An edition of which all texts are read, and nothing is checked yet that takes more than one of them.
+pub(super) struct Draft<'a> {
+    memory: &'a Memory,
+    placed: Arc<Placed>,
+    placed_key: Key,
+    sources: Arc<Sources>,
+    sightings: Arc<Vec<Sighting>>,
+    documents: Vec<Arc<Document>>,
+    theme: Arc<Theme>,
+    engine: Option<Arc<Engine>>,
+    theme_key: Option<Key>,
+    bodies: Arc<Bodies>,
+    today: Date,
+    locale: Locale,
+    is_renderable: bool,
+    portable: bool,
+    reasons: Reasons,
+    findings: Diagnostics,
+    on_files: Diagnostics,
+    wrong: HashSet<SourcePath>,
+    /// What is to be remembered of the documents. It is large.
+    parts: Arc<HashMap<SourcePath, Parts>>,
+    /// What search looks at, where that is not to be remembered.
+    unremembered: Found<'static>,
 }
 
-/// Runs the stages from what was read to what is to be rendered. The index of search is made now only if it is told what
-/// stands of it.
-pub(super) fn make(
+/// All that the index of search is made from.
+pub(super) struct Unindexed<'a> {
+    memory: &'a Memory,
+    placed: Arc<Placed>,
+    sources: Arc<Sources>,
+    bodies: Arc<Bodies>,
+    parts: Arc<HashMap<SourcePath, Parts>>,
+    unremembered: Found<'static>,
+}
+
+/// Runs the stages from what was read to the texts.
+pub(super) fn draft<'a>(
     request: &Request,
-    memory: &Memory,
+    memory: &'a Memory,
     read: Read,
     watch: &mut Stopwatch<'_>,
     progress: &dyn Progress,
-    Besides { standing, remembers }: Besides<'_>,
-) -> (Edition, Keeping) {
+    wants_search: bool,
+) -> Draft<'a> {
     let Read { sources, sightings, findings: on_files } = read;
     let mut findings = on_files.clone();
 
@@ -137,7 +164,6 @@ pub(super) fn make(
 
     let nodes = site.nodes();
     let words = request.checks_text().then_some(&settings[..]);
-    let wants_search = standing.is_some();
     let input =
         texts::Input { site, nodes: &nodes, settings: words, sources: &sources, memory, wants_search };
     let Texts { bodies, unremembered, learned, findings: found } =
@@ -150,55 +176,93 @@ pub(super) fn make(
         let parts = parts.entry(path).or_default();
         *parts = Parts { scan: std::mem::take(&mut parts.scan), ..of_body };
     }
-    let found = wants_search.then(|| {
-        watch.time(Stage::Search, 0, || texts::remembered_words(&input, &bodies, &parts, unremembered))
-    });
-    let catalogues =
-        found.as_ref().map(|found| watch.time(Stage::Search, 0, || search::catalogues(site, found)));
-    let begun = catalogues
-        .as_deref()
-        .zip(standing)
-        .map(|(catalogues, standing)| watch.time(Stage::Search, 0, || search::begin(catalogues, standing)));
-    // Much of what each of these does is alone on its core.
-    let index = || Some(Searched::of(begun?, standing?));
-    let check = || {
-        let outward = keys::outward(&placed_key, site, &bodies);
-        let made_of = theme_key.map(|theme_key| (placed_key, theme_key));
-        let input = Checking { memory, site, bodies: &bodies, nodes: &nodes, outward, made_of };
-        let checked = check(&input, &theme, engine.as_deref());
-        let keeping = if remembers { memory.begin(&sightings, &sources, &parts) } else { Keeping::default() };
-        (outward, checked, keeping)
-    };
-    let (search, (outward, (checks, routed, found), keeping)) =
-        watch.time_both([Stage::Search, Stage::Check], index, check);
-    findings.extend(found);
-    // That is large, and nothing of what follows needs it.
-    rayon::spawn(move || drop(parts));
-    let edition = Edition {
-        findings: reasons.mark(findings),
-        size: nodes.len(),
-        portable: request.portable,
-        documents: Arc::new(all),
-        wrong: Arc::new(wrong),
-        search: search.map_or_else(OnceLock::new, OnceLock::from),
+    Draft {
+        memory,
         placed: Arc::new(placed),
         placed_key,
         sources,
-        routed,
-        today,
-        locale,
-        outward,
         sightings,
+        documents: all,
         theme,
         engine,
         theme_key,
         bodies: Arc::new(bodies),
-        checks: Arc::new(checks),
+        today,
+        locale,
         is_renderable,
+        portable: request.portable,
         reasons,
+        findings,
         on_files,
-    };
-    (edition, keeping)
+        wrong,
+        parts: Arc::new(parts),
+        unremembered,
+    }
+}
+
+impl<'a> Draft<'a> {
+    /// What its index of search is made from, if that was wanted; once.
+    pub(super) fn unindexed(&mut self) -> Unindexed<'a> {
+        Unindexed {
+            memory: self.memory,
+            placed: Arc::clone(&self.placed),
+            sources: Arc::clone(&self.sources),
+            bodies: Arc::clone(&self.bodies),
+            parts: Arc::clone(&self.parts),
+            unremembered: std::mem::take(&mut self.unremembered),
+        }
+    }
+
+    /// Checks what leads from one text to another, and begins to remember what was learned of them, if it is to be.
+    pub(super) fn check(self, remembers: bool) -> (Edition, Keeping) {
+        let Self { memory, placed, placed_key, sources, sightings, theme, engine, theme_key, .. } = self;
+        let Self { bodies, mut findings, parts, .. } = self;
+        let site = &placed.site;
+        let nodes = site.nodes();
+        let outward = keys::outward(&placed_key, site, &bodies);
+        let made_of = theme_key.map(|theme_key| (placed_key, theme_key));
+        let input = Checking { memory, site, bodies: &bodies, nodes: &nodes, outward, made_of };
+        let (checks, routed, found) = check(&input, &theme, engine.as_deref());
+        let keeping = if remembers { memory.begin(&sightings, &sources, &parts) } else { Keeping::default() };
+        findings.extend(found);
+        // Nothing of what follows needs them.
+        rayon::spawn(move || drop(parts));
+        let edition = Edition {
+            findings: self.reasons.mark(findings),
+            size: nodes.len(),
+            portable: self.portable,
+            documents: Arc::new(self.documents),
+            wrong: Arc::new(self.wrong),
+            search: OnceLock::new(),
+            placed,
+            placed_key,
+            sources,
+            routed,
+            today: self.today,
+            locale: self.locale,
+            outward,
+            sightings,
+            theme,
+            engine,
+            theme_key,
+            bodies,
+            checks: Arc::new(checks),
+            is_renderable: self.is_renderable,
+            reasons: self.reasons,
+            on_files: self.on_files,
+        };
+        (edition, keeping)
+    }
+}
+
+impl Unindexed<'_> {
+    /// Makes the index, of which some shards stand.
+    pub(super) fn index(self, standing: &Standing) -> Searched {
+        let Self { memory, placed, sources, bodies, parts, unremembered } = self;
+        let site = &placed.site;
+        let found = texts::remembered_words(site, &sources, memory, &bodies, &parts, unremembered);
+        Searched::of(site, &found, standing)
+    }
 }
 
 /// What the links of a site are held against.
@@ -277,11 +341,15 @@ impl Edition {
         &self.searched().routes
     }
 
+    /// Takes its index of search, which was made beside it.
+    pub(super) fn take_index(&self, searched: Searched) {
+        // What was asked for before is the same.
+        drop(self.search.set(searched));
+    }
+
     fn searched(&self) -> &Searched {
         self.search.get_or_init(|| {
-            let found = texts::words(self.site(), &self.bodies);
-            let (catalogues, standing) = (search::catalogues(self.site(), &found), Standing::default());
-            Searched::of(search::begin(&catalogues, &standing), &standing)
+            Searched::of(self.site(), &texts::words(self.site(), &self.bodies), &Standing::default())
         })
     }
 
@@ -400,9 +468,9 @@ impl Editions {
         if is_same {
             return Ok(None);
         }
+        let draft = draft(&self.request, &self.memory, read, &mut watch, progress, false);
         // For the builds and previews to come.
-        let besides = Besides { standing: None, remembers: is_first };
-        let (edition, keeping) = make(&self.request, &self.memory, read, &mut watch, progress, besides);
+        let (edition, keeping) = watch.time(Stage::Check, 0, || draft.check(is_first));
         self.memory.finish(keeping, None);
         self.hold(&edition);
         Ok(Some(edition))

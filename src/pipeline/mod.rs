@@ -14,7 +14,7 @@ mod texts;
 mod unchanged;
 
 use std::collections::HashMap;
-use std::mem;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -22,15 +22,16 @@ use crate::diag::Diagnostics;
 use crate::memory::{Built, Memory};
 use crate::render::Renderer;
 use crate::search::Standing;
-use crate::site::{Route, Site};
+use crate::site::Site;
 
 pub use crate::site::Hidden;
 pub use edition::{Edition, Editions, Look};
 pub use request::{Account, Fate, Output, Progress, Report, Request, Stage, Why, Written};
 
 use documents::Read;
-use edition::{Besides, is_publishable};
-use stopwatch::Stopwatch;
+use edition::is_publishable;
+use outputs::Rendering;
+use stopwatch::{Stopwatch, timed};
 
 /// Builds the site of `request`. What is wrong with the content is in the report; an error is the machine's.
 pub fn run(request: &Request, progress: &dyn Progress) -> anyhow::Result<Report> {
@@ -81,27 +82,35 @@ fn build<T>(
         Output::Folder { path, .. } if request.cache => search::standing(path)?,
         _ => Standing::default(),
     };
-    let besides = Besides { standing: Some(&standing), remembers: true };
-    let (mut edition, keeping) = edition::make(request, memory, read, &mut watch, progress, besides);
-    let routes: Vec<Route> = edition.routes().iter().chain(edition.search_routes()).cloned().collect();
-    let mut rendering = Diagnostics::new();
+    let mut draft = edition::draft(request, memory, read, &mut watch, progress, true);
+    let unindexed = draft.unindexed();
+    let slot = OnceLock::new();
+    // Whatever one of them does that is alone on its core, the other has work for the rest.
+    let ((index, took), begun) = rayon::join(
+        || timed(|| unindexed.index(&standing)),
+        || {
+            let (edition, keeping) = watch.time(Stage::Check, 0, || draft.check(true));
+            let edition: &Edition = slot.get_or_init(|| edition);
+            let rendering = begin(request, edition, &mut watch, progress);
+            (edition, keeping, rendering)
+        },
+    );
+    watch.add(Stage::Search, took);
+    let (edition, keeping, rendering) = begun;
+    edition.take_index(index);
+    let mut rendered = Diagnostics::new();
     let mut written = None;
     let mut accounts = Vec::new();
-    if let Some(input) = edition.input() {
-        let is_sound = is_publishable(&edition.findings, request);
-        let renderer = Renderer::new(input);
-        let job = outputs::Job {
-            renderer: &renderer,
-            routes: &routes,
-            outward: edition.outward,
-            bodies: input.bodies,
-            target: if is_sound { &request.output } else { &Output::Nowhere },
-            trusts_made: request.cache,
-        };
-        let outputs = watch.time(Stage::Render, routes.len(), || outputs::render(&job, progress))?;
-        rendering = outputs.findings;
+    if let Some(mut rendering) = rendering? {
+        let waiting = rendering.renderer().wait_for_search();
+        let routes = edition.routes().iter().chain(edition.search_routes()).enumerate();
+        let routes: Vec<_> = routes.filter(|(_, route)| waiting(route)).collect();
+        drop(waiting);
+        watch.time(Stage::Render, routes.len(), || rendering.render(routes, progress))?;
+        let (outputs, renderer) = rendering.end();
+        rendered = outputs.findings;
         accounts = outputs.accounts;
-        if is_sound && is_publishable(&edition.told(rendering.clone()), request) {
+        if is_publishable(&edition.told(rendered.clone()), request) {
             let commit = || outputs.staged.map(outputs::commit).transpose();
             // What has been rendered is cleared away while the disk works.
             written = watch.time(Stage::Write, 0, || rayon::join(commit, || drop(renderer)).0)?;
@@ -109,9 +118,9 @@ fn build<T>(
     }
 
     let made = make(edition.site(), edition.today);
-    let findings = edition.told(rendering);
+    let findings = edition.told(rendered);
     let hidden = edition.hidden().to_vec();
-    let sources = mem::take(&mut edition.sources);
+    let sources = Arc::clone(&edition.sources);
     let (today, locale, pages) = (edition.today, edition.locale, edition.size);
     let (written, state) = written.unzip();
     let built = state.map(|state| {
@@ -121,7 +130,7 @@ fn build<T>(
     memory.finish(keeping, built);
     let changed = memory.changes(&sources);
     // Nobody waits until the memory is given back.
-    rayon::spawn(move || drop(edition));
+    rayon::spawn(move || drop(slot));
     let (took, timings) = watch.stop();
     let report = Report {
         findings,
@@ -136,4 +145,28 @@ fn build<T>(
         locale,
     };
     Ok((report, made))
+}
+
+/// Renders what does not wait for the index of search; nothing where no page can be rendered.
+fn begin<'a>(
+    request: &'a Request,
+    edition: &'a Edition,
+    watch: &mut Stopwatch<'_>,
+    progress: &dyn Progress,
+) -> anyhow::Result<Option<Rendering<'a>>> {
+    let Some(input) = edition.input() else { return Ok(None) };
+    let is_sound = is_publishable(&edition.findings, request);
+    let job = outputs::Job {
+        renderer: Renderer::new(input),
+        outward: edition.outward,
+        bodies: input.bodies,
+        target: if is_sound { &request.output } else { &Output::Nowhere },
+        trusts_made: request.cache,
+    };
+    let mut rendering = Rendering::begin(job)?;
+    let waiting = rendering.renderer().wait_for_search();
+    let routes: Vec<_> = edition.routes().iter().enumerate().filter(|(_, route)| !waiting(route)).collect();
+    drop(waiting);
+    watch.time(Stage::Render, routes.len(), || rendering.render(routes, progress))?;
+    Ok(Some(rendering))
 }

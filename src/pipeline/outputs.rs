@@ -46,8 +46,7 @@ pub(super) struct Staged {
 
 /// What is to be rendered, and where to.
 pub(super) struct Job<'a> {
-    pub(super) renderer: &'a Renderer<'a>,
-    pub(super) routes: &'a [Route],
+    pub(super) renderer: Renderer<'a>,
     /// The name of all that every output can see.
     pub(super) outward: Key,
     /// What outputs show besides.
@@ -58,22 +57,63 @@ pub(super) struct Job<'a> {
     pub(super) trusts_made: bool,
 }
 
-/// Renders every route that is not there already.
-pub(super) fn render(job: &Job<'_>, progress: &dyn Progress) -> anyhow::Result<Outputs> {
-    let stage = match job.target {
-        Output::Folder { path, adopt } => Some((Stage::open(path, Options { adopt: *adopt })?, path.clone())),
-        Output::Nowhere | Output::Memory => None,
-    };
-    let sink = stage.as_ref().map(|(stage, _)| stage);
-    let (new, changed) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let bring = |route: &Route| -> anyhow::Result<(Vec<Diagnostic>, Account)> {
-        let Brought { outcome, maker, fate, took } = job.bring(sink, route)?;
+/// Outputs that are being rendered.
+pub(super) struct Rendering<'a> {
+    job: Job<'a>,
+    stage: Option<(Stage, PathBuf)>,
+    new: AtomicUsize,
+    changed: AtomicUsize,
+    /// What was wrong with each that was brought, and how it came to be, with its place among all.
+    made: Vec<(usize, (Vec<Diagnostic>, Account))>,
+}
+
+impl<'a> Rendering<'a> {
+    /// Opens the folder that is to be written to, if any.
+    pub(super) fn begin(job: Job<'a>) -> anyhow::Result<Self> {
+        let stage = match job.target {
+            Output::Folder { path, adopt } => {
+                Some((Stage::open(path, Options { adopt: *adopt })?, path.clone()))
+            }
+            Output::Nowhere | Output::Memory => None,
+        };
+        Ok(Self { job, stage, new: AtomicUsize::new(0), changed: AtomicUsize::new(0), made: Vec::new() })
+    }
+
+    /// Who renders.
+    pub(super) fn renderer(&self) -> &Renderer<'a> {
+        &self.job.renderer
+    }
+
+    /// Renders those of some routes that are not there already, each by its place among all.
+    pub(super) fn render(
+        &mut self,
+        mut routes: Vec<(usize, &Route)>,
+        progress: &dyn Progress,
+    ) -> anyhow::Result<()> {
+        // Those at one depth share what is large, and are done with it together.
+        let depth = |route: &Route| route.permalink.depth();
+        routes.sort_by_key(|(_, route)| depth(route));
+        for level in routes.chunk_by(|(_, one), (_, other)| depth(one) == depth(other)) {
+            let brought = level.par_iter().with_max_len(TOGETHER);
+            let brought = brought.map(|&(at, route)| Ok((at, self.bring(route, progress)?)));
+            let brought = brought.collect::<anyhow::Result<Vec<_>>>()?;
+            self.made.extend(brought);
+            let left = level.first().map(|(_, route)| self.job.renderer.leave(depth(route)));
+            // To let it go takes a while.
+            rayon::spawn(move || drop(left));
+        }
+        Ok(())
+    }
+
+    fn bring(&self, route: &Route, progress: &dyn Progress) -> anyhow::Result<(Vec<Diagnostic>, Account)> {
+        let stage = self.stage.as_ref().map(|(stage, _)| stage);
+        let Brought { outcome, maker, fate, took } = self.job.bring(stage, route)?;
         progress.step();
         let findings = match outcome {
             Ok(outcome) => {
                 match outcome {
-                    Outcome::New => new.fetch_add(1, Ordering::Relaxed),
-                    Outcome::Changed => changed.fetch_add(1, Ordering::Relaxed),
+                    Outcome::New => self.new.fetch_add(1, Ordering::Relaxed),
+                    Outcome::Changed => self.changed.fetch_add(1, Ordering::Relaxed),
                     Outcome::Unchanged => 0,
                 };
                 Vec::new()
@@ -81,26 +121,21 @@ pub(super) fn render(job: &Job<'_>, progress: &dyn Progress) -> anyhow::Result<O
             Err(findings) => findings,
         };
         Ok((findings, Account { permalink: route.permalink.clone(), maker, fate, took }))
-    };
-    // Those at one depth share what is large, and are done with it together.
-    let mut order: Vec<(usize, &Route)> = job.routes.iter().enumerate().collect();
-    let depth = |route: &Route| route.permalink.depth();
-    order.sort_by_key(|(_, route)| depth(route));
-    let mut made = Vec::with_capacity(order.len());
-    for level in order.chunk_by(|(_, one), (_, other)| depth(one) == depth(other)) {
-        let brought = level.par_iter().with_max_len(TOGETHER).map(|&(at, route)| Ok((at, bring(route)?)));
-        made.extend(brought.collect::<anyhow::Result<Vec<_>>>()?);
-        level.first().into_iter().for_each(|(_, route)| job.renderer.leave(depth(route)));
     }
-    made.sort_unstable_by_key(|(at, _)| *at);
-    let (findings, accounts): (Vec<_>, Vec<_>) = made.into_iter().map(|(_, made)| made).unzip();
-    let staged = stage.map(|(stage, folder)| Staged {
-        stage,
-        folder,
-        new: new.into_inner(),
-        changed: changed.into_inner(),
-    });
-    Ok(Outputs { findings: once(findings.into_iter().flatten()), accounts, staged })
+
+    /// What came of it, and who rendered it.
+    pub(super) fn end(self) -> (Outputs, Renderer<'a>) {
+        let Self { job, stage, new, changed, mut made } = self;
+        made.sort_unstable_by_key(|(at, _)| *at);
+        let (findings, accounts): (Vec<_>, Vec<_>) = made.into_iter().map(|(_, made)| made).unzip();
+        let staged = stage.map(|(stage, folder)| Staged {
+            stage,
+            folder,
+            new: new.into_inner(),
+            changed: changed.into_inner(),
+        });
+        (Outputs { findings: once(findings.into_iter().flatten()), accounts, staged }, job.renderer)
+    }
 }
 
 /// An output brought to its stage.

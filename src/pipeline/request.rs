@@ -145,7 +145,7 @@ pub struct Written {
 }
 
 /// The stages, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
     /// Files into memory.
     Read,

@@ -39,38 +39,18 @@ pub(super) fn catalogues<'a>(site: &'a Site, found: &'a Found<'a>) -> Vec<Catalo
     homes.map(|(lang, _)| catalogue(lang)).collect()
 }
 
-/// The index of a language, or what there is before what is alone on its core begins.
-pub(super) enum Begun<'a> {
-    /// All of it stands.
-    Stands(Index),
-    /// The pages, and the forms of their words.
-    Forms(&'a Catalogue<'a>, Vec<Vocabulary<'a>>),
+/// The index of each language, of which some shards stand.
+pub(super) fn indexes(catalogues: &[Catalogue<'_>], standing: &Standing) -> Vec<Index> {
+    let index =
+        |catalogue| Index::standing(catalogue, standing).unwrap_or_else(|| of_language(catalogue, standing));
+    catalogues.iter().map(index).collect()
 }
 
-/// Begins the indexes, of which some shards stand.
-pub(super) fn begin<'a>(catalogues: &'a [Catalogue<'a>], standing: &Standing) -> Vec<Begun<'a>> {
-    let begin = |catalogue: &'a Catalogue<'a>| {
-        if let Some(index) = Index::standing(catalogue, standing) {
-            return Begun::Stands(index);
-        }
-        // A run for each core: they are put together by one of them.
-        let glossaries: Vec<usize> = (0..catalogue.glossaries()).collect();
-        let runs = glossaries.par_chunks(glossaries.len().div_ceil(rayon::current_num_threads()).max(1));
-        Begun::Forms(catalogue, runs.map(|run| Vocabulary::of(catalogue, run)).collect())
-    };
-    catalogues.iter().map(begin).collect()
-}
-
-/// Makes the rest of them.
-pub(super) fn finish(begun: Vec<Begun<'_>>, standing: &Standing) -> Vec<Index> {
-    let finish = |begun| match begun {
-        Begun::Stands(index) => index,
-        Begun::Forms(catalogue, forms) => of_language(catalogue, forms, standing),
-    };
-    begun.into_iter().map(finish).collect()
-}
-
-fn of_language(catalogue: &Catalogue<'_>, forms: Vec<Vocabulary<'_>>, standing: &Standing) -> Index {
+fn of_language(catalogue: &Catalogue<'_>, standing: &Standing) -> Index {
+    // A run for each core: they are put together by one of them.
+    let glossaries: Vec<usize> = (0..catalogue.glossaries()).collect();
+    let runs = glossaries.par_chunks(glossaries.len().div_ceil(rayon::current_num_threads()).max(1));
+    let forms: Vec<Vocabulary<'_>> = runs.map(|run| Vocabulary::of(catalogue, run)).collect();
     let plan = Plan::new(catalogue, forms, standing);
     let signs = LazyLock::new(|| plan.learn());
     if !plan.has_all_texts() {

@@ -24,34 +24,23 @@ impl<'a> Stopwatch<'a> {
         made
     }
 
-    /// Runs two stages side by side, neither of which tells its steps. How long each took is by the clock, whatever the other did.
-    pub(super) fn time_both<A: Send, B: Send>(
-        &mut self,
-        stages: [Stage; 2],
-        one: impl FnOnce() -> A + Send,
-        other: impl FnOnce() -> B + Send,
-    ) -> (A, B) {
-        self.progress.begin(stages[0], 0);
-        let ((one, took), (other, other_took)) = rayon::join(|| timed(one), || timed(other));
-        stages.into_iter().zip([took, other_took]).for_each(|(stage, took)| self.add(stage, took));
-        (one, other)
-    }
-
-    /// A stage may come in two parts, with another one between them.
-    fn add(&mut self, stage: Stage, took: Duration) {
+    /// A stage may come in two parts, or be done beside others.
+    pub(super) fn add(&mut self, stage: Stage, took: Duration) {
         match self.timings.iter_mut().find(|(known, _)| *known == stage) {
             Some((_, sum)) => *sum += took,
             None => self.timings.push((stage, took)),
         }
     }
 
-    /// How long all has taken by now, and each stage.
-    pub(super) fn stop(self) -> (Duration, Vec<(Stage, Duration)>) {
+    /// How long all has taken by now, and each stage, in their order.
+    pub(super) fn stop(mut self) -> (Duration, Vec<(Stage, Duration)>) {
+        self.timings.sort_unstable_by_key(|(stage, _)| *stage);
         (self.began.elapsed(), self.timings)
     }
 }
 
-fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
+/// What is made, and how long that takes by the clock.
+pub(super) fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let made = run();
     (made, start.elapsed())

@@ -131,14 +131,15 @@ pub(super) fn read(input: &Input<'_>, progress: &dyn Progress) -> Texts {
 
 /// What search looks at, after the bodies were read: as it stands where it is remembered, or is to be.
 pub(super) fn remembered_words<'a>(
-    input: &Input<'a>,
+    site: &Site,
+    sources: &Sources,
+    memory: &'a Memory,
     bodies: &Bodies,
     parts: &'a HashMap<SourcePath, Parts>,
     mut found: Found<'a>,
 ) -> Found<'a> {
-    let Input { site, nodes, sources, memory, .. } = *input;
     let searched = searched(site);
-    let remembered = nodes.par_iter().filter_map(|&node| {
+    let remembered = site.nodes().into_par_iter().filter_map(|node| {
         let document = site.document(node).filter(|document| is_searched(document, &searched))?;
         let options = options(site, document);
         let learned = |parts: &'a Parts| {

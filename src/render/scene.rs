@@ -237,9 +237,9 @@ impl Scene {
         Arc::clone(card.get_or_insert_with(|| Arc::new(Card::new(make()))))
     }
 
-    /// Forgets the cards: they are large, and are made again if they are asked for.
-    pub(super) fn forget_cards(&self) {
-        self.cards.iter().for_each(|card| drop(card.lock().unwrap_or_else(PoisonError::into_inner).take()));
+    /// Gives the cards away: they are large, and are made again if they are asked for.
+    pub(super) fn take_cards(&self) -> impl Iterator<Item = Arc<Card>> {
+        self.cards.iter().filter_map(|card| card.lock().unwrap_or_else(PoisonError::into_inner).take())
     }
 
     /// The name of what templates see under a name; `make` makes it the first time.
