@@ -4,6 +4,7 @@
 
 mod acknowledge;
 mod documents;
+mod draft;
 mod edition;
 mod keys;
 mod outputs;
@@ -82,7 +83,7 @@ fn build<T>(
         Output::Folder { path, .. } if request.cache => search::standing(path)?,
         _ => Standing::default(),
     };
-    let mut draft = edition::draft(request, memory, read, &mut watch, progress, true);
+    let mut draft = draft::draft(request, memory, read, &mut watch, progress, true);
     let unindexed = draft.unindexed();
     let slot = OnceLock::new();
     // Whatever one of them does that is alone on its core, the other has work for the rest.
@@ -102,10 +103,9 @@ fn build<T>(
     let mut written = None;
     let mut accounts = Vec::new();
     if let Some(mut rendering) = rendering? {
-        let waiting = rendering.renderer().wait_for_search();
         let routes = edition.routes().iter().chain(edition.search_routes()).enumerate();
-        let routes: Vec<_> = routes.filter(|(_, route)| waiting(route)).collect();
-        drop(waiting);
+        let routes: Vec<_> =
+            routes.filter(|(_, route)| rendering.renderer().waits_for_index(route)).collect();
         watch.time(Stage::Render, routes.len(), || rendering.render(routes, progress))?;
         let (outputs, renderer) = rendering.end();
         rendered = outputs.findings;
@@ -164,9 +164,8 @@ fn begin<'a>(
         trusts_made: request.cache,
     };
     let mut rendering = Rendering::begin(job)?;
-    let waiting = rendering.renderer().wait_for_search();
-    let routes: Vec<_> = edition.routes().iter().enumerate().filter(|(_, route)| !waiting(route)).collect();
-    drop(waiting);
+    let routes = edition.routes().iter().enumerate();
+    let routes: Vec<_> = routes.filter(|(_, route)| !rendering.renderer().waits_for_index(route)).collect();
     watch.time(Stage::Render, routes.len(), || rendering.render(routes, progress))?;
     Ok(Some(rendering))
 }

@@ -14,10 +14,6 @@ use super::template::template;
 use super::view::{ShownBody, View};
 use super::views::{self, Date, Link, fields, no_links};
 
-/// The templates of taxonomies and of their terms.
-pub(super) const TAXONOMY: &str = "taxonomy.html";
-pub(super) const TERM: &str = "term.html";
-
 impl Renderer<'_> {
     pub(super) fn page<'r>(&'r self, route: &'r Route, id: PageId) -> View<'r> {
         let site = self.input.site;
@@ -127,7 +123,7 @@ impl Renderer<'_> {
             path: taxonomy.permalink.to_string(),
         });
         fields_of_taxonomy.insert("terms".into(), terms.collect::<Vec<Value>>().into());
-        let mut view = self.view(TAXONOMY, &route.permalink.output_path(), scene, route, &[]);
+        let mut view = self.view("taxonomy.html", &route.permalink.output_path(), scene, route, &[]);
         let home = site.home(&scene.lang).map(|home| self.of_section(scene, home));
         view.names.push(("breadcrumbs", home.map_or_else(no_links, |home| home.trail.clone())));
         let feeds = home.map_or_else(no_links, |home| home.feeds.clone());
@@ -152,7 +148,7 @@ impl Renderer<'_> {
             [("unit", unit), ("content", content), ("movement", movement)].map(|(key, it)| (key.into(), it)),
         );
         fields_of_term.insert("board".into(), self.board_of(scene, self.subject_of_term(id)));
-        let mut view = self.view(TERM, &route.permalink.output_path(), scene, route, &[]);
+        let mut view = self.view("term.html", &route.permalink.output_path(), scene, route, &[]);
         let home = site.home(&scene.lang).map(|home| &self.of_section(scene, home).trail);
         let mut trail = home.and_then(Value::as_array).map(<[Value]>::to_vec).unwrap_or_default();
         trail.push(of_taxonomy);

@@ -26,10 +26,10 @@ use crate::theme::{StaticContent, Theme};
 
 use super::board::{self, Subject};
 use super::campaign;
-use super::engine::{CARD, Engine};
+use super::engine::Engine;
 use super::feed::{self, Entry, Feeds};
 use super::fragment::Filler;
-use super::page::{self, TAXONOMY, TERM};
+use super::page;
 use super::scene::Scene;
 use super::sitemap;
 use super::template::template;
@@ -41,9 +41,6 @@ const REDIRECT: &str = "redirect.html";
 
 /// The template of the page for what is not there.
 const NOT_FOUND: &str = "404.html";
-
-/// The name under which templates find where the index of search stands.
-const SEARCH: &str = "search";
 
 /// The indexes of search, which some make only when they are asked for.
 pub trait Indexes: Sync {
@@ -184,23 +181,6 @@ impl<'a> Renderer<'a> {
         self.make(self.prepare(route)?)
     }
 
-    /// Whether outputs are of an index of search, or may show where one stands: before there is one they should not be made.
-    pub fn wait_for_search(&self) -> impl Fn(&Route) -> bool {
-        let Input { site, engine, .. } = self.input;
-        let asks = |template: &str| engine.asks(template, SEARCH);
-        let all_ask = engine.frames().chain([CARD]).any(asks);
-        move |route| match &route.what {
-            What::Search { .. } => true,
-            What::Page(page) => all_ask || asks(&template(site, Node::Page(*page))),
-            What::Section(section, _) => all_ask || asks(&template(site, Node::Section(*section))),
-            What::Taxonomy(_) => all_ask || asks(TAXONOMY),
-            What::Term(..) => all_ask || asks(TERM),
-            What::Alias { .. } => all_ask || asks(REDIRECT),
-            What::NotFound(_) => all_ask || asks(NOT_FOUND),
-            _ => false,
-        }
-    }
-
     /// Gives away what only outputs at this depth share, when all of them are rendered: it is large, and there is much of it.
     pub fn leave(&self, depth: usize) -> impl Send + use<> {
         let left = self.scenes.iter().filter(|((_, of), _)| *of == depth);
@@ -331,7 +311,7 @@ impl<'a> Renderer<'a> {
             "nominations" => (&asked.nominations, &|| self.nominations_view(scene, None)),
             "honours" => (&asked.honours, &|| self.honours_view(scene)),
             "bulletin" => (&asked.bulletin, &|| self.bulletin_view(scene)),
-            SEARCH => (&asked.search, &|| self.search_view(scene)),
+            "search" => (&asked.search, &|| self.search_view(scene)),
             "exports" => (&asked.exports, &|| self.exports_view(scene)),
             "documents" => (&asked.documents, &|| self.documents_view(scene)),
             _ => return None,
