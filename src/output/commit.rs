@@ -67,13 +67,6 @@ pub enum Step {
 /// Takes one step of a run.
 pub type Take<'a> = dyn Fn(&Step) -> Result<()> + Sync + 'a;
 
-impl Step {
-    /// Whether this step and others of its kind may go in any order.
-    fn may_go_with(&self, other: &Self) -> bool {
-        matches!((self, other), (Self::Place(_), Self::Place(_)))
-    }
-}
-
 impl Commit {
     /// All the steps, in their order.
     #[must_use]
@@ -92,7 +85,10 @@ impl Commit {
             Step::Journal => self.own.write_journal(&self.manifest)?,
             Step::RemoveFile(path) => drop(files::remove_file(&path.below(&self.folder))?),
             Step::RemoveFolder(path) => drop(files::remove_empty_dir(&self.folder.join(path))?),
-            Step::PlaceFolder(_) | Step::Place(_) => self.place(step)?,
+            Step::PlaceFolder(folder) => {
+                files::move_folder(&self.own.staged_folder(folder), &self.folder.join(folder))?;
+            }
+            Step::Place(_) => self.place(step)?,
             Step::Manifest => self.own.end_journal()?,
             Step::ClearStaged => self.own.clear_staged()?,
         }
@@ -100,7 +96,8 @@ impl Commit {
         Ok(true)
     }
 
-    /// Takes all the steps left. `all` takes those of a run that may go in any order, by calling what it is given for each.
+    /// Takes all the steps left. `all` takes those of a run that may go in any order, for they move files, by calling what it is
+    /// given for each.
     ///
     /// # Errors
     ///
@@ -108,7 +105,7 @@ impl Commit {
     pub fn finish(mut self, all: impl Fn(&[Step], &Take<'_>) -> Result<()>) -> Result<Written> {
         loop {
             let left = &self.steps[self.done..];
-            let run = left.iter().take_while(|step| step.may_go_with(&left[0])).count();
+            let run = left.iter().take_while(|step| matches!(step, Step::Place(_))).count();
             if run > 1 {
                 all(&left[..run], &|step| self.place(step))?;
                 self.done += run;
@@ -118,17 +115,10 @@ impl Commit {
         }
     }
 
-    /// Moves a folder or a file to its place.
+    /// Moves a file to its place.
     fn place(&self, step: &Step) -> Result<()> {
-        match step {
-            Step::PlaceFolder(folder) => {
-                files::move_folder(&self.own.staged_folder(folder), &self.folder.join(folder))
-            }
-            Step::Place(path) => {
-                files::rename(&self.own.staged_file(path, Waits::Alone), &path.below(&self.folder))
-            }
-            _ => Ok(()),
-        }
+        let Step::Place(path) = step else { return Ok(()) };
+        files::rename(&self.own.staged_file(path, Waits::Alone), &path.below(&self.folder))
     }
 }
 
@@ -173,8 +163,8 @@ pub(super) fn plan(stage: Stage) -> Result<Commit> {
 fn refuse_overlaps(puts: &BTreeMap<OutputPath, Put>) -> Result<()> {
     let mut before = "";
     for path in puts.keys() {
-        let new = path.folders().filter(|folder| !is_below(before, folder));
-        if let Some(folder) = new.into_iter().find(|folder| puts.contains_key(*folder)) {
+        let mut new = path.folders().filter(|folder| !is_below(before, folder));
+        if let Some(folder) = new.find(|folder| puts.contains_key(*folder)) {
             bail!("an output at the path {folder}, and another in a folder of that path: {path}");
         }
         before = path.as_str();

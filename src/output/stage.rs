@@ -79,7 +79,9 @@ impl Stage {
     pub fn put(&self, path: OutputPath, content: Content, made: Option<Made>) -> Result<Outcome> {
         let (hash, len) = (content.hash(), content.len());
         let file = path.below(&self.folder);
-        let stat = self.look(&path, &file)?;
+        // Where its folder is not there, nor is it.
+        let is_open = self.is_open(&path)?;
+        let stat = if is_open { files::look(&file)? } else { None };
         let found = stat.map(|stat| stat.kind);
         if let Some(stat) = stat
             && self.holds(&path, &file, stat, (hash, len))?
@@ -88,7 +90,6 @@ impl Stage {
             self.remember(path, Put { entry, staged: None, found })?;
             return Ok(Outcome::Unchanged);
         }
-        let is_open = self.folders.way_to(&path)? == Way::Open;
         let waits = if is_open { Waits::Alone } else { Waits::InFolder };
         let modified = match self.write_staged(&path, waits, &content) {
             Ok(staged) => staged.modified,
@@ -134,7 +135,10 @@ impl Stage {
     /// A failure of the disk.
     pub fn is_intact(&self, path: &OutputPath) -> Result<bool> {
         let Some(entry) = self.ours.get(path) else { return Ok(false) };
-        let stat = self.look(path, &path.below(&self.folder))?;
+        if !self.is_open(path)? {
+            return Ok(false);
+        }
+        let stat = files::look(&path.below(&self.folder))?;
         Ok(stat.is_some_and(|stat| stat.kind == Kind::File && entry.matches(stat)))
     }
 
@@ -161,11 +165,9 @@ impl Stage {
         commit::plan(self)
     }
 
-    fn look(&self, path: &OutputPath, file: &Path) -> Result<Option<Stat>> {
-        match self.folders.way_to(path)? {
-            Way::Open => files::look(file),
-            Way::Missing | Way::Blocked { .. } => Ok(None),
-        }
+    /// Whether the folder that a path lies in is there.
+    fn is_open(&self, path: &OutputPath) -> Result<bool> {
+        Ok(self.folders.way_to(path)? == Way::Open)
     }
 
     /// Whether the file at a path may count as ours and has that content. It is read only if it is not, by

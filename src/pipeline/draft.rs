@@ -47,8 +47,6 @@ pub(super) struct Draft<'a> {
     wrong: HashSet<SourcePath>,
     /// What is to be remembered of the documents. It is large.
     parts: Arc<HashMap<SourcePath, Parts>>,
-    /// What search looks at, where that is not to be remembered.
-    unremembered: Found<'static>,
 }
 
 /// All that the index of search is made from.
@@ -58,10 +56,11 @@ pub(super) struct Unindexed<'a> {
     sources: Arc<Sources>,
     bodies: Arc<Bodies>,
     parts: Arc<HashMap<SourcePath, Parts>>,
+    /// What search looks at, where that is not to be remembered.
     unremembered: Found<'static>,
 }
 
-/// Runs the stages from what was read to the texts; with what search looks at, if that is wanted.
+/// Runs the stages from what was read to the texts. What the index is made from is whole only if search is wanted.
 pub(super) fn draft<'a>(
     request: &Request,
     memory: &'a Memory,
@@ -69,7 +68,7 @@ pub(super) fn draft<'a>(
     watch: &mut Stopwatch<'_>,
     progress: &dyn Progress,
     wants_search: bool,
-) -> Draft<'a> {
+) -> (Draft<'a>, Unindexed<'a>) {
     let Read { sources, sightings, findings: on_files } = read;
     let mut findings = on_files.clone();
 
@@ -117,9 +116,18 @@ pub(super) fn draft<'a>(
         let parts = parts.entry(path).or_default();
         *parts = Parts { scan: std::mem::take(&mut parts.scan), ..of_body };
     }
-    Draft {
+    let (placed, bodies, parts) = (Arc::new(placed), Arc::new(bodies), Arc::new(parts));
+    let unindexed = Unindexed {
         memory,
-        placed: Arc::new(placed),
+        placed: Arc::clone(&placed),
+        sources: Arc::clone(&sources),
+        bodies: Arc::clone(&bodies),
+        parts: Arc::clone(&parts),
+        unremembered,
+    };
+    let draft = Draft {
+        memory,
+        placed,
         placed_key,
         sources,
         sightings,
@@ -127,7 +135,7 @@ pub(super) fn draft<'a>(
         theme,
         engine,
         theme_key,
-        bodies: Arc::new(bodies),
+        bodies,
         today,
         locale,
         is_renderable,
@@ -136,24 +144,12 @@ pub(super) fn draft<'a>(
         findings,
         on_files,
         wrong,
-        parts: Arc::new(parts),
-        unremembered,
-    }
+        parts,
+    };
+    (draft, unindexed)
 }
 
-impl<'a> Draft<'a> {
-    /// What its index of search is made from, if that was wanted; once.
-    pub(super) fn unindexed(&mut self) -> Unindexed<'a> {
-        Unindexed {
-            memory: self.memory,
-            placed: Arc::clone(&self.placed),
-            sources: Arc::clone(&self.sources),
-            bodies: Arc::clone(&self.bodies),
-            parts: Arc::clone(&self.parts),
-            unremembered: std::mem::take(&mut self.unremembered),
-        }
-    }
-
+impl Draft<'_> {
     /// Checks what leads from one text to another, and begins to remember what was learned of them, if it is to be.
     pub(super) fn check(self, remembers: bool) -> (Edition, Keeping) {
         let Self { memory, placed, placed_key, sources, sightings, theme, engine, theme_key, .. } = self;

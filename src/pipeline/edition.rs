@@ -27,8 +27,7 @@ use super::acknowledge::Reasons;
 use super::documents::{self, Read};
 use super::request::{Progress, Request, Stage};
 use super::stopwatch::Stopwatch;
-use super::texts;
-use super::{draft, keys, outputs, search};
+use super::{draft, keys, outputs, search, texts};
 
 /// A site at one moment.
 pub struct Edition {
@@ -248,7 +247,7 @@ impl Editions {
         if is_same {
             return Ok(None);
         }
-        let draft = draft::draft(&self.request, &self.memory, read, &mut watch, progress, false);
+        let (draft, _) = draft::draft(&self.request, &self.memory, read, &mut watch, progress, false);
         // For the builds and previews to come.
         let (edition, keeping) = watch.time(Stage::Check, 0, || draft.check(is_first));
         self.memory.finish(keeping, None);

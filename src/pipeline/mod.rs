@@ -31,7 +31,7 @@ pub use request::{Account, Fate, Output, Progress, Report, Request, Stage, Why, 
 
 use documents::Read;
 use edition::is_publishable;
-use outputs::Rendering;
+use outputs::{Place, Rendering};
 use stopwatch::{Stopwatch, timed};
 
 /// Builds the site of `request`. What is wrong with the content is in the report; an error is the machine's.
@@ -83,8 +83,7 @@ fn build<T>(
         Output::Folder { path, .. } if request.cache => search::standing(path)?,
         _ => Standing::default(),
     };
-    let mut draft = draft::draft(request, memory, read, &mut watch, progress, true);
-    let unindexed = draft.unindexed();
+    let (draft, unindexed) = draft::draft(request, memory, read, &mut watch, progress, true);
     let slot = OnceLock::new();
     // Whatever one of them does that is alone on its core, the other has work for the rest.
     let ((index, took), begun) = rayon::join(
@@ -102,15 +101,14 @@ fn build<T>(
     let mut rendered = Diagnostics::new();
     let mut written = None;
     let mut accounts = Vec::new();
-    if let Some(mut rendering) = rendering? {
-        let routes = edition.routes().iter().chain(edition.search_routes()).enumerate();
-        let routes: Vec<_> =
-            routes.filter(|(_, route)| rendering.renderer().waits_for_index(route)).collect();
+    if let Some((mut rendering, mut routes)) = rendering? {
+        routes.extend((edition.routes().len()..).zip(edition.search_routes()));
         watch.time(Stage::Render, routes.len(), || rendering.render(routes, progress))?;
         let (outputs, renderer) = rendering.end();
         rendered = outputs.findings;
         accounts = outputs.accounts;
-        if is_publishable(&edition.told(rendered.clone()), request) {
+        let is_sound = is_publishable(&edition.findings, request);
+        if is_sound && is_publishable(&edition.told(rendered.clone()), request) {
             let commit = || outputs.staged.map(outputs::commit).transpose();
             // What has been rendered is cleared away while the disk works.
             written = watch.time(Stage::Write, 0, || rayon::join(commit, || drop(renderer)).0)?;
@@ -147,25 +145,25 @@ fn build<T>(
     Ok((report, made))
 }
 
-/// Renders what does not wait for the index of search; nothing where no page can be rendered.
+/// Renders what does not show where the index of search begins, and tells what does; nothing where no page can be rendered.
 fn begin<'a>(
     request: &'a Request,
     edition: &'a Edition,
     watch: &mut Stopwatch<'_>,
     progress: &dyn Progress,
-) -> anyhow::Result<Option<Rendering<'a>>> {
+) -> anyhow::Result<Option<(Rendering<'a>, Vec<Place<'a>>)>> {
     let Some(input) = edition.input() else { return Ok(None) };
+    let renderer = Renderer::new(input);
+    let (waiting, routes): (Vec<_>, Vec<_>) =
+        edition.routes().iter().enumerate().partition(|(_, route)| renderer.shows_index(route));
     let is_sound = is_publishable(&edition.findings, request);
-    let job = outputs::Job {
-        renderer: Renderer::new(input),
+    let mut rendering = Rendering::begin(outputs::Job {
+        renderer,
         outward: edition.outward,
         bodies: input.bodies,
         target: if is_sound { &request.output } else { &Output::Nowhere },
         trusts_made: request.cache,
-    };
-    let mut rendering = Rendering::begin(job)?;
-    let routes = edition.routes().iter().enumerate();
-    let routes: Vec<_> = routes.filter(|(_, route)| !rendering.renderer().waits_for_index(route)).collect();
+    })?;
     watch.time(Stage::Render, routes.len(), || rendering.render(routes, progress))?;
-    Ok(Some(rendering))
+    Ok(Some((rendering, waiting)))
 }

@@ -57,6 +57,9 @@ pub(super) struct Job<'a> {
     pub(super) trusts_made: bool,
 }
 
+/// A route, and its place among all.
+pub(super) type Place<'a> = (usize, &'a Route);
+
 /// Outputs that are being rendered.
 pub(super) struct Rendering<'a> {
     job: Job<'a>,
@@ -79,15 +82,10 @@ impl<'a> Rendering<'a> {
         Ok(Self { job, stage, new: AtomicUsize::new(0), changed: AtomicUsize::new(0), made: Vec::new() })
     }
 
-    /// Who renders.
-    pub(super) fn renderer(&self) -> &Renderer<'a> {
-        &self.job.renderer
-    }
-
-    /// Renders those of some routes that are not there already, each by its place among all.
+    /// Renders those of some routes that are not there already.
     pub(super) fn render(
         &mut self,
-        mut routes: Vec<(usize, &Route)>,
+        mut routes: Vec<Place<'_>>,
         progress: &dyn Progress,
     ) -> anyhow::Result<()> {
         // Those at one depth share what is large, and are done with it together.

@@ -61,11 +61,6 @@ impl Renderer<'_> {
         }
     }
 
-    /// Whether an output is part of an index of search, or shows where one begins: before there is one it should not be made.
-    pub fn waits_for_index(&self, route: &Route) -> bool {
-        matches!(route.what, What::Search { .. }) || self.shows_index(route)
-    }
-
     /// Whether a page shows where the index of search begins.
     pub fn shows_index(&self, route: &Route) -> bool {
         match &route.what {

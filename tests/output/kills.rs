@@ -1,6 +1,7 @@
 //! What is left when a build is killed, and how the next one heals it.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 
@@ -134,6 +135,21 @@ fn a_folder_that_comes_to_be_meanwhile_is_shared() {
     assert_eq!(tree(temp.path()), "a/b/c=1 a/b/mine=9 a/d=2 e/f=3");
     build(temp.path(), "").unwrap();
     assert_eq!(tree(temp.path()), "a/b/mine=9");
+}
+
+/// Where the system does not move a folder as a whole, a kill may come between two of its files.
+#[test]
+fn heals_a_folder_that_came_to_its_place_in_part() {
+    let temp = tempdir().unwrap();
+    build(temp.path(), "").unwrap();
+    let mut commit = put_all(temp.path(), "a/b/c=1 a/d=2 a/e=3").unwrap().prepare().unwrap();
+    assert!(commit.advance().unwrap());
+    drop(commit);
+    write(temp.path(), "a/mine=9");
+    fs::rename(temp.path().join(".thidua/staged/folders/a/d"), temp.path().join("a/d")).unwrap();
+    fs::create_dir(temp.path().join("a/b")).unwrap();
+    assert_eq!(told(build(temp.path(), "")), "-a/d");
+    assert_eq!(tree(temp.path()), "a/mine=9");
 }
 
 /// Builds in a process that dies after `when` puts and steps; whether it came to its end before.
