@@ -33,14 +33,22 @@ pub(super) struct Runs {
 /// How much room there has to be: all that one push can add.
 const ROOM: usize = size_of::<u64>();
 
-impl Bits {
+/// Where bits are written. It is nowhere but in the loop that writes, so what each push changes stays in registers.
+pub(super) struct Pen<'b> {
+    bytes: &'b mut Vec<u8>,
+    end: usize,
+    open: u64,
+    count: u32,
+}
+
+impl Pen<'_> {
     /// Writes the lowest `count` bits of `value`, which has no others: 56 at most.
     #[inline(always)]
     pub(super) fn push(&mut self, value: u64, count: u32) {
         self.open |= value << self.count;
         self.count += count;
         if self.bytes.len() < self.end + ROOM {
-            self.widen();
+            widen(self.bytes);
         }
         // All there is room for, whole bytes or not: nothing branches on how many there are.
         self.bytes[self.end..self.end + ROOM].copy_from_slice(&self.open.to_le_bytes());
@@ -49,17 +57,58 @@ impl Bits {
         self.count &= 7;
     }
 
-    /// Makes twice as much room.
-    #[cold]
-    #[inline(never)]
-    fn widen(&mut self) {
-        self.bytes.resize((self.bytes.len() * 2).max(64 * ROOM), 0);
-    }
-
     /// Writes a code.
     #[inline(always)]
     pub(super) fn code(&mut self, Code { bits, length }: Code) {
         self.push(bits.into(), length);
+    }
+
+    /// Writes numbers that rise, by what parts them: the lower `low` bits of each stand as they are, the rest as ones and a
+    /// nought (Rice).
+    #[inline(always)]
+    pub(super) fn gaps(&mut self, values: impl Iterator<Item = u32>, low: u32) {
+        let mut next = 0;
+        for value in values {
+            let gap = value - next;
+            let mut high = gap >> low;
+            while high >= MOST_ONES {
+                self.push((1 << MOST_ONES) - 1, MOST_ONES);
+                high -= MOST_ONES;
+            }
+            let rest = u64::from(gap) & ((1 << low) - 1);
+            self.push(rest << (high + 1) | ((1 << high) - 1), high + 1 + low);
+            next = value + 1;
+        }
+    }
+}
+
+/// Makes twice as much room.
+#[cold]
+#[inline(never)]
+fn widen(bytes: &mut Vec<u8>) {
+    bytes.resize((bytes.len() * 2).max(64 * ROOM), 0);
+}
+
+impl Bits {
+    /// Writes what belongs together.
+    #[inline(always)]
+    pub(super) fn write(&mut self, write: impl FnOnce(&mut Pen<'_>)) {
+        let Self { bytes, end, open, count } = self;
+        let mut pen = Pen { bytes, end: *end, open: *open, count: *count };
+        write(&mut pen);
+        (*end, *open, *count) = (pen.end, pen.open, pen.count);
+    }
+
+    /// Writes the lowest `count` bits of `value`, which has no others: 56 at most.
+    #[inline(always)]
+    pub(super) fn push(&mut self, value: u64, count: u32) {
+        self.write(|pen| pen.push(value, count));
+    }
+
+    /// Writes a code.
+    #[inline(always)]
+    pub(super) fn code(&mut self, code: Code) {
+        self.write(|pen| pen.code(code));
     }
 
     /// Writes a number of any size: how many bits it has beyond the first, as ones and a nought, then those (Elias' γ).
@@ -75,27 +124,9 @@ impl Bits {
         let count = values.len() as u32;
         self.number(count);
         if count > end / 2 {
-            self.gaps(others(values, end), low_bits(end - count, end));
+            self.write(|pen| pen.gaps(others(values, end), low_bits(end - count, end)));
         } else {
-            self.gaps(values.iter().copied(), low_bits(count, end));
-        }
-    }
-
-    /// Writes numbers that rise, by what parts them: the lower `low` bits of each stand as they are, the rest as ones and a
-    /// nought (Rice).
-    #[inline]
-    pub(super) fn gaps(&mut self, values: impl Iterator<Item = u32>, low: u32) {
-        let mut next = 0;
-        for value in values {
-            let gap = value - next;
-            let mut high = gap >> low;
-            while high >= MOST_ONES {
-                self.push((1 << MOST_ONES) - 1, MOST_ONES);
-                high -= MOST_ONES;
-            }
-            let rest = u64::from(gap) & ((1 << low) - 1);
-            self.push(rest << (high + 1) | ((1 << high) - 1), high + 1 + low);
-            next = value + 1;
+            self.write(|pen| pen.gaps(values.iter().copied(), low_bits(count, end)));
         }
     }
 

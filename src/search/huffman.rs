@@ -10,14 +10,6 @@ pub(super) struct Code {
     pub(super) length: u32,
 }
 
-impl Code {
-    /// This one and another behind it; `bits` has room for both.
-    #[inline(always)]
-    pub(super) fn and(self, Self { bits, length }: Self) -> Self {
-        Self { bits: self.bits | bits << self.length, length: self.length + length }
-    }
-}
-
 /// The codes of signs that are met as often as `weights` say; what is never met has none. None is longer than `longest`.
 pub(super) fn codes(weights: &[u32], longest: u32) -> Vec<Code> {
     let mut weights = weights.to_vec();

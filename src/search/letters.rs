@@ -9,6 +9,9 @@ use crate::text::is_invisible;
 /// How many bytes are looked at at once.
 const SOME: usize = 64;
 
+/// How many places are written down at once: in so many bytes there are mostly a few more than twice as many.
+const AT_ONCE: usize = 8;
+
 /// Whether a form is a word, and not what stands between words.
 pub(super) fn is_word(form: &str) -> bool {
     form.chars().next().is_some_and(is_part_of_word)
@@ -27,31 +30,61 @@ pub(super) fn is_part_of_word(c: char) -> bool {
 /// Whether a word has a letter or a digit, and is not marks alone. Nearly always its first bytes tell.
 #[inline]
 pub(super) fn has_letter(word: &str) -> bool {
-    match word.as_bytes() {
-        // ASCII, U+00C0 to U+023F, U+1E00 to U+1EFF.
-        [0..0x80 | 0xC3..=0xC8, ..] | [0xE1, 0xB8..=0xBB, ..] => true,
-        _ => word.contains(char::is_alphanumeric),
+    let [first, rest @ ..] = word.as_bytes() else { return false };
+    // ASCII, U+00C0 to U+023F: which of both cannot be foreseen, so nothing branches on it.
+    if (*first < 0x80) | (first.wrapping_sub(0xC3) <= 0xC8 - 0xC3) {
+        return true;
     }
+    // U+1E00 to U+1EFF.
+    matches!((first, rest), (0xE1, [0xB8..=0xBB, ..])) || word.contains(char::is_alphanumeric)
 }
 
-/// Which bytes of a text belong to words: a bit for each, and at last some noughts.
+/// Which bytes of a text belong to words.
 #[derive(Debug, Default)]
-pub(super) struct Letters(Vec<u64>);
+pub(super) struct Letters {
+    /// A bit for each byte; at last some noughts.
+    bits: Vec<u64>,
+    /// Where a run of ones begins and where it ends, one after the other; behind them is room for more.
+    edges: Vec<u32>,
+}
 
 impl Letters {
     /// Where the words of a text stand.
     pub(super) fn words_of(&mut self, text: &str) -> impl Iterator<Item = Range<usize>> {
         self.look_at(text);
-        let mut edges = Edges { blocks: self.0.iter(), start: 0, left: 0, before: 0 };
-        std::iter::from_fn(move || Some(edges.next()?..edges.next()?))
+        let count = self.find_edges();
+        let (words, _) = self.edges[..count].as_chunks();
+        words.iter().map(|&[start, end]| start as usize..end as usize)
+    }
+
+    /// Finds where words begin and end; how many such places there are.
+    fn find_edges(&mut self) -> usize {
+        let Self { bits, edges } = self;
+        edges.resize(edges.len().max((bits.len() + 1) * SOME), 0);
+        let (mut count, mut before) = (0, 0);
+        for (nth, block) in (0..).zip(&*bits) {
+            let mut left = block ^ (block << 1 | before);
+            before = block >> (SOME - 1);
+            let end = count + left.count_ones() as usize;
+            // Some at once, whether there are as many or not: how many there are cannot be foreseen.
+            while count < end {
+                for place in &mut edges[count..count + AT_ONCE] {
+                    *place = nth * SOME as u32 + left.trailing_zeros();
+                    left &= left.wrapping_sub(1);
+                }
+                count += AT_ONCE;
+            }
+            count = end;
+        }
+        count
     }
 
     fn look_at(&mut self, text: &str) {
         let (blocks, rest) = text.as_bytes().as_chunks::<SOME>();
         let mut last = [0; SOME];
         last[..rest.len()].copy_from_slice(rest);
-        self.0.clear();
-        self.0.extend(blocks.iter().chain([&last]).map(bits));
+        self.bits.clear();
+        self.bits.extend(blocks.iter().chain([&last]).map(bits));
         for nth in 0..blocks.len() {
             let start = nth * SOME;
             let behind = blocks.get(nth + 1).unwrap_or(&last)[0];
@@ -68,36 +101,9 @@ impl Letters {
     fn clear(&mut self, text: &str, range: Range<usize>) {
         for start in range.filter(|at| text.as_bytes()[*at] >= 0xC0) {
             if let Some(c) = text[start..].chars().next().filter(|c| !is_part_of_word(*c)) {
-                (start..start + c.len_utf8()).for_each(|at| self.0[at / SOME] &= !(1 << (at % SOME)));
+                (start..start + c.len_utf8()).for_each(|at| self.bits[at / SOME] &= !(1 << (at % SOME)));
             }
         }
-    }
-}
-
-/// Where a run of ones begins and where it ends, one after the other.
-struct Edges<'b> {
-    blocks: std::slice::Iter<'b, u64>,
-    /// Behind the block that is looked at.
-    start: usize,
-    /// The edges in it that are left, and the last bit before the next one.
-    left: u64,
-    before: u64,
-}
-
-impl Iterator for Edges<'_> {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        while self.left == 0 {
-            let block = self.blocks.next()?;
-            self.left = block ^ (block << 1 | self.before);
-            self.before = block >> (SOME - 1);
-            self.start += SOME;
-        }
-        let edge = self.start - SOME + self.left.trailing_zeros() as usize;
-        self.left &= self.left - 1;
-        Some(edge)
     }
 }
 

@@ -7,6 +7,7 @@ use super::catalogue::{Catalogue, Page};
 use super::found::Text;
 use super::letters::is_word;
 use super::numbering::Numbering;
+use super::numbers::Numbers;
 use super::pieces::Piece;
 use super::words::{BLOCK, HEADING, NUMBER_OF_PART, PART};
 use crate::text;
@@ -21,6 +22,10 @@ pub(super) const BOUNDS: [&str; 31] = [
     "lie", "me", "mun", "ngh", "nhang", "oa", "phuc", "sang", "sun", "thao", "thong", "tim", "trao", "tua",
     "vang", "viet",
 ];
+
+/// In how many bits a run is told.
+pub(super) const BITS_OF_RUN: u32 = 5;
+const _: () = assert!(BOUNDS.len() + 1 == 1 << BITS_OF_RUN);
 
 /// Different forms, by their numbers.
 #[derive(Debug, Default)]
@@ -40,20 +45,10 @@ pub struct Vocabulary<'a> {
 /// What is no form of any page.
 const NONE: u32 = u32::MAX;
 
-/// What a form is.
+/// What a form is. All in one number, so that those of all forms stay near the processor: of a word that is searched that of its
+/// term, and in the lowest bits in which of the runs it is that [`BOUNDS`] part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A word that is searched: the number of its term, and in which of the runs it is that [`BOUNDS`] part.
-    Term { term: u32, run: u8 },
-    /// A word that is not, or what stands between words.
-    Other,
-    /// The end of a block.
-    Block,
-    /// The beginning of a heading.
-    Heading,
-    /// The end of a part.
-    Part,
-}
+pub(super) struct Kind(u32);
 
 /// Something to search for.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +68,7 @@ pub(super) struct Lexicon<'a> {
     /// In order.
     pub(super) terms: Vec<Term>,
     /// The numbers of the forms of each glossary.
-    glossaries: Vec<Vec<u32>>,
+    glossaries: Vec<Numbers<'static>>,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -122,6 +117,8 @@ impl<'a> Lexicon<'a> {
             all
         });
         let (forms, glossaries) = all.map(|all| (all.forms, all.glossaries)).unwrap_or_default();
+        // What no page has is asked for by none, whatever number it has.
+        let glossaries = glossaries.iter().map(|numbers| Numbers::below(forms.len(), numbers)).collect();
         let mut terms: Vec<(Term, u32)> = Vec::new();
         for (form, text) in (0..).zip(&forms.texts) {
             if is_word(text) {
@@ -142,8 +139,7 @@ impl<'a> Lexicon<'a> {
                 different.push(term);
             }
             let number = different.len() - 1;
-            let run = BOUNDS.partition_point(|bound| *bound <= different[number].folded.as_str()) as u8;
-            kinds[form as usize] = Kind::Term { term: number as u32, run };
+            kinds[form as usize] = Kind::of_term(number, &different[number].folded);
         }
         Self { kinds, terms: different, glossaries, forms }
     }
@@ -160,7 +156,7 @@ impl<'a> Lexicon<'a> {
             self.look_up(head, head.words.first_part(), forms);
             shown = forms.len();
             // Title and labels are two parts.
-            forms.extend([self.glossaries[head.glossary][NUMBER_OF_PART as usize]; 2]);
+            forms.extend([self.glossaries[head.glossary].at(NUMBER_OF_PART as usize); 2]);
         }
         self.look_up(body, piece.body.clone(), forms);
         shown
@@ -169,18 +165,38 @@ impl<'a> Lexicon<'a> {
     /// Adds the forms of a range of a text.
     fn look_up(&self, text: &Text<'_>, range: Range<usize>, forms: &mut Vec<u32>) {
         let numbers = &self.glossaries[text.glossary];
-        forms.extend(text.words.numbers(range).map(|number| numbers[number as usize]));
+        forms.extend(text.words.numbers(range).map(|number| numbers.at(number as usize)));
     }
 }
 
 impl Kind {
+    /// The end of a part.
+    pub(super) const PART: Self = Self(u32::MAX);
+    /// The beginning of a heading.
+    pub(super) const HEADING: Self = Self(u32::MAX - 1);
+    /// The end of a block.
+    pub(super) const BLOCK: Self = Self(u32::MAX - 2);
+    /// A word that is not searched, or what stands between words.
+    pub(super) const OTHER: Self = Self(u32::MAX - 3);
+
     fn of_mark(form: &str) -> Self {
         match form {
-            BLOCK => Self::Block,
-            HEADING => Self::Heading,
-            PART => Self::Part,
-            _ => Self::Other,
+            BLOCK => Self::BLOCK,
+            HEADING => Self::HEADING,
+            PART => Self::PART,
+            _ => Self::OTHER,
         }
+    }
+
+    fn of_term(term: usize, folded: &str) -> Self {
+        let run = BOUNDS.partition_point(|bound| *bound <= folded);
+        Self((term << BITS_OF_RUN | run) as u32)
+    }
+
+    /// The number of the term and its run, of a word that is searched.
+    #[inline(always)]
+    pub(super) fn term(self) -> Option<(usize, u32)> {
+        (self.0 < Self::OTHER.0).then_some(((self.0 >> BITS_OF_RUN) as usize, self.0 % (1 << BITS_OF_RUN)))
     }
 }
 

@@ -40,6 +40,7 @@ mod inverted;
 mod letters;
 mod lexicon;
 mod numbering;
+mod numbers;
 mod pairs;
 mod part;
 mod pieces;

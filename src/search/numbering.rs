@@ -13,12 +13,13 @@ const LEAST: usize = 1 << 10;
 #[derive(Debug)]
 pub(super) struct Numbering {
     /// Where the forms stand in `keys`, each at the place of its hash or behind it; a power of two of them, at most a quarter of
-    /// them in use: most forms are found at once.
-    places: Vec<u32>,
-    /// The forms by their numbers, counted from 1; those that are long, as none. To compare two is to compare two numbers,
-    /// wherever their texts are.
+    /// them in use: most forms are found at once. They are of two bytes, that they stay near the processor.
+    places: Vec<u16>,
+    /// The forms by their numbers, counted from 1; the others, as none. To compare two is to compare two numbers, wherever
+    /// their texts are.
     keys: Vec<Key>,
-    long: HashMap<Box<[u8]>, u32>,
+    /// Forms that are long, or come when there are as many as two bytes can tell.
+    others: HashMap<Box<[u8]>, u32>,
 }
 
 /// The bytes of a form; behind them are noughts.
@@ -27,7 +28,7 @@ struct Key(u128);
 
 impl Default for Numbering {
     fn default() -> Self {
-        Self { places: vec![0; LEAST], keys: vec![Key::NONE], long: HashMap::new() }
+        Self { places: vec![0; LEAST], keys: vec![Key::NONE], others: HashMap::new() }
     }
 }
 
@@ -37,7 +38,7 @@ impl Numbering {
         self.places.truncate((self.len() * 4).next_power_of_two().max(LEAST));
         self.places.fill(0);
         self.keys.truncate(1);
-        self.long.clear();
+        self.others.clear();
     }
 
     /// How many forms there are.
@@ -49,28 +50,36 @@ impl Numbering {
     #[inline(always)]
     pub(super) fn find(&self, text: &[u8], range: Range<usize>) -> Option<u32> {
         if range.len() > SHORT {
-            return self.find_long(&text[range]);
+            return self.find_other(&text[range]);
         }
-        self.place(Key::of(text, range)).ok()
+        match self.place(Key::of(text, range.clone())) {
+            Ok(number) => Some(number),
+            Err(_) => self.find_other(&text[range]),
+        }
     }
 
     #[cold]
-    fn find_long(&self, form: &[u8]) -> Option<u32> {
-        self.long.get(form).copied()
+    fn find_other(&self, form: &[u8]) -> Option<u32> {
+        self.others.get(form).copied()
+    }
+
+    /// Whether no place can tell one more.
+    fn is_full(&self) -> bool {
+        self.keys.len() > usize::from(u16::MAX)
     }
 
     /// Takes in a form that is not there; its number.
     pub(super) fn take(&mut self, form: &[u8]) -> u32 {
         let number = self.len() as u32;
-        if form.len() > SHORT {
+        if form.len() > SHORT || self.is_full() {
             self.keys.push(Key::NONE);
-            self.long.insert(form.into(), number);
+            self.others.insert(form.into(), number);
             return number;
         }
         let key = Key::of(form, 0..form.len());
         if let Err(place) = self.place(key) {
+            self.places[place] = self.keys.len() as u16;
             self.keys.push(key);
-            self.places[place] = number + 1;
         }
         if self.len() * 4 > self.places.len() {
             self.widen();
@@ -86,7 +95,7 @@ impl Numbering {
         loop {
             let nth = self.places[place];
             if self.keys[nth as usize] == key {
-                return Ok(nth - 1);
+                return Ok(u32::from(nth) - 1);
             }
             if nth == 0 {
                 return Err(place);

@@ -22,18 +22,21 @@ struct Drawer {
     numbers: [u16; ROOM],
 }
 
-/// Where the drawers of a first sign begin, how many there are but for one, which is a power of two, what tells which of them a
-/// second sign is in, and what stands under all others.
+/// Where the drawers of a first sign are, what tells which of them a second sign is in, and what stands under all others.
 #[derive(Debug, Default, Clone, Copy)]
 struct Table {
-    start: u32,
-    mask: u16,
+    /// Which is the first one; in the lowest bits how many there are but for one, which is a power of two.
+    drawers: u32,
     factor: u16,
     others: u16,
 }
 
-/// How many factors are tried before there are twice as many drawers.
+/// In how many bits it is told how many drawers there are, of one first sign.
+const BITS_OF_COUNT: u32 = 9;
+
+/// How many factors are tried before there are twice as many drawers, and how often there are.
 const TRIES: u16 = 16;
+const DOUBLINGS: u16 = 12;
 
 impl Pairs {
     /// Of pairs in order, and what stands under all others of each first sign; no number is the largest there is.
@@ -44,21 +47,21 @@ impl Pairs {
         for alike in pairs.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
             let ((first, _), _) = alike[0];
             let table = &mut all.tables[usize::from(first)];
-            table.start = all.drawers.len() as u32;
-            let mut count = alike.len().div_ceil(ROOM).next_power_of_two();
-            let filled = loop {
-                table.mask = (count - 1) as u16;
-                let mut fill = |nth: u16| {
-                    // An odd one, far from the others.
-                    table.factor = (nth * 2 + 1).wrapping_mul(0x9E37) | 1;
-                    table.fill(alike, count)
-                };
-                if let Some(filled) = (0..TRIES).find_map(&mut fill) {
-                    break filled;
-                }
-                count *= 2;
+            let start = all.drawers.len() as u32;
+            let least = alike.len().div_ceil(ROOM).next_power_of_two();
+            let fill = |nth: u16| {
+                let count = (least << (nth / TRIES)).min(1 << BITS_OF_COUNT);
+                let drawers = start << BITS_OF_COUNT | (count as u32 - 1);
+                // An odd one, far from the others.
+                let factor = (nth * 2 + 1).wrapping_mul(0x9E37) | 1;
+                let table = Table { drawers, factor, ..*table };
+                Some((table, table.fill(alike, count)?))
             };
-            all.drawers.extend(filled);
+            // What finds no room is one of all others.
+            if let Some((filled, drawers)) = (0..TRIES * DOUBLINGS).find_map(fill) {
+                *table = filled;
+                all.drawers.extend(drawers);
+            }
         }
         all
     }
@@ -67,7 +70,7 @@ impl Pairs {
     #[inline(always)]
     pub(super) fn get(&self, first: u16, second: u16) -> (u16, bool) {
         let table = &self.tables[usize::from(first)];
-        let Drawer { seconds, numbers } = self.drawers[table.start as usize + table.nth(second)];
+        let Drawer { seconds, numbers } = self.drawers[table.drawer(second) as usize];
         let mut found = 0;
         for nth in 0..ROOM {
             // All ones where it is the one.
@@ -78,18 +81,24 @@ impl Pairs {
 }
 
 impl Table {
-    /// Which drawer a second sign is in.
+    /// Which of all drawers a second sign is in.
     #[inline(always)]
-    fn nth(&self, second: u16) -> usize {
-        // The higher bits are the better ones; with all of them no two are alike.
-        usize::from(second.wrapping_mul(self.factor).swap_bytes() & self.mask)
+    fn drawer(&self, second: u16) -> u32 {
+        (self.drawers >> BITS_OF_COUNT) + self.nth(second)
+    }
+
+    /// Which of its own.
+    #[inline(always)]
+    fn nth(&self, second: u16) -> u32 {
+        // The higher bits are the better ones.
+        u32::from(second.wrapping_mul(self.factor).swap_bytes()) & (self.drawers % (1 << BITS_OF_COUNT))
     }
 
     /// So many drawers with these pairs, if there is room in each.
     fn fill(&self, pairs: &[((u16, u16), u16)], count: usize) -> Option<Vec<Drawer>> {
         let mut drawers = vec![Drawer::default(); count];
         for &((_, second), number) in pairs {
-            let Drawer { seconds, numbers } = &mut drawers[self.nth(second)];
+            let Drawer { seconds, numbers } = &mut drawers[self.nth(second) as usize];
             let place = numbers.iter().position(|number| *number == 0)?;
             (seconds[place], numbers[place]) = (second, number + 1);
         }

@@ -151,7 +151,7 @@ struct Met {
     headings: Vec<(u32, u32)>,
     titles: Vec<(u32, u32)>,
     /// The terms of the page that is read, each once, with the runs of words that stand behind it; the first one is none, but
-    /// what stands before the first word of a block.
+    /// what stands before the first word of a block. Behind the last one is room for more.
     terms: Vec<(u32, u32)>,
     /// Where each term stands among them; a page counts on from the places of those before it.
     places: Vec<u32>,
@@ -162,44 +162,45 @@ impl Met {
     fn read(&mut self, forms: &[u32], number: u32, first: u32, lexicon: &Lexicon<'_>) {
         let base = self.text.len() as u32;
         let Self { text, headings, titles, terms, places } = self;
-        terms.clear();
-        terms.push((0, 0));
+        // So many there could be: a word that is new needs no more of the loop than one that is not.
+        terms.resize(terms.len().max(forms.len() + 1), (0, 0));
+        let (terms, places, kinds) = (&mut terms[..], &mut places[..], &lexicon.kinds[..]);
+        terms[0] = (0, 0);
+        let (mut end, mut open) = (1, 0);
         let (mut part, mut is_text, mut place) = (0, false, 0);
-        let mut open = 0;
         for &form in forms {
-            match lexicon.kinds[form as usize] {
-                Kind::Term { term, run } => {
-                    terms[open].1 |= 1 << run;
-                    // Whether it is new to the page cannot be foreseen, so nothing branches on it.
-                    let known = &mut places[term as usize];
-                    let end = terms.len();
-                    let is_new = *known <= base;
-                    *known = select_unpredictable(is_new, base + end as u32, *known);
-                    terms.push((term, 0));
-                    terms.truncate(end + usize::from(is_new));
-                    open = (*known - base) as usize;
-                    if is_text {
-                        continue;
-                    }
-                    if part > 0 {
-                        headings.push((term, number));
-                    } else {
-                        if place < LONGEST_TITLE {
-                            titles.push((term, number << 6 | place));
-                        }
-                        place += 1;
-                    }
-                }
-                Kind::Other => {}
-                mark => {
+            let kind = kinds[form as usize];
+            let Some((term, run)) = kind.term() else {
+                if kind != Kind::OTHER {
                     open = 0;
-                    part += u32::from(mark == Kind::Part);
-                    is_text = part > 1 && mark != Kind::Heading;
+                    part += u32::from(kind == Kind::PART);
+                    is_text = part > 1 && kind != Kind::HEADING;
                 }
+                continue;
+            };
+            terms[open].1 |= 1 << run;
+            // Whether it is new to the page cannot be foreseen, so nothing branches on it.
+            let known = places[term];
+            let is_new = known <= base;
+            let known = select_unpredictable(is_new, base + end as u32, known);
+            places[term] = known;
+            terms[end] = (term as u32, 0);
+            end += usize::from(is_new);
+            open = (known - base) as usize;
+            if is_text {
+                continue;
+            }
+            if part > 0 {
+                headings.push((term as u32, number));
+            } else {
+                if place < LONGEST_TITLE {
+                    titles.push((term as u32, number << 6 | place));
+                }
+                place += 1;
             }
         }
         let page = (number - first) as u16;
-        let met = terms[1..]
+        let met = terms[1..end]
             .iter()
             .map(|&(term, follows)| (term, On { page, follows: [follows as u16, (follows >> 16) as u16] }));
         text.extend(met);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::bits::{Bits, Runs, low_bits};
 use super::huffman;
 use super::inverted::Inverted;
-use super::lexicon::{BOUNDS, Term};
+use super::lexicon::{BITS_OF_RUN, Term};
 use super::part::{LONGEST_TITLE, Part};
 use super::plan::Shard;
 use super::script::Script;
@@ -67,9 +67,7 @@ fn depth_of_next(count: u32, together: u32) -> usize {
 
 /// How many bits tell a run at each depth, and at most.
 const BITS_OF_DEPTH: [u32; DEPTHS.len() + 1] = [0, 2, 4, BITS_OF_RUN];
-const BITS_OF_RUN: u32 = 5;
 const RUNS: usize = 1 << BITS_OF_RUN;
-const _: () = assert!(BOUNDS.len() + 1 == RUNS);
 
 /// Weighs a term of all `parts`, which is on `count` of all `pages`, and on `together` with those that are the same without
 /// marks. See [`records`].
@@ -202,15 +200,17 @@ fn following(term: usize, parts: &[Part], depth: usize, bits: &mut Bits, room: &
     let (single, several) = (&codes[..1 << width], &codes[RUNS..]);
     huffman::push_lengths(single.iter().chain(several).copied(), BITS_OF_LENGTH, bits);
     let low: [u32; MANY as usize] = std::array::from_fn(|count| low_bits(count as u32, 1 << width));
-    for (&runs, &symbol) in follows.iter().zip(&*symbols) {
-        let symbol = usize::from(symbol);
-        bits.code(codes[symbol]);
-        match symbol.checked_sub(RUNS) {
-            None => {}
-            Some(count) if count < MANY as usize => bits.gaps(ones(runs).map(place), low[count]),
-            Some(_) => bits.push(side_by_side(runs, spare), 1 << width),
+    bits.write(|pen| {
+        for (&runs, &symbol) in follows.iter().zip(&*symbols) {
+            let symbol = usize::from(symbol);
+            pen.code(codes[symbol]);
+            match symbol.checked_sub(RUNS) {
+                None => {}
+                Some(count) if count < MANY as usize => pen.gaps(ones(runs).map(place), low[count]),
+                Some(_) => pen.push(side_by_side(runs, spare), 1 << width),
+            }
         }
-    }
+    });
 }
 
 /// In how many bits a depth is told.

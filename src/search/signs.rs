@@ -50,18 +50,15 @@ pub struct Signs {
 }
 
 /// How a form is told: by its sign, or by that of what it is but for its first letter, which is a capital; letter by letter by
-/// [`SPELL`].
-#[derive(Debug, Clone, Copy)]
-struct OfForm {
-    sign: u16,
-    is_capital: bool,
-}
+/// [`SPELL`]. The highest bit is that of the capital.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct OfForm(u16);
 
 /// The code of a sign, and whether it is not all there is to tell: it may be one of those that were met, or is to be spelled.
-/// All in one number, so that it is looked up at once: the bits, the length above [`Coded::LENGTH`], and above [`Coded::RARE`]
-/// whether it is rare.
+/// All in one number, so that it is looked up at once and all of them stay near the processor: the bits, the length above
+/// [`Coded::LENGTH`], and above [`Coded::RARE`] whether it is rare.
 #[derive(Debug, Clone, Copy)]
-struct Coded(u64);
+struct Coded(u32);
 
 /// Texts that are written, and room for the next one.
 #[derive(Debug, Default)]
@@ -74,34 +71,21 @@ pub(super) struct Texts {
 /// A text in signs.
 #[derive(Debug, Default)]
 struct Signed {
+    /// Its signs, between two ends.
     signs: Vec<u16>,
     /// The forms that are spelled, in order.
     spelled: Vec<u32>,
+    /// How each sign is told behind the one before it.
     steps: Vec<Step>,
+    /// The places of the signs of which more is to be told: one may be one of those that were met, or is to be spelled.
+    open: Vec<u32>,
+    /// Behind how many steps a form is spelled, and that.
+    letters: Vec<(usize, u32)>,
 }
 
-/// How a sign is told behind another.
+/// The bits that tell a sign; in the highest byte, how many.
 #[derive(Debug, Clone, Copy)]
-struct Step {
-    sign: u16,
-    length: u8,
-    told: Told,
-    bits: u32,
-}
-
-/// What the bits of a [`Step`] are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
-    /// Its code as one that often follows.
-    Listed,
-    /// The code of all that are not listed, and its own.
-    Coded,
-    /// The former alone: the latter may not be the best way, or not all there is to tell.
-    Open,
-}
-
-/// What is told where a sign is not listed and where it is, if it is frequent and if it is rare.
-const TOLD: [[Told; 2]; 2] = [[Told::Coded, Told::Open], [Told::Listed, Told::Listed]];
+struct Step(u64);
 
 /// What is rare and was met on a page. The next page can take its room.
 #[derive(Debug, Default)]
@@ -156,14 +140,12 @@ impl Signs {
         let (mut signed, mut rare) = (Signed::default(), Rare::default());
         for text in sample {
             signs.sign(text, &mut signed);
-            let mut before = END;
-            for &sign in &signed.signs {
-                let sign = usize::from(sign);
+            for two in signed.signs.windows(2) {
+                let [before, sign] = [two[0], two[1]].map(usize::from);
                 met[sign] += 1;
                 if sign != SPELL {
                     *pairs.at(pair(before, sign)) += 1;
                 }
-                before = sign;
             }
         }
         signs.codes = codes(&met);
@@ -172,13 +154,16 @@ impl Signs {
         met.fill(0);
         for text in sample {
             signs.sign(text, &mut signed);
-            signs.step(&mut signed);
             rare.clear(signs.codes.len());
             let mut spelled = signed.spelled.iter();
-            for step in signed.steps.iter().filter(|step| step.told != Told::Listed) {
-                match signs.way(step.sign, &mut spelled, &mut rare) {
+            for two in signed.signs.windows(2) {
+                let (_, is_listed) = signs.followers.code(two[0], two[1]);
+                if is_listed {
+                    continue;
+                }
+                match signs.way(two[1], &mut spelled, &mut rare) {
                     Way::Again { .. } => met[AGAIN] += 1,
-                    Way::Coded | Way::Spelled(_) => met[usize::from(step.sign)] += 1,
+                    Way::Coded | Way::Spelled(_) => met[usize::from(two[1])] += 1,
                 }
             }
         }
@@ -200,43 +185,33 @@ impl Signs {
     /// Writes a text, given as its forms, behind others.
     pub(super) fn write(&self, forms: &Forms<'_>, text: &[u32], texts: &mut Texts) {
         let Texts { runs, signed, rare } = texts;
-        let bits = &mut runs.bits;
         self.sign(text, signed);
         self.step(signed);
-        rare.clear(self.codes.len());
-        let mut spelled = signed.spelled.iter();
-        for step in &signed.steps {
-            bits.push(step.bits.into(), step.length.into());
-            if step.told != Told::Open {
-                continue;
-            }
-            let code = self.codes[usize::from(step.sign)].code();
-            match self.way(step.sign, &mut spelled, rare) {
-                Way::Again { place, of } => {
-                    bits.code(self.codes[AGAIN].code());
-                    bits.push(place.into(), bits_of_place(of));
-                }
-                Way::Coded => bits.code(code),
-                Way::Spelled(form) => {
-                    bits.code(code);
-                    self.spelling.word(forms.text(form), bits);
-                }
-            }
+        self.close(signed, rare);
+        let Signed { steps, letters, .. } = signed;
+        let mut start = 0;
+        for &(end, form) in &*letters {
+            write(&steps[start..end], &mut runs.bits);
+            self.spelling.word(forms.text(form), &mut runs.bits);
+            start = end;
         }
+        write(&steps[start..], &mut runs.bits);
         runs.end();
     }
 
-    /// The signs of a text, and its end.
+    /// The signs of a text.
     fn sign(&self, text: &[u32], Signed { signs, spelled, .. }: &mut Signed) {
         spelled.clear();
-        // Two for each form, and the end.
-        signs.resize(text.len() * 2 + 1, END as u16);
-        let mut end = 0;
+        // Two for each form, and the ends.
+        signs.resize(text.len() * 2 + 2, END as u16);
+        signs[0] = END as u16;
+        let mut end = 1;
         for form in text {
-            let OfForm { sign, is_capital } = self.of_form[*form as usize];
-            // Whether it is cannot be foreseen, so nothing branches on it.
+            let of_form = self.of_form[*form as usize];
+            let sign = of_form.sign();
+            // Whether it is a capital cannot be foreseen, so nothing branches on it.
             signs[end] = CAPITAL as u16;
-            end += usize::from(is_capital);
+            end += usize::from(of_form.is_capital());
             signs[end] = sign;
             end += 1;
             if usize::from(sign) == SPELL {
@@ -247,21 +222,44 @@ impl Signs {
         signs.truncate(end + 1);
     }
 
-    /// How each of the signs of a text is told. All are looked up before the first one is written: where nothing branches on what
-    /// is found, a processor looks for many at once.
-    fn step(&self, Signed { signs, steps, .. }: &mut Signed) {
+    /// How each of the signs of a text is told, but for what is open. Nothing branches on what is found, so that a processor looks
+    /// for many at once.
+    fn step(&self, Signed { signs, steps, open, .. }: &mut Signed) {
         steps.clear();
-        let mut before = END as u16;
-        steps.extend(signs.iter().map(|&sign| {
+        open.resize(signs.len(), 0);
+        let mut end = 0;
+        steps.extend(signs.iter().zip(&signs[1..]).zip(1..).map(|((&before, &sign), place)| {
             let (first, is_listed) = self.followers.code(before, sign);
-            before = sign;
             let coded = self.codes[usize::from(sign)];
-            let told = TOLD[usize::from(is_listed)][usize::from(coded.is_rare())];
-            // Whether it is one of both cannot be foreseen, so nothing branches on it.
-            let second = coded.0 & u64::from(!is_listed & !coded.is_rare()).wrapping_neg();
-            let Code { bits, length } = first.and(Coded(second).code());
-            Step { sign, length: length as u8, told, bits }
+            open[end] = place;
+            end += usize::from(!is_listed & coded.is_rare());
+            let second = coded.0 & u32::from(!is_listed & !coded.is_rare()).wrapping_neg();
+            Step::of(first).and(Coded(second).code())
         }));
+        open.truncate(end);
+    }
+
+    /// Adds to the steps of a text what is open.
+    fn close(&self, Signed { signs, spelled, steps, open, letters, .. }: &mut Signed, met: &mut Rare) {
+        met.clear(self.codes.len());
+        letters.clear();
+        let mut spelled = spelled.iter();
+        for place in open.iter().map(|place| *place as usize) {
+            // The first sign is none of the text.
+            let (step, sign) = (&mut steps[place - 1], signs[place]);
+            let code = self.codes[usize::from(sign)].code();
+            *step = match self.way(sign, &mut spelled, met) {
+                Way::Again { place, of } => {
+                    let place = Code { bits: place.into(), length: bits_of_place(of) };
+                    step.and(self.codes[AGAIN].code()).and(place)
+                }
+                Way::Coded => step.and(code),
+                Way::Spelled(form) => {
+                    letters.push((place, form));
+                    step.and(code)
+                }
+            };
+        }
     }
 
     /// How a sign is written that does not often follow. Forms that are spelled are taken from `spelled`.
@@ -333,6 +331,47 @@ impl Rare {
     }
 }
 
+impl OfForm {
+    const CAPITAL: u16 = 1 << (u16::BITS - 1);
+
+    #[inline(always)]
+    fn sign(self) -> u16 {
+        self.0 & !Self::CAPITAL
+    }
+
+    #[inline(always)]
+    fn is_capital(self) -> bool {
+        self.0 & Self::CAPITAL > 0
+    }
+}
+
+impl Step {
+    const LENGTH: u32 = u64::BITS - u8::BITS;
+
+    #[inline(always)]
+    fn of(code: Code) -> Self {
+        Self(0).and(code)
+    }
+
+    /// How many bits.
+    #[inline(always)]
+    fn length(self) -> u32 {
+        (self.0 >> Self::LENGTH) as u32
+    }
+
+    /// With a code behind it.
+    #[inline(always)]
+    fn and(self, Code { bits, length }: Code) -> Self {
+        Self((self.0 | u64::from(bits) << self.length()) + (u64::from(length) << Self::LENGTH))
+    }
+}
+
+/// Writes one after another.
+fn write(steps: &[Step], bits: &mut Bits) {
+    let bits_of = |step: &Step| step.0 & ((1 << Step::LENGTH) - 1);
+    bits.write(|pen| steps.iter().for_each(|step| pen.push(bits_of(step), step.length())));
+}
+
 /// Two signs as one number; pairs are in the order of the first, then of the second.
 fn pair(first: usize, second: usize) -> u32 {
     (first as u32) << 16 | second as u32
@@ -351,16 +390,17 @@ fn codes(met: &[u32]) -> Vec<Coded> {
 }
 
 impl Coded {
-    const LENGTH: u32 = u32::BITS;
-    const RARE: u32 = Self::LENGTH + u8::BITS;
+    const LENGTH: u32 = LONGEST;
+    const RARE: u32 = Self::LENGTH + BITS_OF_LENGTH;
 
     fn of(Code { bits, length }: Code, is_rare: bool) -> Self {
-        Self(u64::from(bits) | u64::from(length) << Self::LENGTH | u64::from(is_rare) << Self::RARE)
+        Self(bits | length << Self::LENGTH | u32::from(is_rare) << Self::RARE)
     }
 
     #[inline(always)]
     fn code(self) -> Code {
-        Code { bits: self.0 as u32, length: u32::from((self.0 >> Self::LENGTH) as u8) }
+        let length = self.0 >> Self::LENGTH & ((1 << BITS_OF_LENGTH) - 1);
+        Code { bits: self.0 & ((1 << Self::LENGTH) - 1), length }
     }
 
     #[inline(always)]
@@ -376,9 +416,9 @@ fn bits_of_place(of: u16) -> u32 {
 
 /// How each form is told where those of `signs` have one, in order.
 fn of_forms<'s>(forms: &Forms<'_>, signs: impl Iterator<Item = &'s u32>) -> Vec<OfForm> {
-    let spelled = OfForm { sign: SPELL as u16, is_capital: false };
+    let spelled = OfForm(SPELL as u16);
     let mut of = vec![spelled; forms.len()];
-    signs.zip(FIRST as u16..).for_each(|(form, sign)| of[*form as usize].sign = sign);
+    signs.zip(FIRST as u16..).for_each(|(form, sign)| of[*form as usize] = OfForm(sign));
     let lower = |form: u32| {
         let text = forms.text(form);
         let first = text.chars().next().filter(|c| c.is_uppercase())?;
@@ -387,11 +427,11 @@ fn of_forms<'s>(forms: &Forms<'_>, signs: impl Iterator<Item = &'s u32>) -> Vec<
         forms.number(&format!("{letter}{}", &text[first.len_utf8()..]))
     };
     for form in 0..forms.len() {
-        if of[form].sign == spelled.sign
+        if of[form] == spelled
             && let Some(lower) = lower(form as u32)
-            && of[lower as usize].sign != spelled.sign
+            && of[lower as usize] != spelled
         {
-            of[form] = OfForm { sign: of[lower as usize].sign, is_capital: true };
+            of[form] = OfForm(of[lower as usize].sign() | OfForm::CAPITAL);
         }
     }
     of

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::letters::{Letters, has_letter};
 use super::numbering::Numbering;
+use super::numbers::Numbers;
 use crate::markdown::BlockReader;
 
 /// Ends a part of a page: its title, its labels.
@@ -26,10 +27,9 @@ const NUMBER_OF_BLOCK: u32 = 2;
 /// The words of a text, and what stands between them, by their numbers in the glossary of the texts that it was read with.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words<'a> {
-    /// Which form comes next, as a number of two bytes; of four where there are more than two can tell.
-    #[serde(borrow, serialize_with = "at_once")]
-    order: Cow<'a, [u8]>,
-    is_wide: bool,
+    /// Which form comes next.
+    #[serde(borrow)]
+    order: Numbers<'a>,
 }
 
 /// The forms of the texts that were read together.
@@ -37,10 +37,6 @@ pub struct Words<'a> {
 pub struct Glossary<'a> {
     /// Each form once, as first met, ended by U+0000.
     forms: Cow<'a, str>,
-}
-
-fn at_once<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bytes(bytes)
 }
 
 impl<'a> Glossary<'a> {
@@ -91,18 +87,13 @@ fn end(forms: &[u8]) -> Option<usize> {
 impl Words<'_> {
     /// How many there are, with what parts them.
     pub(super) fn count(&self) -> usize {
-        self.order.len() / if self.is_wide { 4 } else { 2 }
+        self.order.len()
     }
 
     /// The number of the form that comes next, all through a range of the text. One space stands between two words, unless
     /// something else does.
     pub(super) fn numbers(&self, range: Range<usize>) -> impl Iterator<Item = u32> {
-        let ((twos, _), (fours, _)) = (self.order.as_chunks(), self.order.as_chunks());
-        // One of both is empty.
-        let (twos, fours) =
-            if self.is_wide { (&twos[..0], &fours[range]) } else { (&twos[range], &fours[..0]) };
-        let twos = twos.iter().map(|number| u32::from(u16::from_le_bytes(*number)));
-        twos.chain(fours.iter().map(|number| u32::from_le_bytes(*number)))
+        self.order.range(range)
     }
 
     /// Where the first part stands, without its end.
@@ -181,15 +172,9 @@ impl Reader {
 
     /// The words of all that was read since this was asked last.
     pub fn words(&mut self) -> Words<'static> {
-        let is_wide = self.numbers.len() > usize::from(u16::MAX) + 1;
-        let numbers = self.order.iter();
-        let order = if is_wide {
-            numbers.map(|number| number.to_le_bytes()).collect::<Vec<_>>().into_flattened()
-        } else {
-            numbers.map(|number| (*number as u16).to_le_bytes()).collect::<Vec<_>>().into_flattened()
-        };
+        let order = Numbers::below(self.numbers.len(), &self.order);
         self.order.clear();
-        Words { order: order.into(), is_wide }
+        Words { order }
     }
 
     /// Takes in a text and what stands behind it; tells how many syllables the text has.
