@@ -282,6 +282,18 @@ fn an_excerpt_begins_with_a_word() {
     }
 }
 
+#[test]
+fn an_excerpt_cuts_nothing_that_stands_together() {
+    for before in 0..10 {
+        let dates = "ngày 12/5/2024, 327/KH-UBND. ".repeat(20);
+        let text = format!("{dates}{} Đích {}{dates}", "nữa ".repeat(before), "nữa ".repeat(before / 2));
+        let root = site(&[("a.md", &format!("---\ntitle: Bài\n---\n\n{text}\n"))]);
+        let excerpt = open(root.path(), &[]).ask("đích ").results.remove(0)[2].clone();
+        let whole = ["…", "[Đích]", "ngày", "nữa", "12/5/2024,", "12/5/2024", "327/KH-UBND.", "327/KH-UBND"];
+        assert!(excerpt.split_whitespace().all(|piece| whole.contains(&piece)), "{excerpt}");
+    }
+}
+
 /// Without marks, a Greek iota subscript that stands alone is a space.
 #[test]
 fn a_letter_that_is_nothing_without_marks_hides_no_other_word() {

@@ -1520,10 +1520,14 @@
       });
     }
     const isWord = (at) => kind(body[at]) <= KIND_MARKS;
+    // Whether white space stands at the beginning of a form, or before it: a date or a number is one.
+    const isApart = (at) => (isWord(at) ? isWord(at - 1) || /\s$/.test(forms.texts[numbers[body[at - 1]]]) : /\s/.test(forms.texts[numbers[body[at]]]));
     let start = Math.max(0, Math.min(center - 12, body.length - length));
     // What parts words is no beginning.
-    while (start > 0 && start < center && !isWord(start)) start += 1;
-    const end = Math.min(body.length, start + length);
+    while (start > 0 && start < center && !(isWord(start) && isApart(start))) start += 1;
+    let end = Math.min(body.length, start + length);
+    // What has no white space for long may be cut.
+    while (end < body.length && end < start + 2 * length && !isApart(end)) end += 1;
     const parts = start > 0 || isLater ? [{ text: '… ', hit: false }] : [];
     let afterWord = false;
     let any = false;
