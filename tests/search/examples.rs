@@ -294,6 +294,28 @@ fn an_excerpt_cuts_nothing_that_stands_together() {
     }
 }
 
+#[test]
+fn what_is_asked_again_loads_nothing_and_finds_the_same() {
+    let page = |nth: usize| {
+        // What follows a word is told roughly: only the texts tell that it is another.
+        let order = if nth == 0 { "Một hai ba" } else { "Một hạ, ba, hai" };
+        (
+            format!("{nth:03}.md"),
+            format!("---\ntitle: Bài {nth}\n---\n\n{}{order}.\n", "Lời. ".repeat(nth % 7)),
+        )
+    };
+    let pages: Vec<_> = (0..200).map(page).collect();
+    let pages: Vec<_> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let root = site(&pages);
+    let engine = open(root.path(), &[]);
+    for query in ["một hai ", "mot ha", "hai mọt", "hai"] {
+        let first = engine.ask(query);
+        engine.loaded();
+        let again = engine.ask(query);
+        assert_eq!((engine.loaded(), &again.results), (0, &first.results), "{query}");
+    }
+}
+
 /// Without marks, a Greek iota subscript that stands alone is a space.
 #[test]
 fn a_letter_that_is_nothing_without_marks_hides_no_other_word() {

@@ -595,6 +595,8 @@
       this.fetch = load;
       this.kept = new Map();
       this.loaded = 0;
+      // Queries that were answered, of all pages.
+      this.asked = new Set();
       // Of the texts alone; and which of them were read.
       this.texts = { loaded: 0, count: 0 };
       this.isRead = new Uint8Array(this.count);
@@ -864,21 +866,23 @@
 
   // — A query
 
-  /* How many kilobytes a query may load. */
+  /* How many kilobytes a query may load. One that is asked again loads what it did the first time, and so finds the same. */
   class Budget {
-    constructor(index) {
+    constructor(index, isAgain) {
       this.index = index;
       this.scale = Math.max(1, index.count / LARGE);
       this.begin();
+      this.isAgain = isAgain;
     }
 
     begin() {
       this.before = this.index.loaded;
+      this.isAgain = false;
     }
 
     /* For terms, and then for what follows them: so much that the first texts can still be read. */
     get terms() {
-      return Math.min(OF_TERMS * this.scale, this.left - PAGE * this.text);
+      return this.isAgain ? 0 : Math.min(OF_TERMS * this.scale, this.left - PAGE * this.text);
     }
 
     /* For a text, about: as much as those had that were loaded, where they are long. */
@@ -888,7 +892,7 @@
     }
 
     get left() {
-      return OF_ALL * this.scale - (this.index.loaded - this.before) / 1024;
+      return this.isAgain ? 0 : OF_ALL * this.scale - (this.index.loaded - this.before) / 1024;
     }
   }
 
@@ -1113,7 +1117,8 @@
       pairs.sort((a, b) => a.size - b.size);
       let spent = 0;
       for (const { nth, terms, shards, size } of pairs) {
-        if (open.length <= PAGE || (spent && spent + size > kilobytes)) break;
+        // The first one is worth more than it costs.
+        if (open.length <= PAGE || ((spent || !kilobytes) && spent + size > kilobytes)) break;
         spent += size;
         await Promise.all(Array.from(shards, (shard) => index.nexts(shard)));
         const next = typed[nth + 1];
@@ -1272,7 +1277,8 @@
     const answer = { query, total: 0, results: [], more: null, corrected: null, whole: true };
     if (!all.length) return answer;
     const vocabulary = await index.vocabulary();
-    const budget = new Budget(index);
+    const [of, isAny] = [`${newest}\n${query}`, !only];
+    const budget = new Budget(index, isAny && index.asked.has(of));
     const meant = vocabulary && keys(vocabulary, all[0]);
     if (meant) all.push(meant);
     let ranked = await candidates(index, all, only, budget);
@@ -1296,6 +1302,8 @@
     const order = (a, b) => level(a) - level(b) || b.page - a.page;
     answer.more = pager(index, sorted(index, list, level), order, newest, budget);
     answer.results = await answer.more();
+    // What could not be had may be there next time.
+    if (isAny && !index.gaps) index.asked.add(of);
     return answer;
   }
 
