@@ -9,7 +9,7 @@ use crate::text::is_invisible;
 /// How many bytes are looked at at once.
 const SOME: usize = 64;
 
-/// How many places are written down at once: in so many bytes there are mostly a few more than twice as many.
+/// How many places where words begin or end are written down at once: in [`SOME`] bytes there are mostly some twenty.
 const AT_ONCE: usize = 8;
 
 /// Whether a form is a word, and not what stands between words.

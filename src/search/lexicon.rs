@@ -195,8 +195,8 @@ impl Kind {
 
     /// The number of the term and its run, of a word that is searched.
     #[inline(always)]
-    pub(super) fn term(self) -> Option<(usize, u32)> {
-        (self.0 < Self::OTHER.0).then_some(((self.0 >> BITS_OF_RUN) as usize, self.0 % (1 << BITS_OF_RUN)))
+    pub(super) fn term(self) -> Option<(u32, u32)> {
+        (self.0 < Self::OTHER.0).then_some((self.0 >> BITS_OF_RUN, self.0 % (1 << BITS_OF_RUN)))
     }
 }
 

@@ -31,7 +31,8 @@ struct Table {
     others: u16,
 }
 
-/// In how many bits it is told how many drawers there are, of one first sign.
+/// In how many bits it is told how many drawers a first sign has. Even if each of some thousands has as many as these can tell, the
+/// rest of the number tells where they begin.
 const BITS_OF_COUNT: u32 = 9;
 
 /// How many factors are tried before there are twice as many drawers, and how often there are.

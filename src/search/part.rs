@@ -180,21 +180,21 @@ impl Met {
             };
             terms[open].1 |= 1 << run;
             // Whether it is new to the page cannot be foreseen, so nothing branches on it.
-            let known = places[term];
+            let known = places[term as usize];
             let is_new = known <= base;
             let known = select_unpredictable(is_new, base + end as u32, known);
-            places[term] = known;
-            terms[end] = (term as u32, 0);
+            places[term as usize] = known;
+            terms[end] = (term, 0);
             end += usize::from(is_new);
             open = (known - base) as usize;
             if is_text {
                 continue;
             }
             if part > 0 {
-                headings.push((term as u32, number));
+                headings.push((term, number));
             } else {
                 if place < LONGEST_TITLE {
-                    titles.push((term as u32, number << 6 | place));
+                    titles.push((term, number << 6 | place));
                 }
                 place += 1;
             }

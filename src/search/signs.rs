@@ -77,7 +77,7 @@ struct Signed {
     spelled: Vec<u32>,
     /// How each sign is told behind the one before it.
     steps: Vec<Step>,
-    /// The places of the signs of which more is to be told: one may be one of those that were met, or is to be spelled.
+    /// The steps to which more is to be added: the sign may be one of those that were met, or is to be spelled.
     open: Vec<u32>,
     /// Behind how many steps a form is spelled, and that.
     letters: Vec<(usize, u32)>,
@@ -191,11 +191,11 @@ impl Signs {
         let Signed { steps, letters, .. } = signed;
         let mut start = 0;
         for &(end, form) in &*letters {
-            write(&steps[start..end], &mut runs.bits);
+            push(&steps[start..end], &mut runs.bits);
             self.spelling.word(forms.text(form), &mut runs.bits);
             start = end;
         }
-        write(&steps[start..], &mut runs.bits);
+        push(&steps[start..], &mut runs.bits);
         runs.end();
     }
 
@@ -228,13 +228,14 @@ impl Signs {
         steps.clear();
         open.resize(signs.len(), 0);
         let mut end = 0;
-        steps.extend(signs.iter().zip(&signs[1..]).zip(1..).map(|((&before, &sign), place)| {
+        steps.extend(signs.iter().zip(&signs[1..]).zip(0..).map(|((&before, &sign), place)| {
             let (first, is_listed) = self.followers.code(before, sign);
             let coded = self.codes[usize::from(sign)];
+            let (is_open, is_coded) = (!is_listed & coded.is_rare(), !is_listed & !coded.is_rare());
             open[end] = place;
-            end += usize::from(!is_listed & coded.is_rare());
-            let second = coded.0 & u32::from(!is_listed & !coded.is_rare()).wrapping_neg();
-            Step::of(first).and(Coded(second).code())
+            end += usize::from(is_open);
+            let second = Coded(coded.0 & u32::from(is_coded).wrapping_neg());
+            Step::of(first).and(second.code())
         }));
         open.truncate(end);
     }
@@ -246,7 +247,7 @@ impl Signs {
         let mut spelled = spelled.iter();
         for place in open.iter().map(|place| *place as usize) {
             // The first sign is none of the text.
-            let (step, sign) = (&mut steps[place - 1], signs[place]);
+            let (step, sign) = (&mut steps[place], signs[place + 1]);
             let code = self.codes[usize::from(sign)].code();
             *step = match self.way(sign, &mut spelled, met) {
                 Way::Again { place, of } => {
@@ -255,7 +256,7 @@ impl Signs {
                 }
                 Way::Coded => step.and(code),
                 Way::Spelled(form) => {
-                    letters.push((place, form));
+                    letters.push((place + 1, form));
                     step.and(code)
                 }
             };
@@ -366,8 +367,8 @@ impl Step {
     }
 }
 
-/// Writes one after another.
-fn write(steps: &[Step], bits: &mut Bits) {
+/// Writes steps, one behind the other.
+fn push(steps: &[Step], bits: &mut Bits) {
     let bits_of = |step: &Step| step.0 & ((1 << Step::LENGTH) - 1);
     bits.write(|pen| steps.iter().for_each(|step| pen.push(bits_of(step), step.length())));
 }

@@ -866,18 +866,17 @@
 
   // — A query
 
-  /* How many kilobytes a query may load. One that is asked again loads what it did the first time, and so finds the same. */
+  /* How many kilobytes a query may load. One that is asked again loads no more for its first results, and so finds the same. */
   class Budget {
     constructor(index, isAgain) {
       this.index = index;
       this.scale = Math.max(1, index.count / LARGE);
-      this.begin();
-      this.isAgain = isAgain;
+      this.begin(isAgain);
     }
 
-    begin() {
+    begin(isAgain = false) {
       this.before = this.index.loaded;
-      this.isAgain = false;
+      this.isAgain = isAgain;
     }
 
     /* For terms, and then for what follows them: so much that the first texts can still be read. */
@@ -1117,7 +1116,7 @@
       pairs.sort((a, b) => a.size - b.size);
       let spent = 0;
       for (const { nth, terms, shards, size } of pairs) {
-        // The first one is worth more than it costs.
+        // The first one is worth more than it costs, if anything may be loaded.
         if (open.length <= PAGE || ((spent || !kilobytes) && spent + size > kilobytes)) break;
         spent += size;
         await Promise.all(Array.from(shards, (shard) => index.nexts(shard)));
@@ -1277,8 +1276,9 @@
     const answer = { query, total: 0, results: [], more: null, corrected: null, whole: true };
     if (!all.length) return answer;
     const vocabulary = await index.vocabulary();
-    const [of, isAny] = [`${newest}\n${query}`, !only];
-    const budget = new Budget(index, isAny && index.asked.has(of));
+    // Which pages `only` lets in cannot be told: with it, each query is a new one.
+    const name = only ? null : `${newest}\n${query}`;
+    const budget = new Budget(index, index.asked.has(name));
     const meant = vocabulary && keys(vocabulary, all[0]);
     if (meant) all.push(meant);
     let ranked = await candidates(index, all, only, budget);
@@ -1303,7 +1303,7 @@
     answer.more = pager(index, sorted(index, list, level), order, newest, budget);
     answer.results = await answer.more();
     // What could not be had may be there next time.
-    if (isAny && !index.gaps) index.asked.add(of);
+    if (name !== null && !index.gaps) index.asked.add(name);
     return answer;
   }
 
@@ -1527,9 +1527,10 @@
         if (have.size > most) { most = have.size; center = at; }
       });
     }
+    const form = (at) => forms.texts[numbers[body[at]]];
     const isWord = (at) => kind(body[at]) <= KIND_MARKS;
-    // Whether white space stands at the beginning of a form, or before it: a date or a number is one.
-    const isApart = (at) => (isWord(at) ? isWord(at - 1) || /\s$/.test(forms.texts[numbers[body[at - 1]]]) : /\s/.test(forms.texts[numbers[body[at]]]));
+    // Whether white space stands in what parts words, or before a word: nothing parts a date.
+    const isApart = (at) => (isWord(at) ? isWord(at - 1) || /\s$/.test(form(at - 1)) : /\s/.test(form(at)));
     let start = Math.max(0, Math.min(center - 12, body.length - length));
     // What parts words is no beginning.
     while (start > 0 && start < center && !(isWord(start) && isApart(start))) start += 1;
@@ -1548,7 +1549,7 @@
         continue;
       }
       if (afterWord && isWord(at)) parts.push({ text: ' ', hit: hits.has(at) && hits.has(at - 1) });
-      parts.push({ text: forms.texts[numbers[body[at]]], hit: hits.has(at) });
+      parts.push({ text: form(at), hit: hits.has(at) });
       any = true;
       afterWord = isWord(at);
     }
