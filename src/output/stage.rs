@@ -1,7 +1,6 @@
 //! An open build into one folder: outputs are compared, and written to the staging folder where they differ.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map;
+use std::collections::{BTreeMap, HashSet, btree_map};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -31,6 +30,8 @@ pub struct Stage {
     pub(super) ours: Manifest,
     pub(super) folders: Folders,
     pub(super) puts: Mutex<BTreeMap<OutputPath, Put>>,
+    /// The folders that were made for what waits in them.
+    made: Mutex<HashSet<PathBuf>>,
 }
 
 /// An output that was put.
@@ -68,6 +69,7 @@ impl Stage {
             ours: ours.unwrap_or_default(),
             folders: Folders::below(folder),
             puts: Mutex::default(),
+            made: Mutex::default(),
         })
     }
 
@@ -193,7 +195,7 @@ impl Stage {
     fn write_staged(&self, path: &OutputPath, waits: Waits, content: &Content) -> Result<Stat> {
         let staged = self.own.staged_file(path, waits);
         if let (Waits::InFolder, Some(folder)) = (waits, staged.parent()) {
-            files::create_dirs(folder)?;
+            self.make(folder)?;
         }
         match content {
             Content::Bytes(bytes) => files::create_new(&staged, bytes),
@@ -206,6 +208,16 @@ impl Stage {
                 Ok(stat)
             }
         }
+    }
+
+    /// Makes a folder for what is to wait in it, once: thousands of files may share it.
+    fn make(&self, folder: &Path) -> Result<()> {
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if !made().contains(folder) {
+            files::create_dirs(folder)?;
+            made().insert(folder.to_owned());
+        }
+        Ok(())
     }
 
     fn remember(&self, path: OutputPath, put: Put) -> Result<()> {
