@@ -27,10 +27,10 @@ use super::request::Progress;
 
 /// How many pages are read one after another, at least and at most: what is learned of them stands together, and they share the
 /// forms of their words.
-const TOGETHER: [usize; 2] = [32, 128];
+const TOGETHER: [usize; 2] = [32, 512];
 
 /// So many such runs of pages there should be, that no core is without one for long.
-const RUNS: usize = 64;
+const RUNS: usize = 32;
 
 /// The pages in runs.
 fn runs(nodes: &[Node]) -> rayon::slice::Chunks<'_, Node> {
