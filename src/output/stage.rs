@@ -31,7 +31,7 @@ pub struct Stage {
     pub(super) folders: Folders,
     pub(super) puts: Mutex<BTreeMap<OutputPath, Put>>,
     /// The folders that were made for what waits in them.
-    made: Mutex<HashSet<PathBuf>>,
+    made_folders: Mutex<HashSet<PathBuf>>,
 }
 
 /// An output that was put.
@@ -69,7 +69,7 @@ impl Stage {
             ours: ours.unwrap_or_default(),
             folders: Folders::below(folder),
             puts: Mutex::default(),
-            made: Mutex::default(),
+            made_folders: Mutex::default(),
         })
     }
 
@@ -212,7 +212,7 @@ impl Stage {
 
     /// Makes a folder for what is to wait in it, once: thousands of files may share it.
     fn make(&self, folder: &Path) -> Result<()> {
-        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = || self.made_folders.lock().unwrap_or_else(PoisonError::into_inner);
         if !made().contains(folder) {
             files::create_dirs(folder)?;
             made().insert(folder.to_owned());
