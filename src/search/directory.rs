@@ -12,9 +12,13 @@ const DIGITS: &[u8; 1 << BITS] = b"0123456789abcdefghijklmnopqrstuv";
 /// How many digits a name has.
 const LONG: usize = 10;
 
-/// The name of what has this hash.
+/// The name of what has this hash. Its first digit is that of a folder: if all files came into one, cores would wait for each
+/// other.
 pub(super) fn name(hash: &Hash) -> String {
-    hash.as_bytes()[..LONG].iter().map(|byte| char::from(DIGITS[usize::from(*byte) % DIGITS.len()])).collect()
+    let digit = |byte: &u8| char::from(DIGITS[usize::from(*byte) % DIGITS.len()]);
+    let mut name: String = hash.as_bytes()[..LONG].iter().map(digit).collect();
+    name.insert(1, '/');
+    name
 }
 
 /// In how many bits is told how many pages a shard of texts has, but for one; and the kilobytes of a shard of terms.
@@ -38,8 +42,9 @@ pub(super) fn directory<'s>(
     }
     let terms = terms.iter().flat_map(|Terms { pages, next, .. }| [Some(pages), next.as_ref()]);
     for shard in texts.map(|(_, shard)| shard).chain(terms.flatten()) {
-        for digit in shard.name().chars() {
-            to.push(digit.to_digit(1 << BITS).unwrap_or_default().into(), BITS);
+        // All but what ends the folder.
+        for digit in shard.name().chars().filter_map(|c| c.to_digit(1 << BITS)) {
+            to.push(digit.into(), BITS);
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::permalink::Permalink;
 use crate::source::Blob;
 
 /// The form of the shards: the reader reads no other.
-const FORMAT: u32 = 9;
+const FORMAT: u32 = 10;
 
 /// How many pages the runs of words are learned from, about.
 const SAMPLE: usize = 512;
@@ -44,7 +44,7 @@ const BITS_OF_OFTEN: u32 = 5;
 /// What is loaded at once: a script.
 #[derive(Debug, Clone)]
 pub struct Shard {
-    /// Where it stands; the name of its file is that of its content.
+    /// Where it stands; its folder and file are named after its content.
     pub permalink: Permalink,
     /// What it is made from.
     pub key: Key,
@@ -85,10 +85,11 @@ impl Shard {
         Self { permalink: permalink.clone(), key, bytes: *bytes, script: None }
     }
 
-    /// The name of its content.
+    /// The name of its content: a folder and a file.
     pub(super) fn name(&self) -> &str {
-        let file = self.permalink.as_str().rsplit('/').next().unwrap_or_default();
-        file.strip_suffix(".js").unwrap_or(file)
+        let path = self.permalink.as_str();
+        let start = path.rmatch_indices('/').nth(1).map_or(0, |(at, _)| at + 1);
+        path[start..].strip_suffix(".js").unwrap_or_default()
     }
 }
 

@@ -29,11 +29,11 @@ fn a_shard_that_is_missing_or_damaged_leaves_a_gap_and_no_error() {
     let shards = public.join("static/search/vi");
     let page = fs::read_to_string(public.join("tim-kiem/index.html")).unwrap();
     let mut random = Random::new(7);
-    for shard in fs::read_dir(&shards).unwrap().map(|entry| entry.unwrap().path()) {
-        let name = shard.file_stem().unwrap().to_str().unwrap().to_owned();
+    for name in folder::tree(&shards).into_keys() {
         if page.contains(&name) {
             continue;
         }
+        let shard = shards.join(name);
         let bytes = fs::read(&shard).unwrap();
         let text = script::text(&bytes);
         let mut damaged = vec![
@@ -82,9 +82,10 @@ fn the_gap_is_told() {
     open(root.path(), &[]);
     let public = root.path().join("public");
     let page = fs::read_to_string(public.join("tim-kiem/index.html")).unwrap();
-    for shard in fs::read_dir(public.join("static/search/vi")).unwrap().map(|entry| entry.unwrap().path()) {
-        if !page.contains(shard.file_stem().unwrap().to_str().unwrap()) {
-            fs::remove_file(shard).unwrap();
+    let shards = public.join("static/search/vi");
+    for name in folder::tree(&shards).into_keys() {
+        if !page.contains(&name) {
+            fs::remove_file(shards.join(name)).unwrap();
         }
     }
     let answer = Engine::open(&public, "tim-kiem/index.html", "vi").ask("thi đua");

@@ -15,7 +15,7 @@
   const say = (name, holes) => (status.getAttribute('data-' + name) || '')
     .replace(/\{(\w+)\}/g, (hole, key) => (holes && key in holes ? holes[key] : hole));
 
-  // — Shards are scripts: they load from a disk too
+  // — Shards are scripts: they load from a disk too. Their names are a folder and a file
 
   const waiting = new Map();
   window.thidua_search = function (...content) {
@@ -31,14 +31,14 @@
       script.onerror = () => done(reject, new Error(name));
       // One that has run and has not called is none of ours.
       script.onload = () => { if (waiting.has(script)) done(reject, new Error(name)); };
-      script.src = new URL(name + '.js', new URL(entry, location.href)).href;
+      script.src = new URL('../' + name + '.js', new URL(entry, location.href)).href;
       document.head.append(script);
     });
   }
 
   let index = null;
   const opened = entry
-    ? load(entry.split('/').pop().replace(/\.js$/, '')).then((content) => {
+    ? load(entry.split('/').slice(-2).join('/').replace(/\.js$/, '')).then((content) => {
       index = new Index(load, content);
       offer(index.entry);
       // What every search needs comes while the first one is being typed.

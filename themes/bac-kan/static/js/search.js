@@ -3,7 +3,7 @@
 (function (root) {
   'use strict';
 
-  const FORMAT = 9;
+  const FORMAT = 10;
   /* What one query may be: words beyond these are left out. */
   const MOST_WORDS = 12;
   const LONGEST_WORD = 64;
@@ -623,11 +623,12 @@
       this.names = { bits, at: bits.at };
     }
 
-    /* The name of the `nth` shard of texts or terms. */
+    /* The name of the `nth` shard of texts or terms: a folder and a file. */
     name(nth) {
       const { bits, at } = this.names;
       bits.seek(at + nth * 50);
-      return Array.from({ length: 10 }, () => bits.read(5).toString(32)).join('');
+      const digits = Array.from({ length: 10 }, () => bits.read(5).toString(32)).join('');
+      return digits[0] + '/' + digits.slice(1);
     }
 
     /* What `make` makes of a shard, made once. A shard that cannot be had leaves a gap, not an error. */
