@@ -18,6 +18,7 @@ use super::shards::{self, Records, Terms, Weight};
 use super::signs::Signs;
 use super::spelling::{ALPHABET, Spelling};
 use super::standing::{Inputs, Key, Standing, Stands};
+use super::words::hash;
 use crate::lang::Lang;
 use crate::permalink::Permalink;
 use crate::source::Blob;
@@ -28,11 +29,13 @@ const FORMAT: u32 = 10;
 /// How many pages the runs of words are learned from, about.
 const SAMPLE: usize = 512;
 
-/// A piece in so many is the last of its shard of texts, by its page's address; how many pieces one holds at most; and that
-/// with which it has so many words is its last.
-const GROUP: u8 = 3;
+/// How many pieces a shard of texts has, unless they are long: it has no more words than so many, or one piece.
+const SMALLEST_GROUP: usize = 4;
 pub(super) const LARGEST_GROUP: usize = 6;
 const MANY_WORDS: usize = 4_000;
+
+/// In between, one piece in so many begins the next: which one depends on it alone, so that a new page changes few shards.
+const BEGINNINGS: u64 = 2;
 
 /// How many shards of texts a part makes.
 const GROUPS: usize = MOST_PAGES / LARGEST_GROUP;
@@ -359,25 +362,27 @@ fn folder(lang: &Lang) -> String {
 fn sample(pages: &[Page<'_>]) -> Vec<usize> {
     let oldest = pages.len().checked_ilog2().map_or(0, |power| 1 << power);
     let one_in = if oldest < SAMPLE { 1 } else { (oldest / SAMPLE).max(4) } as u64;
-    (0..oldest).filter(|&page| super::words::hash(&pages[page].href).is_multiple_of(one_in)).collect()
+    (0..oldest).filter(|&page| hash(&pages[page].href).is_multiple_of(one_in)).collect()
 }
 
 /// The pieces of each shard of texts.
 fn groups(pages: &[Page<'_>], pieces: &[Piece]) -> Vec<Range<usize>> {
     let mut groups = Vec::new();
-    let (mut start, mut words) = (0, 0);
+    let [mut start, mut words] = [0; 2];
     for (at, piece) in pieces.iter().enumerate() {
-        let mut name = blake3::Hasher::new();
-        name.update(pages[piece.page].href.as_bytes());
-        if piece.nth > 0 {
-            name.update(&piece.nth.to_le_bytes());
+        let count = at - start;
+        let more = piece.body.len();
+        let may_begin =
+            || hash(&pages[piece.page].href).wrapping_add(piece.nth.into()).is_multiple_of(BEGINNINGS);
+        let is_full = count == LARGEST_GROUP || words + more > MANY_WORDS;
+        if count > 0 && (is_full || count >= SMALLEST_GROUP && may_begin()) {
+            groups.push(start..at);
+            (start, words) = (at, 0);
         }
-        let ends = name.finalize().as_bytes()[0].is_multiple_of(GROUP);
-        words += piece.body.len();
-        if ends || words > MANY_WORDS || at + 1 - start == LARGEST_GROUP || at + 1 == pieces.len() {
-            groups.push(start..at + 1);
-            (start, words) = (at + 1, 0);
-        }
+        words += more;
+    }
+    if start < pieces.len() {
+        groups.push(start..pieces.len());
     }
     groups
 }

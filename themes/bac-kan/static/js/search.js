@@ -880,9 +880,11 @@
       this.isAgain = isAgain;
     }
 
-    /* For terms, and then for what follows them: so much that the first texts can still be read. */
+    /* For terms, and then for what follows them: so much that the first texts can still be read, if there are so many. */
     get terms() {
-      return this.isAgain ? 0 : Math.min(OF_TERMS * this.scale, this.left - PAGE * this.text);
+      const { starts, texts } = this.index;
+      const first = Math.min(PAGE, starts.length - texts.count);
+      return this.isAgain ? 0 : Math.min(OF_TERMS * this.scale, this.left - first * this.text);
     }
 
     /* For a text, about: as much as those had that were loaded, where they are long. */
