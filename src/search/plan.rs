@@ -29,7 +29,8 @@ const FORMAT: u32 = 10;
 /// How many pages the runs of words are learned from, about.
 const SAMPLE: usize = 512;
 
-/// How many pieces a shard of texts has, unless they are long: it has no more words than so many, or one piece.
+/// How many pieces a shard of texts has, but for the last one and where they are long: it has no more words than so many, or one
+/// piece.
 const SMALLEST_GROUP: usize = 4;
 pub(super) const LARGEST_GROUP: usize = 6;
 const MANY_WORDS: usize = 4_000;

@@ -802,8 +802,6 @@
 
     /* What is shown of so many pages besides their texts: as src/search/part.rs writes it. */
     heads(letters, count) {
-      this.texts.loaded += letters.length * 2;
-      this.texts.count += 1;
       const bits = new Bits(letters);
       let before = null;
       let start = 0;
@@ -822,6 +820,8 @@
         return page;
       });
       pages.forEach((page) => { page.start += bits.whole; });
+      this.texts.loaded += letters.length * 2;
+      this.texts.count += 1;
       return pages;
     }
   }
